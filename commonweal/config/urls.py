@@ -1,0 +1,14 @@
+"""Every address of the house, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("commonweal.front.urls")),
+    path("", include("commonweal.evidence.urls")),
+    path("", include("commonweal.directory.urls")),
+    path("", include("commonweal.people.urls")),
+    path("", include("commonweal.journal.urls")),
+    path("", include("commonweal.core.urls")),
+]
+
+handler404 = "commonweal.core.answer.page_not_found"

@@ -1,0 +1,245 @@
+"""The one way out: a page, JSON or CSV from the same rows, and the OpenAPI description of them all.
+
+    @answers("Places", rows={"places": PlaceRow})
+    def places(request): return answer(request, "front/places.html", places=queries.places(request.viewer))
+
+`twins("places", views.places, name="places")` in urls gives /places, /places.json and /places.csv.
+Rows are dataclasses. What a template alone needs goes into `page=`, which the twins never see.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+
+from commonweal.core.errors import DomainError, NotFound
+
+View = Callable[..., HttpResponse]
+FORMATS = ("json", "csv")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answering:
+    """A view that answers in several forms, as OpenAPI describes it."""
+
+    view: View
+    summary: str
+    rows: Mapping[str, Any]
+    table: str
+    queries: Mapping[str, str]
+
+
+_answering: dict[str, Answering] = {}
+_routes: list[tuple[str, str]] = []  # (route, view key)
+
+
+def answers(
+    summary: str, *, rows: Mapping[str, Any], table: str = "", queries: Mapping[str, str] | None = None
+) -> Callable[[View], View]:
+    """Declare what a view answers with: row types by name, the one that becomes CSV, and query parameters."""
+
+    def mark(view: View) -> View:
+        key = f"{view.__module__}.{view.__qualname__}"
+
+        @wraps(view)
+        def answering(request: HttpRequest, *args: Any, form: str = "", **kwargs: Any) -> HttpResponse:
+            request.answer_form = form  # type: ignore[attr-defined]
+            request.answer_table = _answering[key].table  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        _answering[key] = Answering(view, summary, rows, table or next(iter(rows)), queries or {})
+        answering.answers = key  # type: ignore[attr-defined]
+        return answering
+
+    return mark
+
+
+def twins(route: str, view: View, *, name: str) -> list[URLPattern]:
+    """The page's address and those of its twins."""
+    _routes.append((route, view.answers))  # type: ignore[attr-defined]
+    bare = route or "index"
+    return [
+        path(route, view, name=name),
+        path(f"{bare}.json", view, {"form": "json"}, name=f"{name}.json"),
+        path(f"{bare}.csv", view, {"form": "csv"}, name=f"{name}.csv"),
+    ]
+
+
+def answer(
+    request: HttpRequest, template: str, *, page: Mapping[str, Any] | None = None, status: int = 200, **rows: Any
+) -> HttpResponse:
+    """Answer with these rows in the form that was asked for."""
+    form = getattr(request, "answer_form", "")
+    if form == "json":
+        return json_answer(rows, status=status)
+    if form == "csv":
+        return csv_answer(rows[request.answer_table], status=status)  # type: ignore[attr-defined]
+    return render(request, template, {**rows, **(page or {})}, status=status)
+
+
+def json_answer(data: Any, *, status: int = 200) -> HttpResponse:
+    """JSON with ids and times as text; None stays null: unknown is not zero."""
+    body = orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY)
+    return HttpResponse(body, content_type="application/json", status=status)
+
+
+def csv_answer(rows: Any, *, status: int = 200) -> HttpResponse:
+    """CSV of a list of rows (or one row); nested rows become one column for each leaf."""
+    listed = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, str | Mapping) else [rows]
+    flat = [dict(_leaves(row)) for row in listed if row is not None]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([cell(row.get(name)) for name in columns] for row in flat)
+    # The mark lets a spreadsheet know it is UTF-8: names of people and places have accents.
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", status=status)
+    return response
+
+
+def cell(value: Any) -> Any:
+    """A value as a spreadsheet may safely have it: text that would run as a formula is made text again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal as a page or as JSON, with its sentence and status."""
+    wants_json = getattr(request, "answer_form", "") == "json" or request.path.endswith(".json")
+    if wants_json or "application/json" in request.headers.get("Accept", ""):
+        return json_answer({"error": {"title": error.title, "detail": error.sentence}}, status=error.status)
+    return render(request, "core/error.html", {"error": error}, status=error.status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404: an address that no view answers."""
+    return answer_error(request, NotFound("There is no page at this address. It may have moved, or been mistyped."))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID | frozenset | set | tuple):
+        return str(value) if isinstance(value, UUID) else list(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)
+
+
+def _leaves(row: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
+    items = (
+        [(field.name, getattr(row, field.name)) for field in dataclasses.fields(row)]
+        if dataclasses.is_dataclass(row)
+        else list(row.items())
+    )
+    for name, value in items:
+        if dataclasses.is_dataclass(value) or isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{name}.")
+        elif isinstance(value, list | tuple):
+            yield f"{prefix}{name}", "; ".join(str(each) for each in value)
+        else:
+            yield f"{prefix}{name}", value
+
+
+def openapi(title: str, version: str) -> dict[str, Any]:
+    """OpenAPI 3.1 of every answering view, written from the declarations that the views themselves use."""
+    schemas: dict[str, Any] = {}
+    paths: dict[str, Any] = {}
+    for route, key in _routes:
+        each = _answering[key]
+        address, parameters = _parameters(route)
+        parameters += [
+            {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": text}
+            for name, text in each.queries.items()
+        ]
+        body = {"type": "object", "properties": {name: _schema(kind, schemas) for name, kind in each.rows.items()}}
+        body["required"] = list(each.rows)
+        error = {"description": "Refused, with a sentence", "content": {"application/json": {"schema": ERROR}}}
+        for suffix, content in (("json", {"application/json": {"schema": body}}), ("csv", {"text/csv": {}})):
+            paths[f"/{address or 'index'}.{suffix}"] = {
+                "get": {
+                    "summary": each.summary,
+                    "parameters": parameters,
+                    "responses": {"200": {"description": each.summary, "content": content}, "4XX": error},
+                }
+            }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": version},
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+ERROR = {
+    "type": "object",
+    "properties": {
+        "error": {
+            "type": "object",
+            "properties": {"title": {"type": "string"}, "detail": {"type": "string"}},
+            "required": ["title", "detail"],
+        }
+    },
+    "required": ["error"],
+}
+
+
+def _parameters(route: str) -> tuple[str, list[dict[str, Any]]]:
+    address, parameters = [], []
+    for part in route.split("/"):
+        if part.startswith("<"):
+            name = part.strip("<>").split(":")[-1]
+            address.append("{" + name + "}")
+            parameters.append({"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
+        else:
+            address.append(part)
+    return "/".join(address), parameters
+
+
+SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+
+
+def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if kind in SIMPLE:
+        return {"type": SIMPLE[kind]}
+    if kind in (UUID, datetime, date):
+        return {"type": "string"}
+    if origin in (list, tuple, set, frozenset):
+        return {"type": "array", "items": _schema(inner[0], schemas) if inner else {}}
+    if origin in (types.UnionType, typing.Union):
+        return {"anyOf": [_schema(each, schemas) for each in inner]}
+    if dataclasses.is_dataclass(kind):
+        name = kind.__name__  # type: ignore[union-attr]
+        if name not in schemas:
+            schemas[name] = {}  # first, so that a row that holds its own kind ends
+            hints = typing.get_type_hints(kind)
+            names = [field.name for field in dataclasses.fields(kind)]
+            schemas[name] = {
+                "type": "object",
+                "description": (kind.__doc__ or "").strip(),
+                "properties": {each: _schema(hints[each], schemas) for each in names},
+                "required": names,
+            }
+        return {"$ref": f"#/components/schemas/{name}"}
+    if origin in (dict, Mapping) or kind in (dict, Mapping):
+        return {"type": "object"}
+    return {}

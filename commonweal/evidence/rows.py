@@ -1,0 +1,178 @@
+"""What pages and exports show of the evidence: plain rows, each number with where it comes from.
+
+Addresses of areas are `/area/<key>` with key "lsoa21:E01011229"; of places `/place/<slug>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where a number comes from, and how it was made."""
+
+    dataset: str  # key: links to /sources#key
+    title: str
+    publisher: str
+    licence: str
+    vintage: str
+    version: str  # first eight letters of the file's hash
+    method: str  # a sentence: "People who … divided by all …, added up over 12 neighbourhoods"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One indicator for one area or place."""
+
+    indicator: str
+    label: str  # "People who cannot speak English well or at all"
+    theme: str  # "deprivation", "health", "age", "language", "home", "work and learning", "getting about" …
+    value: float | None  # None: not known
+    text: str  # as a person would read it: "23 in 100", "11,402 people", "not known"
+    unit: str  # "percent" | "people" | "score" | "decile" | "per 10,000"
+    numerator: float | None
+    denominator: float | None
+    england: float | None
+    england_text: str
+    standing: float | None  # 0–100: the share of England's neighbourhoods with a lower value
+    higher_is: str  # "harder" | "easier" | "" where neither
+    areas_known: int
+    areas: int
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One area in a list, a table or on a map."""
+
+    key: str
+    kind: str
+    kind_label: str  # "neighbourhood", "group of neighbourhoods", "council" …
+    code: str
+    name: str  # official: "Leeds 063A"
+    local_name: str  # what people call it ("Beeston Hill"), "" where no list says
+    parent_key: str  # the next larger area it lies in exactly, "" at the top
+    parent_name: str
+    population: int | None
+    deprivation_decile: int | None  # IMD 2025, 1 = most deprived tenth; only for single neighbourhoods
+    share_in_most_deprived_fifth: float | None  # percent of its neighbourhoods (IMD 2025)
+    assets: int  # those that help keep people well
+    assets_per_10000: float | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeprivationShare:
+    """Share of a place's neighbourhoods among England's most deprived tenth and fifth, in one edition of the index."""
+
+    edition: str  # "2025" | "2019"
+    areas: int  # neighbourhoods with a decile
+    areas_expected: int
+    most_deprived_tenth: int
+    most_deprived_fifth: int
+    percent_tenth: float | None
+    percent_fifth: float | None
+    by_decile: tuple[int, ...]  # ten counts, decile 1 first
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class AssetCount:
+    """How many of one kind of asset there are."""
+
+    kind: str
+    label: str  # plural: "libraries"
+    group: str
+    keeps_well: bool
+    count: int
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class FifthRow:
+    """Assets that help keep people well, for the people of one fifth of England's deprivation scale."""
+
+    fifth: int  # 1 = most deprived
+    neighbourhoods: int
+    population: int | None
+    assets: int
+    per_10000: float | None
+    lower: float | None  # 95 % interval (Byar)
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One dataset as this place holds it."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    licence_name: str
+    licence_address: str
+    attribution: str
+    vintage: str
+    every: str
+    address: str
+    address_seen: bool
+    note: str
+    files: tuple[str, ...]
+    version: str
+    loaded_at: str  # ISO date
+    age_days: int | None  # since it was loaded
+    areas_covered: int
+    areas_expected: int
+    percent_covered: float | None
+    rows_read: int
+    rows_used: int
+    rows_refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of a file that could not be used."""
+
+    dataset: str
+    file: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How an indicator is spread over a place's neighbourhoods, beside England's. For a picture and its table."""
+
+    indicator: str
+    label: str
+    unit: str
+    edges: tuple[float, ...]  # n + 1 edges of n bins
+    place: tuple[int, ...]  # neighbourhoods of the place in each bin
+    england_percent: tuple[float, ...]  # percent of England's neighbourhoods in each bin
+    place_percent: tuple[float, ...]
+    median: float | None
+    england_median: float | None
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWhole:
+    """A place on one page: need beside assets beside voices."""
+
+    slug: str
+    name: str
+    footprint: str
+    invented: bool
+    population: FigureRow
+    areas_by_kind: dict[str, int]  # label -> count
+    deprivation: tuple[DeprivationShare, ...]  # newest edition first
+    figures: tuple[FigureRow, ...]
+    assets: tuple[AssetCount, ...]
+    assets_total: int  # those that keep people well
+    fifths: tuple[FifthRow, ...]
+    sentences: tuple[str, ...]  # plain sentences made from the figures
+    voices: int  # stories people let others read; 0 means nobody has been asked here yet
+    datasets: tuple[DatasetRow, ...]
+    refused: tuple[RefusedRow, ...]  # the first 200

@@ -1,0 +1,32 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class JournalConfig(AppConfig):
+    name = "commonweal.journal"
+    label = "journal"
+    verbose_name = "Journal"
+
+    def ready(self) -> None:
+        """Put the guard on every connection, and register the journal's own kind of thing."""
+        from django.db import connections
+
+        from commonweal.journal import guard, kinds
+        from commonweal.journal.kinds import Card
+        from commonweal.journal.models import Figure
+
+        connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
+        post_migrate.connect(
+            lambda using, **_: guard.raise_guard(connections[using]), weak=False, dispatch_uid="commonweal.raise_guard"
+        )
+        kinds.register(
+            "journal.figure",
+            label="figure",
+            model=Figure,
+            visible_to=lambda viewer, ids: set(ids),
+            describe=lambda ids: {
+                str(f.id): Card(f.label, note=f"{f.dataset} {f.dataset_version}")
+                for f in Figure.objects.filter(pk__in=list(ids))
+            },
+        )

@@ -1,0 +1,52 @@
+"""Numbers that can be cited: kept as they stood, and superseded rather than recomputed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from commonweal.core.errors import NotAllowed
+from commonweal.journal.actor import Actor
+from commonweal.journal.door import change, current
+from commonweal.journal.models import Figure
+
+
+def may_cite(who: Actor, **_: Any) -> None:
+    """Anyone who is known may cite a figure: a number is public, and citing it is what starts a thread."""
+    if not who.known:
+        raise NotAllowed("Sign in, or use your slip code, to cite a figure.")
+
+
+@change("journal.figure.cite", allowed=may_cite)
+def cite_figure(
+    who: Actor,
+    *,
+    label: str,
+    value: float | None,
+    unit: str,
+    dataset: str,
+    dataset_version: str,
+    method: str,
+    method_version: str = "1",
+    lower: float | None = None,
+    upper: float | None = None,
+    about_kind: str = "",
+    about_id: str = "",
+) -> Figure:
+    """Keep a number as it stands now, so that a decision can rest on it.
+
+    The same number of the same dataset version and method is the same Figure; a changed one supersedes the last.
+    """
+    same = dict(label=label, about_kind=about_kind, about_id=about_id, dataset=dataset, method=method)
+    last = Figure.objects.filter(**same, superseded_by=None).order_by("-made_at").first()
+    now = dict(value=value, lower=lower, upper=upper, unit=unit)
+    now |= dict(dataset_version=dataset_version, method_version=method_version)
+    if last is not None and all(getattr(last, name) == held for name, held in now.items()):
+        return last
+    figure = Figure.objects.create(**same, **now, made_at=timezone.now())
+    if last is not None:
+        last.superseded_by = figure
+        last.save(update_fields=["superseded_by"])
+        current().touch(last)
+    return figure

@@ -1,0 +1,95 @@
+"""The thread: follow any decision back to what it rests on, any voice forward to what was done.
+
+A thing rests on what the entries that touched it were made because of. Every step is filtered by what the viewer may
+see; how many steps are hidden is said only when they are five or more, so that nothing can be guessed from a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from commonweal.journal import kinds
+from commonweal.journal.actor import Actor
+from commonweal.journal.kinds import Card
+from commonweal.journal.models import Because, Touched
+from commonweal.journal.refs import Ref
+
+FEW = 5
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stretch of the thread: `thing` was reached from `from_thing` by what happened in `what`, `at` that time."""
+
+    thing: Ref
+    card: Card
+    from_thing: Ref
+    what: str
+    at: datetime
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What was found, nearest first. `hidden` is None when fewer than five steps were hidden, or none."""
+
+    start: Ref
+    steps: tuple[Step, ...]
+    hidden: int | None
+    cut: bool  # deeper steps exist than were followed
+
+
+def back(viewer: Actor, start: Ref) -> Thread:
+    """What does this rest on? Voices, figures and decisions behind it, and what is behind those."""
+    return _walk(viewer, start, "back")
+
+
+def forward(viewer: Actor, start: Ref) -> Thread:
+    """What came of this? Everything that was done because of it, and what was done because of that."""
+    return _walk(viewer, start, "forward")
+
+
+def _walk(viewer: Actor, start: Ref, way: Literal["back", "forward"]) -> Thread:
+    seen = {start}
+    edge = [start]
+    steps: list[Step] = []
+    hidden = 0
+    for depth in range(1, DEEPEST + 1):
+        found = list(_next(edge, way))
+        cards = kinds.cards(viewer, {thing for thing, *_ in found})
+        edge = []
+        for thing, from_thing, what, at in found:
+            if thing in seen:
+                continue
+            seen.add(thing)
+            card = cards.get(thing)
+            if card is None:
+                # A hidden step ends the walk there: what lies beyond it could tell what it is.
+                hidden += 1
+                continue
+            steps.append(Step(thing, card, from_thing, what, at, depth))
+            edge.append(thing)
+        if not edge:
+            return Thread(start, tuple(steps), hidden if hidden >= FEW else None, cut=False)
+    return Thread(start, tuple(steps), hidden if hidden >= FEW else None, cut=True)
+
+
+def _next(edge: Iterable[Ref], way: Literal["back", "forward"]) -> Iterable[tuple[Ref, Ref, str, datetime]]:
+    near, far = (Touched, Because) if way == "back" else (Because, Touched)
+    by_kind: dict[str, list[str]] = {}
+    for each in edge:
+        by_kind.setdefault(each.kind, []).append(each.id)
+    for kind, ids in by_kind.items():
+        entries: dict[object, list[Ref]] = {}
+        for entry, thing in near.objects.filter(kind=kind, thing__in=ids).values_list("entry_id", "thing"):
+            entries.setdefault(entry, []).append(Ref(kind, thing))
+        rows = far.objects.filter(entry_id__in=entries).order_by("entry__at", "entry_id", "id")
+        for entry, far_kind, thing, what, at in rows.values_list(
+            "entry_id", "kind", "thing", "entry__what", "entry__at"
+        ):
+            for from_thing in entries[entry]:
+                yield Ref(far_kind, thing), from_thing, what, at
