@@ -21,7 +21,7 @@ EXEMPT: dict[str, str] = {
     "django_content_type": "made by Django after migrating",
     "auth_permission": "made by Django after migrating; the house has no permissions of this kind",
     "django_session": "sign-in state, no decisions",
-    "django_tasks_db_dbtaskresult": "the queue's own bookkeeping",
+    "django_tasks_database_dbtaskresult": "the queue's own bookkeeping",
     "journal_publication": "the publisher numbers entries after they are committed",
     "journal_delivery": "how reactions stand",
     "journal_cursor": "how far readers have followed",

@@ -96,7 +96,7 @@ def cards(viewer: Actor, refs: Iterable[Ref]) -> dict[Ref, Card]:
         known = _kinds.get(name)
         if known is None:
             continue
-        shown = known.visible_to(viewer, ids)
+        shown = known.visible_to(viewer, known.existing(ids))
         out |= {Ref(name, id): card for id, card in known.describe(shown).items()}
     return out
 

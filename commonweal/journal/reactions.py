@@ -61,7 +61,11 @@ def _take_in(name: str, pattern: str) -> None:
         if fnmatchcase(what, pattern):
             Delivery.objects.get_or_create(reaction=name, publication_id=seq, defaults={"next_try": timezone.now()})
         cursor.seq = seq
-    cursor.save()
+    _move_on(cursor)
+
+
+def _move_on(cursor: Cursor) -> None:
+    cursor.save(update_fields=["seq"])
 
 
 def _try(waiting: Delivery, function: Reaction) -> int:

@@ -4,3 +4,49 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "commonweal.people"
     label = "people"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        """Register people and what they agreed to. Nobody is listed to the public; each may see themselves."""
+        from commonweal.journal import kinds
+        from commonweal.people import erase, queries
+        from commonweal.people.models import Account, Consent, Contributor, Grant, Wording
+
+        kinds.register(
+            "people.account",
+            label="account",
+            model=Account,
+            visible_to=queries.accounts_visible_to,
+            describe=queries.describe_accounts,
+            erase=erase.account,
+        )
+        kinds.register(
+            "people.contributor",
+            label="contributor",
+            model=Contributor,
+            visible_to=queries.contributors_visible_to,
+            describe=queries.describe_contributors,
+            erase=erase.contributor,
+        )
+        kinds.register(
+            "people.grant",
+            label="role",
+            model=Grant,
+            visible_to=queries.grants_visible_to,
+            describe=queries.describe_grants,
+        )
+        kinds.register(
+            "people.consent",
+            label="consent",
+            model=Consent,
+            visible_to=queries.consents_visible_to,
+            describe=queries.describe_consents,
+            erase=erase.consents,
+        )
+        kinds.register(
+            "people.wording",
+            label="wording",
+            model=Wording,
+            visible_to=lambda viewer, ids: set(ids),
+            describe=queries.describe_wordings,
+        )

@@ -1,0 +1,73 @@
+"""Slows guessing down without locking out a library: failures are counted for an address and origin together.
+
+Kept as keyed hashes, exempt from the change door, and forgotten after a day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from commonweal.config.keys import key
+from commonweal.core.errors import DomainError
+from commonweal.people.models import Attempt
+
+WINDOW = timedelta(minutes=15)
+KEPT = timedelta(days=1)
+MOST_PASSWORDS = 8  # for one address from one origin
+MOST_FOR_ADDRESS = 50  # for one address from anywhere: many machines guessing one person
+MOST_SLIPS_FOR_PREFIX = 10
+MOST_SLIPS = 300  # from everywhere together: a library shares one address, so no limit by origin
+
+
+class TooMany(DomainError):
+    """Too many tries; the sentence says when to try again."""
+
+    status = 429
+    title = "Please wait a little"
+
+
+def hashed(text: str) -> str:
+    """A keyed hash, so that the table names nobody."""
+    secret = key(settings.KEYS, "session").encode()
+    return hmac.new(secret, text.strip().lower().encode(), hashlib.sha256).hexdigest()
+
+
+def origin(request: HttpRequest) -> str:
+    """Where a request came from, hashed."""
+    return hashed(request.META.get("REMOTE_ADDR", ""))
+
+
+def refuse_if_too_many_passwords(request: HttpRequest, address: str) -> None:
+    """Before a password is looked at."""
+    recent = Attempt.objects.filter(what="password", subject=hashed(address), at__gt=timezone.now() - WINDOW)
+    if recent.filter(origin=origin(request)).count() >= MOST_PASSWORDS or recent.count() >= MOST_FOR_ADDRESS:
+        raise TooMany("That address and password have not matched several times. Wait 15 minutes, then try again.")
+
+
+def failed_password(request: HttpRequest, address: str) -> None:
+    """Count a failure."""
+    _forget()
+    Attempt.objects.create(what="password", subject=hashed(address), origin=origin(request))
+
+
+def refuse_if_too_many_slips(prefix: str) -> None:
+    """Before a slip code is looked up."""
+    recent = Attempt.objects.filter(what="slip", at__gt=timezone.now() - WINDOW)
+    if recent.filter(subject=hashed(prefix)).count() >= MOST_SLIPS_FOR_PREFIX or recent.count() >= MOST_SLIPS:
+        raise TooMany("Many codes have been tried. Wait 15 minutes, then type yours again.")
+
+
+def failed_slip(request: HttpRequest, prefix: str) -> None:
+    """Count a code that opened nothing."""
+    _forget()
+    Attempt.objects.create(what="slip", subject=hashed(prefix), origin=origin(request))
+
+
+def _forget() -> None:
+    Attempt.objects.filter(at__lt=timezone.now() - KEPT).delete()

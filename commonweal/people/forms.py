@@ -1,0 +1,24 @@
+"""What people type to sign in."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class SignInForm(forms.Form):
+    """An address and a password."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        error_messages={
+            "required": "Type your e-mail address.",
+            "invalid": "This is not an e-mail address. It looks like name@example.org.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "nhsuk-input"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        error_messages={"required": "Type your password."},
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "nhsuk-input"}),
+    )

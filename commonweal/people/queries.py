@@ -1,0 +1,114 @@
+"""What can be seen of people: oneself, and the roles in a place where one is steward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonweal.journal.actor import Actor
+from commonweal.journal.kinds import Card
+from commonweal.people import actors
+from commonweal.people.models import Account, Consent, Contributor, Grant, ReadLog, Wording
+from commonweal.people.roles import ROLES
+from commonweal.people.rules import administers
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role somebody holds, as a sentence."""
+
+    role: str
+    sentence: str
+    scope_kind: str
+    scope_id: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """Somebody looked at a person's record."""
+
+    at: datetime
+    by: str
+    what: str
+
+
+def roles_of(viewer: Actor, account: Account) -> list[RoleRow]:
+    """The roles an account holds now, to its holder and to administrators; to others, none."""
+    if not accounts_visible_to(viewer, [str(account.pk)]):
+        return []
+    rows = Grant.objects.filter(actors.standing(), account=account).order_by("scope_kind", "scope_id", "role")
+    return [RoleRow(g.role, ROLES.get(g.role, ""), g.scope_kind, g.scope_id, g.until) for g in rows]
+
+
+def looks_at(viewer: Actor) -> list[LookRow]:
+    """Who looked at my record, newest first."""
+    rows = ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at")[:500]
+    return [LookRow(row.at, row.who_kind, row.what) for row in rows]
+
+
+def record_look(who: Actor, person: Actor, what: str) -> None:
+    """Note that somebody read a person's record, before they read it: if this fails, so does the reading."""
+    ReadLog.objects.create(
+        who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id, what=what
+    )
+
+
+def accounts_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """Everyone sees their own account; administrators see all."""
+    asked = set(ids)
+    if administers(viewer):
+        return asked
+    return asked & {viewer.id} if viewer.kind == "account" else set()
+
+
+def contributors_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """A contributor sees themselves; nobody else is shown who they are."""
+    return set(ids) & {viewer.id} if viewer.kind == "contributor" else set()
+
+
+def grants_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """Roles are seen by their holders, by stewards of the place, and by administrators."""
+    rows = Grant.objects.filter(pk__in=list(ids))
+    return {
+        str(grant.pk)
+        for grant in rows
+        if administers(viewer)
+        or (viewer.kind, viewer.id) == ("account", str(grant.account_id))
+        or viewer.holds("steward", grant.scope_kind, grant.scope_id)
+    }
+
+
+def consents_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """What somebody agreed to is theirs to see."""
+    rows = Consent.objects.filter(pk__in=list(ids), person_kind=viewer.kind, person_id=viewer.id)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)} if viewer.known else set()
+
+
+def describe_accounts(ids: Iterable[str]) -> dict[str, Card]:
+    return {str(each.pk): Card(each.name, "/me") for each in Account.objects.filter(pk__in=list(ids))}
+
+
+def describe_contributors(ids: Iterable[str]) -> dict[str, Card]:
+    return {str(pk): Card("You, by your slip") for pk in ids}
+
+
+def describe_grants(ids: Iterable[str]) -> dict[str, Card]:
+    return {str(each.pk): Card(each.role.replace("_", " ")) for each in Grant.objects.filter(pk__in=list(ids))}
+
+
+def describe_consents(ids: Iterable[str]) -> dict[str, Card]:
+    return {str(each.pk): Card(f"Agreement: {each.purpose}") for each in Consent.objects.filter(pk__in=list(ids))}
+
+
+def describe_wordings(ids: Iterable[str]) -> dict[str, Card]:
+    return {
+        str(each.pk): Card(f"The words for “{each.purpose}”, version {each.version}")
+        for each in Wording.objects.filter(pk__in=list(ids))
+    }
+
+
+def by_slip(code_hash: str) -> Contributor | None:
+    """The contributor a slip code belongs to."""
+    return Contributor.objects.filter(code_hash=code_hash, erased_at=None).first()

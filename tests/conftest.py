@@ -1,0 +1,92 @@
+"""What every test may ask for: a database that is cleaned through the guard, makers, and journal look-ups."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# Before settings are read: tests keep their own folder, so that they meet nobody's place and leave nothing behind.
+_folder = tempfile.TemporaryDirectory(prefix="commonweal-tests-")
+os.environ["COMMONWEAL_VAR"] = _folder.name
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
+# Playwright's own loop makes Django think tests are async; they are not.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+import pytest  # noqa: E402
+
+from commonweal.journal import guard  # noqa: E402
+from tests.makers import Maker  # noqa: E402
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real published data, where it stands beside the project; tests that need it are skipped elsewhere."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the shared data beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """One database for the session; nothing to change."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+    """Make the test database with the guard open, as migrating does, and on PostgreSQL by the owner for the web role."""
+    from tests import databases
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        made = databases.make()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.drop(made)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_through_the_guard() -> Iterator[None]:
+    """Transactional tests empty the tables when they end: that is no change, so the guard is opened for it."""
+    from django.test import TransactionTestCase
+
+    from tests import databases
+
+    TransactionTestCase._fixture_teardown = lambda self: databases.empty()  # type: ignore[method-assign]
+    yield
+
+
+@pytest.fixture
+def make(db: None) -> Maker:
+    """Makers, which build through changes: test data is always data the house could hold."""
+    return Maker()
+
+
+@pytest.fixture
+def entries(db: None) -> Callable[..., list]:
+    """Entries of a verb, oldest first."""
+    from commonweal.journal.models import Entry
+
+    def find(what: str | None = None) -> list:
+        rows = Entry.objects.order_by("at", "id")
+        return list(rows.filter(what=what) if what else rows)
+
+    return find
+
+
+@pytest.fixture
+def unguarded(db: None) -> Iterator[None]:
+    """For the few tests that need rows no change can make."""
+    from django.db import connection
+
+    def say(word: str) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('commonweal.change', %s, false)", [word])
+
+    with guard.migrating():
+        say("unguarded")
+        yield
+        say("")
