@@ -4,6 +4,7 @@
     def places(request): return answer(request, "front/places.html", places=queries.places(request.viewer))
 
 `twins("places", views.places, name="places")` in urls gives /places, /places.json and /places.csv.
+An answering view only reads: other methods than GET and HEAD are refused for it here.
 Rows are dataclasses. What a template alone needs goes into `page=`, which the twins never see.
 """
 
@@ -21,7 +22,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
@@ -57,6 +58,8 @@ def answers(
 
         @wraps(view)
         def answering(request: HttpRequest, *args: Any, form: str = "", **kwargs: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["GET", "HEAD"])
             request.answer_form = form  # type: ignore[attr-defined]
             request.answer_table = _answering[key].table  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

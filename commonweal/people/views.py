@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import NotAllowed
@@ -58,7 +58,6 @@ class MeRow:
 
 
 @never_cache
-@require_safe
 @answers("What is held about me", rows={"me": MeRow, "roles": list[queries.RoleRow], "looks": list[queries.LookRow]})
 def me(request: HttpRequest) -> HttpResponse:
     """Everything held about the person signed in, their roles, and who looked."""

@@ -1,0 +1,34 @@
+"""Writes the parts of the documents that are made from the code: `python -m tests.write_docs`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDER = (
+    "front outcomes referral funding network inquiry mapping evidence listening directory places people journal core "
+    "methods feeds demo config"
+).split()
+
+
+def rooms() -> str:
+    """The list of rooms, highest first, from the docstrings of the packages that exist."""
+    lines = ["| room | what it is for |", "|---|---|"]
+    for name in ORDER:
+        path = ROOT / "commonweal" / name / "__init__.py"
+        if path.exists():
+            said = " ".join((ast.get_docstring(ast.parse(path.read_text())) or "").split())
+            lines.append(f"| `{name}` | {said} |")
+    return "\n".join(lines)
+
+
+def written() -> str:
+    """ARCHITECTURE.md as it should be."""
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    return re.sub(r"(<!-- rooms:.*?-->\n).*?(<!-- /rooms -->)", lambda m: f"{m[1]}{rooms()}\n{m[2]}", text, flags=re.S)
+
+
+if __name__ == "__main__":
+    (ROOT / "ARCHITECTURE.md").write_text(written())
