@@ -1,0 +1,175 @@
+"""A real server with its own folder, and a real browser that may speak to nobody else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "tests" / "vendor" / "axe.min.js"
+# Chromium's own errands are switched off: a test that fails because of them says nothing about us.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-gpu",
+]
+PHONE, SMALL, DESK = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    """The browser's path; the test command has made sure that there is one."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if not found:
+        pytest.fail("No Chromium was found. Install it (Debian: apt-get install chromium), or run with --no-browser.")
+    return found
+
+
+class Site:
+    """A running server: its address, and its command line in the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.folder = folder
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment = os.environ | {"COMMONWEAL_VAR": str(folder), "COMMONWEAL_SITE": self.address}
+        # A browser server for PostgreSQL would need a database of its own; browsers run on SQLite.
+        for name in ("COMMONWEAL_DATABASE_URL", "COMMONWEAL_DATABASE_OWNER_URL"):
+            self.environment.pop(name, None)
+        self.port = port
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *words: str) -> str:
+        """`commonweal …` in this site's folder; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "commonweal", *words], env=self.environment, cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"commonweal {' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done.stdout
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", "commonweal.config.asgi:application"),
+                *("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning", "--lifespan", "off"),
+            ],
+            env=self.environment,
+            cwd=ROOT,
+        )
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.address}/about", timeout=5).close()
+                return
+            except OSError:
+                assert self.process.poll() is None, "the server stopped by itself"
+                time.sleep(0.1)
+        pytest.fail("the server did not answer")
+
+    def stop(self) -> None:
+        """End it."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The invented place, served."""
+    site = Site(tmp_path_factory.mktemp("demo-site"))
+    site.run("migrate")
+    site.run("demo", "make")
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def west_yorkshire(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Site]:
+    """West Yorkshire's NHS footprint, loaded from published files as a newcomer would, and served."""
+    site = Site(tmp_path_factory.mktemp("west-yorkshire"))
+    site.run("migrate")
+    site.loaded = site.run("place", "load", "west-yorkshire", "--from", str(shared_data / "places"))  # type: ignore[attr-defined]
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A fresh page, as a new visitor has it: `open_page(size=PHONE, script=False)`.
+
+    Fails the test if the page asked another host for anything, or if the browser complained.
+    """
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+    complaints: list[str] = []
+
+    def opened(*, size: dict[str, int] = DESK, script: bool = True, **options: object) -> Page:
+        context = browser.new_context(viewport=size, java_script_enabled=script, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda request: None
+            if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else strangers.append(request.url),
+        )
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints  # type: ignore[attr-defined]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert strangers == [], "a page spoke to another host"
+    # An answer of 404 is a complaint to Chromium; the tests that want one look at the status themselves.
+    assert [each for each in complaints if "status of 4" not in each] == []
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, a line each."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
+    return [
+        f"{each['id']}: {each['help']} ({'; '.join(str(node['target']) for node in each['nodes'][:3])})"
+        for each in json.loads(found)
+    ]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
