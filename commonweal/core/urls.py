@@ -1,1 +1,7 @@
-urlpatterns: list = []
+"""Addresses that belong to no room."""
+
+from django.urls import path
+
+from commonweal.core import views
+
+urlpatterns = [path("openapi.json", views.describe, name="openapi")]

@@ -1,0 +1,109 @@
+"""A place drawn small: map shapes as SVG paths light enough to stand in the page itself.
+
+Points are put on a coarse grid. Neighbours that share an edge share its points, so they still meet afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One area: its path, and what it is called."""
+
+    key: str
+    name: str
+    d: str
+    shade: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawing with its size."""
+
+    width: int
+    height: int
+    paths: tuple[Outline, ...]
+
+
+def draw(
+    features: Iterable[dict[str, Any]],
+    *,
+    shade: Callable[[dict[str, Any]], str],
+    says: Callable[[dict[str, Any]], str] = lambda given: "",
+    size: int = 420,
+) -> Sheet:
+    """GeoJSON features as paths on a sheet at most `size` wide and high."""
+    features = [each for each in features if each.get("geometry")]
+    points = [point for each in features for ring in rings(each["geometry"]) for point in ring]
+    if not points:
+        return Sheet(size, size, ())
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    # A degree of longitude is shorter than one of latitude; at these sizes one factor is true enough.
+    squeeze = math.cos(math.radians((south + north) / 2))
+    wide, high = (east - west) * squeeze or 1e-9, (north - south) or 1e-9
+    scale = size / max(wide, high)
+
+    def at(point: Any) -> Point:
+        return round((point[0] - west) * squeeze * scale), round((north - point[1]) * scale)
+
+    paths = []
+    for each in features:
+        d = "".join(ring_path([at(point) for point in ring]) for ring in rings(each["geometry"]))
+        if d:
+            facts = each.get("properties", {})
+            name = facts.get("local_name") or facts.get("name") or ""
+            paths.append(Outline(facts.get("key", ""), name, d, shade(facts), says(facts)))
+    return Sheet(math.ceil(wide * scale), math.ceil(high * scale), tuple(paths))
+
+
+def rings(geometry: dict[str, Any]) -> Iterable[list[Any]]:
+    """Every ring of a polygon or of several."""
+    if geometry["type"] == "Polygon":
+        yield from geometry["coordinates"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["coordinates"]:
+            yield from polygon
+
+
+def ring_path(points: list[Point]) -> str:
+    """One ring, in steps from point to point; rings that shrink to a line are left out.
+
+    >>> ring_path([(0, 0), (2, 0), (4, 0), (4, 3), (0, 0)])
+    'M0 0h4v3z'
+    """
+    kept: list[Point] = []
+    for point in points:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and _straight(kept[-2], kept[-1], point):
+            kept[-1] = point
+            continue
+        kept.append(point)
+    if kept and kept[0] == kept[-1]:
+        kept.pop()
+    if len(kept) < 3:
+        return ""
+    out = [f"M{kept[0][0]} {kept[0][1]}"]
+    for (x, y), (nx, ny) in zip(kept, kept[1:], strict=False):
+        right, down = nx - x, ny - y
+        if not down:
+            out.append(f"h{right}")
+        elif not right:
+            out.append(f"v{down}")
+        else:
+            out.append(f"l{right}{'' if down < 0 else ' '}{down}")
+    return "".join(out) + "z"
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    ahead = (b[0] - a[0]) * (c[0] - b[0]) >= 0 and (b[1] - a[1]) * (c[1] - b[1]) >= 0
+    return ahead and (b[0] - a[0]) * (c[1] - b[1]) == (b[1] - a[1]) * (c[0] - b[0])

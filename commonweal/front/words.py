@@ -1,0 +1,44 @@
+"""Choosing and ordering what a page says first. Rows in, rows out: no database, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from commonweal.evidence.rows import AssetCount, Cite, FigureRow
+
+# What a resident would want to know first, by words that labels hold. A place may hold none of these.
+FIRST = ("bad health", "fuel poverty", "income", "lonel", "alone", "unpaid care", "overcrowd", "english", "no car")
+MOST_FIRST = 5
+
+
+def first_figures(figures: Sequence[FigureRow]) -> list[FigureRow]:
+    """The few figures to begin with: known ones, by FIRST, then those that stand furthest from England's middle."""
+    known = [f for f in figures if f.value is not None and f.unit != "decile"]
+    chosen: list[FigureRow] = []
+    for words in FIRST:
+        found = next((f for f in known if words in f.label.lower() and f not in chosen), None)
+        if found:
+            chosen.append(found)
+    rest = sorted((f for f in known if f not in chosen), key=lambda f: -abs((f.standing or 50) - 50))
+    return (chosen + rest)[:MOST_FIRST]
+
+
+def by_theme(figures: Iterable[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
+    """Figures under their themes, themes in the order they first come."""
+    themes: dict[str, list[FigureRow]] = {}
+    for figure in figures:
+        themes.setdefault(figure.theme, []).append(figure)
+    return list(themes.items())
+
+
+def by_group(counts: Iterable[AssetCount]) -> list[tuple[str, list[AssetCount]]]:
+    """Kinds of asset that help keep people well, under their groups; the fullest group first."""
+    kept = sorted((c for c in counts if c.keeps_well and c.count), key=lambda c: c.group)
+    groups = [(group, sorted(rows, key=lambda c: -c.count)) for group, rows in groupby(kept, key=lambda c: c.group)]
+    return sorted(groups, key=lambda pair: -sum(c.count for c in pair[1]))
+
+
+def cites(counts: Iterable[AssetCount]) -> list[Cite]:
+    """Each source once."""
+    return list({c.cite.dataset: c.cite for c in counts if c.keeps_well and c.count}.values())
