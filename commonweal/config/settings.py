@@ -111,8 +111,8 @@ def postgres(url: str) -> dict[str, object]:
 _url = variables.DATABASE_URL.value()
 _owner = variables.DATABASE_OWNER_URL.value()
 DATABASES = {"default": postgres(_url) if _url else sqlite()}
-if _url and _owner:
-    DATABASES["owner"] = postgres(_owner) | {"TEST": {"MIRROR": "default"}}
+# The role that owns the tables, for migrations only; None on SQLite or where one role does both.
+OWNER = postgres(_owner) if _url and _owner else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"

@@ -115,7 +115,7 @@ class Once(models.Model):
     }
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["who_kind", "who_id", "key"], name="journal_once")]
+        constraints = [models.UniqueConstraint(fields=["who_kind", "who_id", "key"], name="journal_once_only")]
 
     def __str__(self) -> str:
         return self.key
