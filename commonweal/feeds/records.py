@@ -1,0 +1,109 @@
+"""What feeds yield: plain records, named for what they say, whatever file they came from.
+
+Codes are ONS codes as text. Coordinates are WGS84 degrees. None means unknown, never zero.
+An area is named by kind, vintage and code, because one code can stand for different ground in two vintages:
+"lsoa21", "lsoa11", "msoa21", "msoa11", "ward24", "lad22", "lad24", "sicbl24", "icb24", "rgn22", "ctry" …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class AreaShape:
+    """Where an area lies: its outline as published."""
+
+    kind: str
+    code: str
+    name: str
+    geometry: Mapping[str, Any]  # GeoJSON Polygon or MultiPolygon, WGS84
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCentre:
+    """The middle of an area, weighted by where people live if `weighted`."""
+
+    kind: str
+    code: str
+    lat: float
+    lon: float
+    weighted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaName:
+    """A name people use for an area, where the code list only has a number ("Leeds 063" is "Beeston Hill")."""
+
+    kind: str
+    code: str
+    name: str
+    name_cy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaParent:
+    """An area lies in a larger one. `how` is "exact" (nests by definition) or "best_fit" (most of it does)."""
+
+    kind: str
+    code: str
+    name: str
+    parent_kind: str
+    parent_code: str
+    parent_name: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """How an area of one vintage became an area of the next: U unchanged, S split, M merged, X irregular."""
+
+    from_kind: str
+    from_code: str
+    to_kind: str
+    to_code: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaValues:
+    """Published figures for one area, by measure key; None where the publisher left it blank or suppressed it."""
+
+    kind: str
+    code: str
+    name: str
+    values: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PostcodePoint:
+    """Where a postcode lies. `postcode` is spelled with one space ("LS11 6AB"); `ended` is when it was withdrawn."""
+
+    postcode: str
+    lat: float
+    lon: float
+    lsoa21: str | None
+    lsoa11: str | None
+    ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetPoint:
+    """Something that is here: a building, a green space, a service point, as its source lists it.
+
+    `kind` is a key of directory/data/asset_kinds.toml. `source_id` is stable within the source.
+    `lat`/`lon` may be None when the source gives only a postcode; the loader then looks the postcode up.
+    """
+
+    source_id: str
+    kind: str
+    name: str
+    lat: float | None
+    lon: float | None
+    postcode: str = ""
+    address: str = ""
+    status: str = "open"  # open | closed | unknown
+    website: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)  # a few published facts worth showing, by plain label
