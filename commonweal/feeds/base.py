@@ -28,6 +28,8 @@ class Source:
     address_seen: bool = False  # False until a person has opened it and found the file there
     attribution: str = ""  # the words the licence asks for
     note: str = ""  # what a reader must know before quoting it
+    files: tuple[str, ...] = ()  # the official file names, as the publisher spells them
+    instead_of: str = ""  # key of a finer source: this one is read only for areas the finer one lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ def open_binary(path: Path) -> IO[bytes]:
     magic = raw.read(2)
     raw.seek(0)
     return gzip.open(raw) if magic == b"\x1f\x8b" else raw  # type: ignore[return-value]
+
+
+def by_hand(source: Source, folder: Path) -> list[Path]:
+    """What `fetch` does while no download address has been seen to work: say what to get, from whom, and where to put it.
+
+    A file already in the folder under its official name counts as fetched.
+    """
+    held = [folder / name for name in source.files if (folder / name).exists()]
+    if held:
+        return held
+    raise WrongFile(
+        f"No download address for “{source.title}” has been checked yet. Get it from {source.publisher} "
+        f"({source.address}) and put the file in {folder}; it is known by its columns, whatever its name."
+    )
 
 
 def head(path: Path) -> Head:
