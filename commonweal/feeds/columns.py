@@ -62,7 +62,9 @@ def cells(path: Path, source: Source, wanted: Sequence[str], *, refuse: Refuse) 
             if len(row) > last:
                 yield reader.line_num, [row[place].strip() for place in chosen]
             elif row:
-                reason = f"The row has {len(row)} cells, but {last + 1} are needed: it was cut short, or a comma was lost."
+                reason = (
+                    f"The row has {len(row)} cells, but {last + 1} are needed: it was cut short, or a comma was lost."
+                )
                 refuse(Refused(path.name, reader.line_num, reason))
 
 

@@ -32,7 +32,9 @@ def test_a_neighbourhood_lies_in_its_location_and_the_location_in_its_board_told
 
 def test_a_row_with_a_code_one_digit_short_is_refused_with_its_line_and_the_rest_goes_in(sample):
     refused = []
-    records = list(lookup_icb.read(sample(HEADER + LEEDS.replace("E38000225", "E3800225") + LEEDS), refuse=refused.append))
+    records = list(
+        lookup_icb.read(sample(HEADER + LEEDS.replace("E38000225", "E3800225") + LEEDS), refuse=refused.append)
+    )
     assert len(records) == 2
     assert [(row.file, row.line) for row in refused] == [("lookup.csv", 2)]
     assert "E3800225" in refused[0].reason
@@ -61,5 +63,9 @@ def test_the_release_of_2022_is_read_on_codes_of_2011_with_its_authorities(share
     path = shared_data / "places/lookups/LSOA11_SICBL22_ICB22_LAD22_lookup_england.csv.gz"
     assert lookup_icb.recognise(head(path)) == lookup_icb.SOURCE_2022
     records = list(lookup_icb.read(path, refuse=pytest.fail))
-    assert {(r.kind, r.parent_kind) for r in records} == {("lsoa11", "sicbl22"), ("lsoa11", "lad22"), ("sicbl22", "icb22")}
+    assert {(r.kind, r.parent_kind) for r in records} == {
+        ("lsoa11", "sicbl22"),
+        ("lsoa11", "lad22"),
+        ("sicbl22", "icb22"),
+    }
     assert sum(r.kind == "lsoa11" and r.parent_kind == "lad22" for r in records) == 32_844
