@@ -4,3 +4,41 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     name = "commonweal.places"
     label = "places"
+    verbose_name = "Places"
+
+    def ready(self) -> None:
+        """Register areas, places and the published files. All of it is public."""
+        from commonweal.journal import kinds
+        from commonweal.journal.kinds import Card
+        from commonweal.places import datasets, queries
+        from commonweal.places.models import Area, Dataset, DatasetVersion, Place
+
+        everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
+        kinds.register(
+            "places.area",
+            label="area",
+            model=Area,
+            id_field="key",
+            visible_to=everyone,
+            describe=queries.describe_areas,
+        )
+        kinds.register(
+            "places.place", label="place", model=Place, visible_to=everyone, describe=queries.describe_places
+        )
+        kinds.register(
+            "places.dataset",
+            label="dataset",
+            model=Dataset,
+            visible_to=everyone,
+            describe=lambda keys: {
+                each.key: Card(each.title, f"/sources#{each.key}", each.publisher)
+                for each in Dataset.objects.filter(pk__in=list(keys))
+            },
+        )
+        kinds.register(
+            "places.version",
+            label="version of a dataset",
+            model=DatasetVersion,
+            visible_to=everyone,
+            describe=datasets.describe_versions,
+        )
