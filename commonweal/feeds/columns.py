@@ -36,9 +36,8 @@ def header(path: Path) -> list[str]:
 def not_this(path: Path, source: Source, what: str) -> WrongFile:
     """The refusal of a whole file: what it is, what was expected, what to do."""
     official = f" Official file name: {source.files[0]}." if source.files else ""
-    return WrongFile(
-        f"{path.name} is not “{source.title}”: {what} Get that file from {source.publisher} ({source.address}).{official}"
-    )
+    get = f"Get that file from {source.publisher} ({source.address}).{official}"
+    return WrongFile(f"{path.name} is not “{source.title}”: {what} {get}")
 
 
 def need(path: Path, source: Source, *wanted: str) -> None:
