@@ -1,0 +1,76 @@
+"""The console command `commonweal`: every chore of an installation, for people, scripts and analysts.
+
+Rooms bring their own commands in `<room>/commands.py` as a typer app; they are gathered here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import typer
+
+import commonweal
+
+# The first word of a command, and the room that answers it.
+ROOMS = {"place": "commonweal.front.commands", "demo": "commonweal.demo.commands"}
+# These answer without a database or even good settings, so they start at once.
+PLAIN = {"settings", "version"}
+
+
+def built(words: list[str]) -> typer.Typer:
+    """The command with what these words need. Loading every room for `commonweal version` would take a second."""
+    app = typer.Typer(
+        name="commonweal",
+        help=commonweal.__doc__,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    first = next((word for word in words if not word.startswith("-")), None)
+    if first not in PLAIN:
+        import django
+
+        django.setup()
+    from commonweal.config import commands
+
+    commands.add_to(app)
+    for name, module in ROOMS.items():
+        if first in ROOMS and first != name:
+            continue
+        if find_spec(module):
+            app.add_typer(import_module(module).app, name=name)
+    return app
+
+
+def main(words: list[str] | None = None) -> None:
+    """Do what was asked; anything the house will not do becomes one red sentence and exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    from commonweal.config.say import stop
+    from commonweal.core.errors import DomainError
+
+    words = sys.argv[1:] if words is None else words
+    try:
+        built(words)(words)
+    except DomainError as refusal:
+        stop(refusal.sentence)
+    except (OperationalError, ProgrammingError) as error:
+        stop(_about_the_database(error))
+    except (ImproperlyConfigured, PermissionError, FileNotFoundError) as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        stop("Stopped before it was finished.", code=130)
+
+
+def _about_the_database(error: Exception) -> str:
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if "no such table" in said or "no such column" in said or "does not exist" in said:
+        return "The database is not up to date. Run `commonweal migrate` first."
+    if "locked" in said:
+        return "The database is busy with another long change. Try again in a minute."
+    return f"The database did not answer: {said}"
