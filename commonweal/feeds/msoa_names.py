@@ -74,7 +74,7 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaName]:
             reason = f"{official or code} has no everyday name (msoa{year}hclnm is empty); its official name is shown."
             refuse(Refused(path.name, line, reason))
         else:
-            yield AreaName(f"msoa{year}", code, name, welsh)
+            yield AreaName(f"msoa{year}", code, name, welsh, official)
 
 
 def official_names(path: Path) -> dict[str, str]:

@@ -41,6 +41,7 @@ class AreaName:
     code: str
     name: str
     name_cy: str = ""
+    official: str = ""  # the official name, where the file gives it: it ties areas that are named after one another
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ class PlacesConfig(AppConfig):
         """Register areas, places and the published files. All of it is public."""
         from commonweal.journal import kinds
         from commonweal.journal.kinds import Card
-        from commonweal.places import datasets, queries
+        from commonweal.places import datasets, queries, take_areas, take_values, takers
         from commonweal.places.models import Area, Dataset, DatasetVersion, Place
 
         everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
@@ -42,3 +42,10 @@ class PlacesConfig(AppConfig):
             visible_to=everyone,
             describe=datasets.describe_versions,
         )
+        takers.register("AreaParent", take_areas.Parents())
+        takers.register("CodeChange", take_areas.Changes())
+        takers.register("AreaName", take_areas.Names())
+        takers.register("AreaShape", take_areas.Shapes())
+        takers.register("AreaCentre", take_areas.Centres())
+        takers.register("AreaValues", take_values.Values())
+        takers.register("PostcodePoint", take_values.Postcodes())

@@ -1,4 +1,4 @@
-"""The kinds of area, read from the shipped table: what each is called, how large it is, which are the same in other years."""
+"""The kinds of area, read from the shipped table: what each is called, how large it is, and its family."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ def every() -> dict[str, AreaKind]:
     """All kinds, largest first."""
     table = tomllib.loads((files("commonweal.places") / "data" / "area_kinds.toml").read_text(encoding="utf-8"))
     return {
-        key: AreaKind(
-            key, row["label"], row["plural"], row["family"], row["official"], row.get("small", False), order
-        )
+        key: AreaKind(key, row["label"], row["plural"], row["family"], row["official"], row.get("small", False), order)
         for order, (key, row) in enumerate(table.items())
     }
 

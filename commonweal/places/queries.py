@@ -16,7 +16,7 @@ from commonweal.feeds.postcode import normal_postcode
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places import area_kinds
-from commonweal.places.models import Area, CodeChange, Parent, Place, PlaceArea, Postcode, Shape
+from commonweal.places.models import Area, CodeChange, Load, Parent, Place, PlaceArea, Postcode, Shape
 
 MOST_FOUND = 60
 
@@ -139,7 +139,9 @@ def _nested(below: Q, kind: str) -> list[tuple[int, int]]:
             return found
         if Parent.BEST_FIT in how:
             return []
-        two = Parent.objects.filter(below, how__in=how, parent__parents__how__in=how, parent__parents__parent__kind=kind)
+        two = Parent.objects.filter(
+            below, how__in=how, parent__parents__how__in=how, parent__parents__parent__kind=kind
+        )
         found = list(two.values_list("parent__parents__parent_id", "area_id").distinct())
         if found:
             return found
@@ -290,3 +292,9 @@ def describe_places(ids: Iterable[str]) -> dict[str, Card]:
     """Places as cards, by id."""
     found = Place.objects.filter(pk__in=list(ids))
     return {str(each.pk): Card(each.name, f"/place/{each.slug}", each.footprint) for each in found}
+
+
+def stamp() -> str:
+    """Changes whenever a place, or a figure in use, does: what was worked out under one stamp may be kept."""
+    last = Load.objects.filter(state=Load.LIVE).order_by("-live_at").values_list("pk", "live_at").first()
+    return f"{last}/{Load.objects.count()}/{PlaceArea.objects.count()}"

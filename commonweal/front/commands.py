@@ -1,0 +1,210 @@
+"""`commonweal place …`: bring a place up from published files, and show it whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from commonweal.core.errors import Invalid, NotFound
+from commonweal.evidence import queries as evidence
+from commonweal.feeds import catalogue
+from commonweal.feeds.base import Source, WrongFile
+from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.places import changes, footprint, ingest
+from commonweal.places import queries as places
+from commonweal.places.ingest import Came
+from commonweal.places.models import DatasetVersion, Place
+
+app = typer.Typer(help="Places: bring them in from published files, show them whole.", no_args_is_help=True)
+say = Console(highlight=False, soft_wrap=True)
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Held = tuple[Source, ModuleType, list[Path]]
+
+
+@app.command("load")
+def load(
+    slug: Annotated[str, typer.Argument(help="west-yorkshire, leeds …: a board or council, as an address spells it.")],
+    folder: Annotated[Path, typer.Option("--from", help="The folder that holds the published files.")],
+    areas: Annotated[
+        str,
+        typer.Option(help="Codes of councils, boards or neighbourhoods, with commas: exactly these make the place."),
+    ] = "",
+    name: Annotated[str, typer.Option(help="What the place is called, if not as its board or council is.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Bring a place in. Doing it again brings in only what is new; a load that was stopped goes on where it was."""
+    began = time.monotonic()
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}. Say where the published files are with --from.")
+    found = _find(folder)
+    place = _place(slug, name, [code for code in areas.replace(" ", "").split(",") if code], found)
+    came = _bring(place, found, quiet=as_json)
+    seconds = round(time.monotonic() - began, 1)
+    if as_json:
+        rows = [asdict(each) | {"source": each.source.key} for each in came]
+        _json({"place": place.slug, "seconds": seconds, "datasets": rows})
+        return
+    _say_came(place, came, seconds)
+
+
+def _find(folder: Path) -> list[Held]:
+    by_key = {source.key: (source, feed) for source, feed in catalogue.feeds_by_source()}
+    try:
+        files = catalogue.find(folder).files
+    except WrongFile as wrong:
+        raise Invalid(str(wrong)) from wrong
+    if not files:
+        raise Invalid(
+            f"Nothing in {folder} is a file this house knows. `commonweal place list --feeds` names them all."
+        )
+    return [(*by_key[key], paths) for key, paths in files.items()]
+
+
+def _place(slug: str, name: str, codes: list[str], found: list[Held]) -> Place:
+    """The place, made or reshaped so that it is what the lookups (or the codes given) say."""
+    lookup = footprint.Lookup()
+    for record in _lookup_rows(found):
+        lookup.see(record)
+    if not lookup.small:
+        raise Invalid(
+            "No lookup in this folder says which neighbourhoods lie in which council or board. Add ONS’s "
+            "“LSOA (2021) to Sub ICB Locations to Integrated Care Boards Lookup”, or the 2011 to 2021 lookup."
+        )
+    means = footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, slug)
+    held = Place.objects.filter(slug=means.slug).first()
+    if held is None:
+        held = changes.make_place(HOUSE, slug=means.slug, name=name or means.name, footprint=means.words)
+    if set(places.members(held).values_list("code", flat=True)) != set(means.areas):
+        changes.set_areas(HOUSE, held, kind="lsoa21", areas=means.areas, footprint=means.words)
+    return held
+
+
+def _lookup_rows(found: list[Held]) -> Iterable[Any]:
+    for _, feed, paths in found:
+        if not {"AreaParent", "CodeChange"} & set(ingest.yields(feed)):
+            continue
+        for path in paths:
+            for number, record in enumerate(feed.read(path, refuse=lambda refused: None)):
+                if number == 0 and getattr(record, "kind", "") in {"oa11", "lsoa11"}:
+                    break  # a lookup of 2011: it says nothing about what a place of today is made of
+                yield record
+
+
+def _bring(place: Place, found: list[Held], *, quiet: bool) -> list[Came]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("Looking at the files", total=len(found))
+
+        def tell(title: str, done: int, of: int) -> None:
+            bar.update(task, description=title[:60] or "Done", completed=done, total=of)
+
+        return list(ingest.bring_all(HOUSE, place, found, tell=tell))
+
+
+def _say_came(place: Place, came: list[Came], seconds: float) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Dataset", "What came of it", "Rows used", "Areas", "Refused"):
+        table.add_column(heading, justify="right" if heading not in {"Dataset", "What came of it"} else "left")
+    words = {
+        "live": "in use",
+        "already": "already here, nothing new",
+        "elsewhere": "nothing for this place",
+        "refused": "refused",
+    }
+    for each in came:
+        covered = f"{each.covered:,} of {each.expected:,}" if each.outcome in {"live", "already"} else ""
+        table.add_row(each.source.title, words[each.outcome], f"{each.used:,}", covered, f"{each.refused:,}")
+    say.print(table)
+    for each in came:
+        if each.why:
+            say.print(f"{each.source.title}: {each.why}", style="red", markup=False)
+    say.print(f"\n{place.name} is in, {seconds:.0f} s. See it: commonweal place show {place.slug}")
+
+
+@app.command("show")
+def show(slug: str, as_json: Json = False) -> None:
+    """Show a place whole: its areas, need, assets, sources, and the rows that could not be used."""
+    whole = evidence.place_whole(PUBLIC, slug)
+    if as_json:
+        _json(asdict(whole))
+        return
+    from commonweal.front import tell_place
+
+    tell_place.tell(say, whole)
+
+
+@app.command("list")
+def list_places(
+    feeds: Annotated[bool, typer.Option("--feeds", help="List the published files this house can read.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List the places held here, or the files that can be read."""
+    rows: list[dict[str, Any]]
+    if feeds:
+        sources = [source for source, _ in catalogue.feeds_by_source()]
+        rows = [{"key": s.key, "title": s.title, "publisher": s.publisher, "vintage": s.vintage} for s in sources]
+    else:
+        rows = [asdict(each) for each in places.places(PUBLIC)]
+    if as_json:
+        _json(rows)
+        return
+    if not rows:
+        say.print("No place is held here yet. Bring one in: commonweal place load NAME --from FOLDER")
+    for row in rows:
+        say.print("  ".join(str(value) for value in row.values()), markup=False)
+
+
+@app.command("fetch")
+def fetch(
+    folder: Annotated[Path, typer.Argument(help="Where the files are to be put.")],
+    only: Annotated[str, typer.Option(help="Key of one dataset, from `list --feeds`.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Get published files; for those whose address nobody has checked yet, say which to get by hand, and from whom."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for source, feed in catalogue.feeds_by_source():
+        if only and source.key != only:
+            continue
+        try:
+            rows.append({"key": source.key, "files": [path.name for path in feed.fetch(folder)], "why": ""})
+        except WrongFile as wrong:
+            rows.append({"key": source.key, "files": [], "why": str(wrong)})
+    if as_json:
+        _json(rows)
+        return
+    for row in rows:
+        say.print(f"{row['key']}: {row['why'] or ', '.join(row['files'])}", markup=False)
+
+
+@app.command("withdraw")
+def withdraw(
+    dataset: Annotated[str, typer.Argument(help="Key of the dataset, as `show` lists it.")],
+    version: Annotated[str, typer.Argument(help="The first eight letters of the version.")],
+    why: Annotated[str, typer.Option(help="Why it is taken back; kept with the change.")],
+    as_json: Json = False,
+) -> None:
+    """Take a bad file back: nothing it said is shown any more, and what the version before it said is again."""
+    held = DatasetVersion.objects.filter(dataset=dataset, sha256__startswith=version)
+    if held.count() != 1:
+        raise NotFound(f"There is no version {version} of {dataset} here. `commonweal place show` names the versions.")
+    changes.withdraw_version(HOUSE, held.get(), why=why)
+    if as_json:
+        _json({"dataset": dataset, "version": version, "withdrawn": True})
+        return
+    say.print(f"Taken back: {dataset} {version}.")
+
+
+def _json(value: Any) -> None:
+    import orjson
+
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())

@@ -1,0 +1,223 @@
+"""Bringing published files in for one place: read, stage in chunks, then make live in one short change.
+
+A load that is stopped at any moment goes on where it was: what was staged stays staged, what went live stays live.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import orjson
+from django.db import transaction
+
+from commonweal.feeds.base import Measure, Refused, Source, WrongFile
+from commonweal.feeds.records import AreaValues
+from commonweal.journal.actor import Actor
+from commonweal.places import changes, datasets, nest, takers
+from commonweal.places.models import Load, Place, Staged
+from commonweal.places.models import Refused as RefusedRow
+from commonweal.places.national import Spread
+from commonweal.places.scope import Scope
+from commonweal.places.takers import LATER, NOW, Bringing, Taken
+
+CHUNK = 1000
+MOST_REFUSED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of one dataset: "live", "already" (nothing new), "elsewhere" (nothing for this place), "refused"."""
+
+    source: Source
+    outcome: str
+    used: int = 0
+    refused: int = 0
+    covered: int = 0
+    expected: int = 0
+    why: str = ""
+
+
+Tell = Callable[[str, int, int], None]
+
+
+def yields(feed: ModuleType) -> list[str]:
+    """Which types of record a feed's `read` says it gives."""
+    given = typing.get_args(typing.get_type_hints(feed.read)["return"])
+    parts = [part for each in given for part in (typing.get_args(each) or (each,))]
+    return [part.__name__ for part in parts]
+
+
+def in_order(found: Iterable[tuple[Source, ModuleType]]) -> list[tuple[Source, ModuleType]]:
+    """Lookups before names before outlines before figures; a finer source before the one used instead of it."""
+    return sorted(found, key=lambda each: (takers.phase_of(yields(each[1])), bool(each[0].instead_of), each[0].key))
+
+
+def bring_in(who: Actor, place: Place, source: Source, feed: ModuleType, paths: list[Path]) -> Came:
+    """Bring one dataset in for one place. Doing it again with the same files and ground does nothing."""
+    scope = Scope(place)
+    is_lookup = takers.phase_of(yields(feed)) == 0
+    files = [datasets.seen(path) for path in paths]
+    digest, ground = datasets.version_hash(files), scope.hash(lookups=is_lookup)
+    same = Load.objects.filter(version__dataset=source.key, version__sha256=digest, place=str(place.pk))
+    before = same.filter(scope_hash=ground, state=Load.LIVE).first()
+    if before is not None:
+        return _came(source, "already", before)
+    try:
+        measures = {measure.key: measure for path in paths for measure in feed.measures(path)}
+        dataset = changes.describe_dataset(who, source, list(measures.values()))
+        version = changes.meet_version(who, dataset, files=files)
+        load, _ = Load.objects.get_or_create(version=version, place=str(place.pk), scope_hash=ground)
+        staging = Staging(load, scope, source, tuple(measures.values()))
+        for path in paths:
+            staging.read(feed, path)
+        staging.finish()
+    except WrongFile as wrong:
+        return Came(source, "refused", why=str(wrong))
+    live = changes.go_live(who, place, load, take=staging.take, measures=len(measures))
+    # Earlier loads of this dataset for this place have been overtaken; their refused rows are no longer news.
+    Load.objects.filter(version__dataset=source.key, place=str(place.pk)).exclude(pk=live.pk).delete()
+    return _came(source, "live" if live.rows_used else "elsewhere", live)
+
+
+def _came(source: Source, outcome: str, load: Load) -> Came:
+    return Came(source, outcome, load.rows_used, load.rows_refused, load.areas_covered, load.areas_expected)
+
+
+class Staging:
+    """One load on its way: wanted records in chunks, refused rows beside them, England's spread in passing."""
+
+    def __init__(self, load: Load, scope: Scope, source: Source, measures: tuple[Measure, ...]) -> None:
+        self.load, self.scope, self.measures = load, scope, measures
+        self.bringing = Bringing(scope, load.version, measures, source.instead_of, self.refuse)
+        self.spreads: list[Spread] = []
+        self.buffer: list[tuple[str, bytes]] = []
+        self.later: list[Any] = []
+        self.passed = 0  # wanted records so far: those staged before a stop are passed over
+        self.read_rows = 0
+        self.refused: list[Refused] = []
+        self.kinds: set[str] = set()
+        # Refused rows are met again when the file is read again after a stop.
+        load.refused.all().delete()
+
+    def refuse(self, refused: Refused) -> None:
+        """Keep a row that cannot be used, with its reason."""
+        self.refused.append(refused)
+
+    def read(self, feed: ModuleType, path: Path) -> None:
+        """Read one file of the dataset."""
+        spread = Spread(tuple(feed.measures(path)))
+        self.spreads.append(spread)
+        for record in feed.read(path, refuse=self.refuse):
+            self.read_rows += 1
+            if isinstance(record, AreaValues):
+                spread.see(record)
+            self.offer(record, last=False)
+        later, self.later = self.later, []
+        for record in later:
+            self.offer(record, last=True)
+        self.flush()
+
+    def offer(self, record: Any, *, last: bool) -> None:
+        """Stage a record if its taker wants it."""
+        name = type(record).__name__
+        taker = takers.taker(name)
+        if taker is None:
+            return
+        answer = taker.wanted(self.bringing, record)
+        if answer == LATER and not last:
+            self.later.append(record)
+        if answer != NOW:
+            return
+        kind = getattr(record, "kind", "") if name != "AssetPoint" else ""
+        self.kinds.add(kind)
+        self.passed += 1
+        if self.passed <= self.load.staged_through:
+            return
+        self.buffer.append((name, orjson.dumps(record)))
+        if len(self.buffer) >= CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write a chunk and how far we are, both or neither."""
+        if not self.buffer:
+            return
+        by_type: dict[str, list[bytes]] = defaultdict(list)
+        for name, body in self.buffer:
+            by_type[name].append(body)
+        self.load.staged_through = self.passed
+        with transaction.atomic():
+            Staged.objects.bulk_create(
+                [
+                    Staged(load=self.load, record=name, body="[" + b",".join(bodies).decode() + "]")
+                    for name, bodies in by_type.items()
+                ]
+            )
+            self.load.save(update_fields=["staged_through"])
+        self.buffer = []
+
+    def finish(self) -> None:
+        """Write what is known once every file has been read."""
+        self.load.rows_read = self.read_rows + len(self.refused)
+        self.load.areas_expected = self._expected()
+        self.load.save(update_fields=["rows_read", "areas_expected"])
+
+    def _expected(self) -> int:
+        """How many areas the dataset should speak of: those of the kinds it speaks of at all, else the members."""
+        kinds = [kind for kind in self.kinds if self.scope.codes.get(kind)]
+        small = [kind for kind in kinds if kind in {"lsoa21", "lsoa11", "neighbourhood"}]
+        held = self.scope.codes
+        members = sum(len(codes) for codes in self.scope.small.values())
+        return sum(len(held[kind]) for kind in small[:1] or kinds) or members
+
+    def take(self) -> Taken:
+        """Hand all that was staged to its takers, inside the change that makes the version live."""
+        taken = Taken()
+        for name in self.load.staged.values_list("record", flat=True).distinct():
+            taker = takers.taker(name)
+            if taker is None:
+                continue
+            part = taker.take(self.bringing, self._records(name))
+            taken.used += part.used
+            taken.covered |= part.covered
+        for spread in self.spreads:
+            spread.write(self.load.version)
+        RefusedRow.objects.bulk_create(
+            [
+                RefusedRow(load=self.load, file=each.file[:200], line=each.line, reason=each.reason[:400])
+                for each in self.refused[:MOST_REFUSED]
+            ],
+            batch_size=2000,
+        )
+        return taken
+
+    def _records(self, name: str) -> Iterator[Any]:
+        made = takers.record_type(name)
+        for body in self.load.staged.filter(record=name).order_by("pk").values_list("body", flat=True).iterator():
+            for row in orjson.loads(body):
+                yield made(**row)
+
+
+def bring_all(
+    who: Actor, place: Place, found: Iterable[tuple[Source, ModuleType, list[Path]]], *, tell: Tell
+) -> Iterator[Came]:
+    """Bring every dataset in, in the order they lean on one another. `tell(title, done, of)` hears of progress."""
+    paths = {source.key: files for source, _, files in found}
+    ordered = in_order([(source, feed) for source, feed, _ in found])
+    nested = 0
+    for number, (source, feed) in enumerate(ordered):
+        phase = takers.phase_of(yields(feed))
+        if phase > nested and nested < 3:
+            nested = phase
+            if nest.missing(place):
+                changes.nest_areas(who, place)
+        tell(source.title, number, len(ordered))
+        yield bring_in(who, place, source, feed, paths[source.key])
+    if nest.missing(place):
+        changes.nest_areas(who, place)
+    tell("", len(ordered), len(ordered))

@@ -1,0 +1,94 @@
+"""Which ground a load is for: the codes of a place's areas in every kind and vintage the lookups tie to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import cached_property
+
+import shapely
+from django.db.models import Q
+
+from commonweal.places import area_kinds
+from commonweal.places.models import Area, CodeChange, Parent, Place, Shape
+
+
+class Scope:
+    """The codes of one place. Made anew for each dataset, because lookups widen it."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        members = Area.objects.filter(placearea__place=place)
+        self.ids: dict[str, int] = {}
+        self.names: set[str] = set()
+        for pk, kind, code, name in members.values_list("pk", "kind", "code", "name"):
+            self.codes[kind].add(code)
+            self.ids[code] = pk
+            if kind == "lsoa21":
+                # A 2021 group of neighbourhoods is named as its neighbourhoods are, without their last letter.
+                self.names.add(name[:-1])
+        self.small = {kind: frozenset(codes) for kind, codes in self.codes.items()}
+        self.before: dict[str, str] = dict(
+            CodeChange.objects.filter(to_kind="lsoa21", from_kind="lsoa11", to_code__in=self.codes["lsoa21"])
+            .order_by("-change")
+            .values_list("from_code", "to_code")
+        )
+        self.codes["lsoa11"] = set(self.before)
+        self._widen()
+        self.met: set[tuple[str, str]] = set()
+
+    def _widen(self) -> None:
+        """Add the larger areas above the members, as far as the lookups loaded so far reach."""
+        below: Q = Q(area__placearea__place=self.place)
+        if self.codes["lsoa11"]:
+            below |= Q(area__kind="lsoa11", area__code__in=self.codes["lsoa11"])
+        ids: set[int] = set()
+        while True:
+            rows = Parent.objects.filter(below).values_list("parent_id", "parent__kind", "parent__code").distinct()
+            more = {pk for pk, kind, _ in rows if kind not in area_kinds.SMALL} - ids
+            for _, kind, code in rows:
+                if kind not in area_kinds.SMALL:
+                    self.codes[kind].add(code)
+            if not more:
+                return
+            ids |= more
+            below = Q(area_id__in=more)
+
+    def has(self, kind: str, code: str) -> bool:
+        """Is this area one of the place's, or above one of them?"""
+        return code in self.codes.get(kind, ())
+
+    def same_family(self, kind: str, code: str) -> list[str]:
+        """Keys of areas in scope that are this one in a neighbouring vintage.
+
+        ONS gives an authority, ward or board a new code whenever its ground changes, so one code is one outline.
+        Neighbourhoods (LSOA) keep codes through splits of others, so for them the vintage must match.
+        """
+        if self.has(kind, code):
+            return [Area.key_of(kind, code)]
+        family = area_kinds.kind(kind).family
+        family = {"ward25": "ward", "icb23": "icb", "sicbl23": "sicbl"}.get(kind, family)
+        if family.startswith(("lsoa", "msoa")):
+            return []
+        kinds = [each for each in self.codes if area_kinds.kind(each).family == family]
+        return [Area.key_of(each, code) for each in kinds if self.has(each, code)]
+
+    def hash(self, *, lookups: bool) -> str:
+        """Changes when the ground does. While lookups load, only the members count: the rest is what they bring."""
+        kinds = self.small if lookups else {**self.small, "lsoa11": self.codes["lsoa11"]}
+        text = "\n".join(f"{kind}:{code}" for kind in sorted(kinds) for code in sorted(kinds[kind]))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def _ground(self) -> tuple[shapely.STRtree, list[int]]:
+        rows = list(Shape.objects.filter(area__placearea__place=self.place).values_list("area_id", "geometry"))
+        outlines = shapely.from_geojson([geometry for _, geometry in rows])
+        shapely.prepare(outlines)
+        return shapely.STRtree(outlines), [pk for pk, _ in rows]
+
+    def containing(self, lat: float, lon: float) -> int | None:
+        """Id of the member whose outline holds a point; None outside the place, or where no outlines are held."""
+        tree, ids = self._ground
+        found = tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return ids[min(found)] if len(found) else None

@@ -1,0 +1,83 @@
+"""Who takes which record in: each room registers what it does with the records that are its own.
+
+A feed yields records; loading asks the taker of each type whether the place wants it, and later hands over, inside one
+change, all that were wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from commonweal.feeds import records
+from commonweal.feeds.base import Measure, Refuse
+from commonweal.places.models import DatasetVersion
+from commonweal.places.scope import Scope
+
+NOW, LATER, NEVER = "now", "later", "never"
+
+
+@dataclass(slots=True)
+class Bringing:
+    """What a taker is told: for which ground, of which version, with which measures, and where to send what fails."""
+
+    scope: Scope
+    version: DatasetVersion
+    measures: tuple[Measure, ...]
+    instead_of: str
+    refuse: Refuse
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of it: how many records are now in use, and which of the place's areas they speak of."""
+
+    used: int = 0
+    covered: set[str] = field(default_factory=set)
+
+
+class Taker(Protocol):
+    """Takes one type of record in."""
+
+    phase: int  # lookups 0, names 1, outlines 2, centres 3, figures 4, postcodes 5, assets 6
+
+    def wanted(self, bringing: Bringing, record: Any) -> str:
+        """NOW, NEVER, or LATER: ask again when the rest of the file is known."""
+        ...
+
+    def take(self, bringing: Bringing, items: Iterator[Any]) -> Taken:
+        """Make them the place's own, inside the change that makes the version live."""
+        ...
+
+    def give_back(self, version: DatasetVersion) -> int:
+        """Undo it: the version is withdrawn. Says how many rows are no longer in use."""
+        ...
+
+
+_takers: dict[str, Taker] = {}
+
+
+def register(record: str, taker: Taker) -> None:
+    """Tell loading who takes a type of record, from the room's AppConfig.ready()."""
+    _takers[record] = taker
+
+
+def taker(record: str) -> Taker | None:
+    """Who takes it, or None."""
+    return _takers.get(record)
+
+
+def every() -> dict[str, Taker]:
+    """All takers, by type of record."""
+    return dict(_takers)
+
+
+def phase_of(types: Iterable[str]) -> int:
+    """When a feed that yields these records is loaded."""
+    return min((_takers[each].phase for each in types if each in _takers), default=99)
+
+
+def record_type(name: str) -> type:
+    """The record's class, by name."""
+    return getattr(records, name)  # type: ignore[no-any-return]
