@@ -21,7 +21,7 @@ SOURCE = Source(
     every="when authorities change",
     address="https://github.com/drkane/geo-lookups",
     attribution="Contains National Statistics data © Crown copyright and database right.",
-    note="The present code need not be the one a file of 2022 or 2024 uses: Barnsley and Sheffield were recoded in 2025.",
+    note="The present code need not be the one a file of 2024 uses: Barnsley and Sheffield were recoded in 2025.",
     files=("la_all_codes.csv",),
 )
 

@@ -15,7 +15,7 @@ from commonweal.feeds.records import AreaParent
 
 SOURCE = Source(
     key="lookup_best_fit",
-    title="LSOA (2011) to LSOA (2021) to Local Authority District (2022) Best Fit Lookup for England and Wales (Version 2)",
+    title="LSOA (2011) to LSOA (2021) to Local Authority District (2022) Best Fit Lookup for EW (V2)",
     publisher="Office for National Statistics",
     licence="OGL-UK-3.0",
     vintage="2011 to 2021",

@@ -65,7 +65,7 @@ def fetch(folder: Path) -> list[Path]:
 
 
 def read(path: Path, *, refuse: Refuse) -> Iterator[AreaParent]:
-    """Each neighbourhood in its sub-ICB location (and authority, where the file says), each location in its ICB once."""
+    """Each neighbourhood in its sub-ICB location (and authority, if the file says), each location in its ICB once."""
     found = header(path)
     source = _source(found) or SOURCE
     lsoa, year = _LAYOUTS[source.key]

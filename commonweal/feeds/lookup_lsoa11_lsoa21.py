@@ -21,7 +21,7 @@ SOURCE = Source(
     every="once, after each census",
     address="https://geoportal.statistics.gov.uk/",
     attribution="Contains National Statistics data © Crown copyright and database right.",
-    note="U unchanged, S split, M merged, X irregular: an irregular change has no simple rule for moving figures across.",
+    note="U unchanged, S split, M merged, X irregular: for an irregular change no simple rule moves figures across.",
 )
 
 # The release of March 2023 went out with its first header damaged; both spellings are the same column.

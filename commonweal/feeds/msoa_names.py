@@ -65,7 +65,7 @@ def fetch(folder: Path) -> list[Path]:
 
 
 def read(path: Path, *, refuse: Refuse) -> Iterator[AreaName]:
-    """The everyday name of each area, and its Welsh name where it has one."""
+    """The everyday name of each area with its official one, and its Welsh name where it has one."""
     year = _year(header(path))
     for line, (code, official, name, welsh) in cells(path, _source(year), _columns(year), refuse=refuse):
         if not is_code(code):
@@ -75,13 +75,6 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaName]:
             refuse(Refused(path.name, line, reason))
         else:
             yield AreaName(f"msoa{year}", code, name, welsh, official)
-
-
-def official_names(path: Path) -> dict[str, str]:
-    """The official name of each area by its code: {"E02002183": "Bradford 001"}."""
-    year = _year(header(path))
-    rows = cells(path, _source(year), _columns(year)[:2], refuse=lambda refused: None)
-    return {code: name for _, (code, name) in rows if is_code(code) and name}
 
 
 def msoa_name(lsoa_name: str) -> str | None:

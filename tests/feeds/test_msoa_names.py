@@ -19,12 +19,11 @@ def write(tmp_path, text):
     return path
 
 
-def test_the_everyday_name_comes_with_its_welsh_and_the_official_one_can_be_asked_for(tmp_path):
+def test_the_everyday_name_comes_with_its_welsh_and_the_official_one(tmp_path):
     path = write(tmp_path, HEADER_2021 + WELSH)
     assert msoa_names.recognise(head(path)) == msoa_names.SOURCE
     (record,) = msoa_names.read(path, refuse=pytest.fail)
-    assert record == AreaName("msoa21", "W02000314", "Rassau & Beaufort", "Rasa a Chendl")
-    assert msoa_names.official_names(path) == {"W02000314": "Blaenau Gwent 001"}
+    assert record == AreaName("msoa21", "W02000314", "Rassau & Beaufort", "Rasa a Chendl", "Blaenau Gwent 001")
 
 
 def test_names_of_2011_are_kept_to_areas_of_2011(tmp_path):
@@ -56,7 +55,7 @@ def test_only_a_neighbourhoods_own_name_tells_its_area(name):
 
 def test_every_neighbourhood_of_2021_is_named_after_an_area_that_exists(shared_data):
     lookups = shared_data / "places/lookups"
-    official = set(msoa_names.official_names(lookups / "MSOA-Names-2021.csv").values())
+    official = {r.official for r in msoa_names.read(lookups / "MSOA-Names-2021.csv", refuse=pytest.fail)}
     assert len(official) == 7_264
     records = lookup_ward.read(lookups / "LSOA21_WD24_LAD24_EW_Lookup.csv.gz", refuse=pytest.fail)
     names = {record.name for record in records if record.kind == "lsoa21"}
