@@ -169,7 +169,7 @@ class Staging:
 
     def _expected(self) -> int:
         """How many areas the dataset should speak of: those of the kinds it speaks of at all, else the members."""
-        kinds = [kind for kind in self.kinds if self.scope.codes.get(kind)]
+        kinds = [kind for each in self.kinds if (kind := self.scope.kind_in_use(each))]
         small = [kind for kind in kinds if kind in {"lsoa21", "lsoa11", "neighbourhood"}]
         held = self.scope.codes
         members = sum(len(codes) for codes in self.scope.small.values())
@@ -212,7 +212,7 @@ def bring_all(
     nested = 0
     for number, (source, feed) in enumerate(ordered):
         phase = takers.phase_of(yields(feed))
-        if phase > nested and nested < 3:
+        if phase > nested and nested < 4:
             nested = phase
             if nest.missing(place):
                 changes.nest_areas(who, place)

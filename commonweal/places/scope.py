@@ -67,12 +67,17 @@ class Scope:
         """
         if self.has(kind, code):
             return [Area.key_of(kind, code)]
-        family = area_kinds.kind(kind).family
-        family = {"ward25": "ward", "icb23": "icb", "sicbl23": "sicbl"}.get(kind, family)
+        return [Area.key_of(each, code) for each in self._family(kind) if self.has(each, code)]
+
+    def _family(self, kind: str) -> list[str]:
+        family = "ward" if kind.startswith("ward") else area_kinds.kind(kind).family
         if family.startswith(("lsoa", "msoa")):
             return []
-        kinds = [each for each in self.codes if area_kinds.kind(each).family == family]
-        return [Area.key_of(each, code) for each in kinds if self.has(each, code)]
+        return sorted((each for each in self.codes if area_kinds.kind(each).family == family), reverse=True)
+
+    def kind_in_use(self, kind: str) -> str:
+        """The place's own vintage of a kind that a file speaks of; "" where it has none."""
+        return kind if self.codes.get(kind) else next(iter(self._family(kind)), "")
 
     def hash(self, *, lookups: bool) -> str:
         """Changes when the ground does. While lookups load, only the members count: the rest is what they bring."""

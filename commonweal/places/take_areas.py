@@ -18,7 +18,7 @@ from commonweal.places.takers import LATER, NEVER, NOW, Bringing, Taken
 BATCH = 2000
 LOWEST = (*area_kinds.SMALL, "lsoa11")
 # Degrees: about 20 m for neighbourhoods, so that a map of fifteen hundred stays light; larger areas may be coarser.
-TOLERANCE = {"lsoa21": 0.0006, "lsoa11": 0.0006, "neighbourhood": 0.0001, "msoa21": 0.0009, "ward24": 0.0012}
+TOLERANCE = {"lsoa21": 0.001, "lsoa11": 0.001, "neighbourhood": 0.0001, "msoa21": 0.0012, "ward24": 0.0015}
 COARSE = 0.003
 
 
@@ -46,7 +46,7 @@ def _area(key: str, name: str) -> Area:
 class Parents:
     """Areas that lie in larger ones."""
 
-    phase = 0
+    phase = 1
 
     def wanted(self, bringing: Bringing, record: AreaParent) -> str:
         """Those of the place's own areas at once; those of larger areas when it is known which are above them."""
@@ -85,7 +85,7 @@ class Parents:
 class Names:
     """What people call an area."""
 
-    phase = 1
+    phase = 2
 
     def wanted(self, bringing: Bringing, record: AreaName) -> str:
         """Names of areas that are the place's, or above them."""
@@ -110,7 +110,7 @@ class Names:
 class Centres:
     """The middle of an area."""
 
-    phase = 3
+    phase = 4
 
     def wanted(self, bringing: Bringing, record: AreaCentre) -> str:
         """Centres of areas that are the place's, or above them."""
@@ -160,7 +160,7 @@ class Changes:
 class Shapes:
     """Outlines."""
 
-    phase = 2
+    phase = 3
 
     def wanted(self, bringing: Bringing, record: AreaShape) -> str:
         """Outlines of the place's areas and those above; from a coarser source only where no finer one has been."""

@@ -15,7 +15,7 @@ from commonweal.places.takers import NEVER, NOW, Bringing, Taken
 class Values:
     """Published figures."""
 
-    phase = 4
+    phase = 5
 
     def wanted(self, bringing: Bringing, record: AreaValues) -> str:
         """Figures for the place's areas and those above."""
@@ -82,7 +82,7 @@ class Values:
 class Postcodes:
     """Where postcodes lie."""
 
-    phase = 5
+    phase = 6
 
     def wanted(self, bringing: Bringing, record: PostcodePoint) -> str:
         """Those in the place's neighbourhoods."""

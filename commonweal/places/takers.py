@@ -40,7 +40,7 @@ class Taken:
 class Taker(Protocol):
     """Takes one type of record in."""
 
-    phase: int  # lookups 0, names 1, outlines 2, centres 3, figures 4, postcodes 5, assets 6
+    phase: int  # code changes 0, nesting 1, names 2, outlines 3, centres 4, figures 5, postcodes 6, assets 7
 
     def wanted(self, bringing: Bringing, record: Any) -> str:
         """NOW, NEVER, or LATER: ask again when the rest of the file is known."""
