@@ -46,7 +46,7 @@ class Child:
         if self.process is None:
             if now >= self.due:
                 self.started = now
-                self.process = subprocess.Popen(self.command, env=self.environment, preexec_fn=_end_with_parent)  # noqa: PLW1509
+                self.process = subprocess.Popen(self.command, env=self.environment, preexec_fn=_end_with_parent)
             return
         code = self.process.poll()
         if code is None:

@@ -24,7 +24,9 @@ class Variable:
         return self.value().strip().lower() in {"1", "yes", "true", "on"}
 
 
-VAR = Variable("COMMONWEAL_VAR", "var", "Folder for everything this installation keeps: database, media, keys, indexes.")
+VAR = Variable(
+    "COMMONWEAL_VAR", "var", "Folder for everything this installation keeps: database, media, keys, indexes."
+)
 HOST = Variable("COMMONWEAL_HOST", "127.0.0.1", "Address the server listens on. The demo place refuses a public one.")
 PORT = Variable("COMMONWEAL_PORT", "8000", "Port the server listens on.")
 DEBUG = Variable("COMMONWEAL_DEBUG", "no", "Show technical error pages. Never on a public address.")
