@@ -36,11 +36,9 @@ def built(words: list[str]) -> typer.Typer:
         django.setup()
     from commonweal.config import commands
 
-    commands.add_to(app)
+    own = commands.add_to(app)
     for name, module in ROOMS.items():
-        if first in ROOMS and first != name:
-            continue
-        if find_spec(module):
+        if (first == name or first not in {*own, *ROOMS}) and find_spec(module):
             app.add_typer(import_module(module).app, name=name)
     return app
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 accounts = typer.Typer(help="People who sign in.", no_args_is_help=True)
 
 
-def add_to(app: typer.Typer) -> None:
-    """Put these commands on the console command."""
-    for command in (migrate, serve, work, backup, restore, settings, version):
+def add_to(app: typer.Typer) -> set[str]:
+    """Put these commands on the console command. Gives their first words."""
+    own = (migrate, serve, work, backup, restore, settings, version)
+    for command in own:
         app.command()(command)
     app.add_typer(accounts, name="account")
+    return {"account", *(command.__name__ for command in own)}
 
 
 def migrate(as_json: AsJson = False) -> None:
