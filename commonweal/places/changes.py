@@ -67,11 +67,16 @@ def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], foo
 def describe_dataset(who: Actor, source: Source, measures: Iterable[MeasureFacts] = ()) -> Dataset:
     """Keep what a feed's fact sheet says of its dataset, and the columns it carries."""
     dataset, _ = Dataset.objects.update_or_create(key=source.key, defaults=datasets.facts_of(source))
+    rows = [
+        Measure(key=m.key, dataset=dataset, label=m.label, unit=m.unit, adds_up=m.adds_up, out_of=m.out_of or "")
+        for m in measures
+    ]
+    # A measure belongs to the dataset its key names. Others may carry it (invented places do), but not take it over.
+    own = [row for row in rows if row.key.startswith(source.key)]
+    carried = [row for row in rows if not row.key.startswith(source.key)]
+    Measure.objects.bulk_create(carried, ignore_conflicts=True)
     Measure.objects.bulk_create(
-        [
-            Measure(key=m.key, dataset=dataset, label=m.label, unit=m.unit, adds_up=m.adds_up, out_of=m.out_of or "")
-            for m in measures
-        ],
+        own,
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["dataset", "label", "unit", "adds_up", "out_of"],

@@ -30,7 +30,7 @@ class Values:
             names[key] = each.name or names.get(key, "")
             self._add(bringing, key, found.setdefault(key, {}), each)
         areas = areas_named(names)
-        measures = dict(Measure.objects.filter(dataset=bringing.version.dataset_id).values_list("key", "pk"))
+        measures = dict(Measure.objects.filter(key__in=[m.key for m in bringing.measures]).values_list("key", "pk"))
         ids = list(areas.values())
         for start in range(0, len(ids), BATCH):
             held = Value.objects.filter(
@@ -58,9 +58,7 @@ class Values:
             if before is None:
                 held[name] = value
             elif value is not None and not math.isclose(before, value, rel_tol=1e-6, abs_tol=1e-9):
-                said = (
-                    f"{key}: one file of this dataset says {before:g} for {name}, another {value:g}; the first is kept."
-                )
+                said = f"{key}: one file says {before:g} for {name}, another {value:g}; the first is kept."
                 bringing.refuse(Refused("", None, said))
 
     def give_back(self, version: DatasetVersion) -> int:
