@@ -5,6 +5,7 @@ Rooms bring their own commands in `<room>/commands.py` as a typer app; they are 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -18,6 +19,7 @@ import commonweal
 ROOMS = {"place": "commonweal.front.commands", "demo": "commonweal.demo.commands"}
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}
+FULL = "The disk is full. Make room, then try again."
 
 
 def built(words: list[str]) -> typer.Typer:
@@ -52,6 +54,8 @@ def main(words: list[str] | None = None) -> None:
     from commonweal.config.say import stop
     from commonweal.core.errors import DomainError
 
+    # Records, keys and backups are for the user who runs this, and nobody else on the machine.
+    os.umask(0o077)
     words = sys.argv[1:] if words is None else words
     try:
         built(words)(words)
@@ -59,10 +63,22 @@ def main(words: list[str] | None = None) -> None:
         stop(refusal.sentence)
     except (OperationalError, ProgrammingError) as error:
         stop(_about_the_database(error))
-    except (ImproperlyConfigured, PermissionError, FileNotFoundError) as error:
+    except ImproperlyConfigured as error:
         stop(str(error))
+    except OSError as error:
+        stop(_about_files(error))
     except KeyboardInterrupt:
         stop("Stopped before it was finished.", code=130)
+
+
+def _about_files(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FULL
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"{error.filename} cannot be used: {error.strerror}. Give yourself the right to, or choose another folder."
+        )
+    return f"{error.filename}: {error.strerror}." if error.filename else str(error)
 
 
 def _about_the_database(error: Exception) -> str:
@@ -71,4 +87,10 @@ def _about_the_database(error: Exception) -> str:
         return "The database is not up to date. Run `commonweal migrate` first."
     if "locked" in said:
         return "The database is busy with another long change. Try again in a minute."
+    if "readonly" in said or "unable to open" in said:
+        return (
+            "The database cannot be written. Give yourself the right to, or set COMMONWEAL_VAR to a folder of your own."
+        )
+    if "full" in said:
+        return FULL
     return f"The database did not answer: {said}"

@@ -83,7 +83,7 @@ def restore(
     answer(
         {"restored": file, "erased_again": done.erased_again, "before": done.before},
         as_json=as_json,
-        sentence=f"{was}{kept}{done.erased_again} people who had asked to be erased were erased again.",
+        sentence=f"{was}{kept}Erased again, as they had asked: {done.erased_again}.",
     )
 
 

@@ -31,14 +31,15 @@ FACTS = ("name", "version", "licence", "why", "integrity", "folder")
 
 def packages() -> list[dict[str, Any]]:
     """What vendor.toml lists."""
-    return tomllib.loads(LIST.read_text())["package"]
+    listed: list[dict[str, Any]] = tomllib.loads(LIST.read_text())["package"]
+    return listed
 
 
 def kept(package: dict[str, Any], file: dict[str, str]) -> Path:
     """Where a file of a package stands in the repository. Leaflet's styles look for their pictures in images/."""
     source = Path(file["from"])
     name = file.get("to") or (f"images/{source.name}" if source.parent.name == "images" else source.name)
-    return ROOT / package["folder"] / name
+    return ROOT / str(package["folder"]) / name
 
 
 def differences() -> list[str]:
@@ -82,7 +83,7 @@ def _fetched(package: dict[str, Any], folder: Path) -> Path:
     done = subprocess.run([npm, "pack", "--json", "--silent", wanted], cwd=folder, capture_output=True, text=True)
     if done.returncode:
         raise ValueError(f"npm could not fetch {wanted}. Check the version and the network, then try again.")
-    archive = folder / json.loads(done.stdout)[0]["filename"].replace("@", "").replace("/", "-")
+    archive = folder / str(json.loads(done.stdout)[0]["filename"]).replace("@", "").replace("/", "-")
     integrity = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if package["integrity"] not in {"", integrity}:
         raise ValueError(f"{wanted} is not the package that was listed: its contents have changed. Nothing was taken.")
