@@ -1,0 +1,63 @@
+"""All feeds there are, found by listing the package; and which files in a folder each of them reads."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import commonweal.feeds
+from commonweal.feeds.base import Source, WrongFile, head
+
+# Never a feed's: shapes of streets and timetables are read elsewhere; notes are notes.
+OTHERS = {".pbf", ".zip", ".md", ".txt", ".pdf", ".py", ".toml"}
+
+
+@dataclass(slots=True)
+class Found:
+    """What is in a folder: files by the key of their dataset, and those nobody knows."""
+
+    files: dict[str, list[Path]] = field(default_factory=dict)
+    unknown: list[Path] = field(default_factory=list)
+
+
+@cache
+def feeds() -> dict[str, ModuleType]:
+    """Every feed by its module's name. A module that recognises files is a feed; the others are shared parts."""
+    names = sorted(each.name for each in pkgutil.iter_modules(commonweal.feeds.__path__) if each.name != "catalogue")
+    modules = {name: importlib.import_module(f"commonweal.feeds.{name}") for name in names}
+    return {name: module for name, module in modules.items() if hasattr(module, "recognise")}
+
+
+FEEDS = feeds()
+
+
+def sources_of(feed: ModuleType) -> tuple[Source, ...]:
+    """The datasets one feed reads."""
+    return tuple(getattr(feed, "SOURCES", None) or (feed.SOURCE,))
+
+
+def feeds_by_source() -> list[tuple[Source, ModuleType]]:
+    """Every dataset with the feed that reads it."""
+    return [(source, feed) for feed in FEEDS.values() for source in sources_of(feed)]
+
+
+def find(folder: Path) -> Found:
+    """Which files in a folder (and below it) belong to which dataset, judged by what is in them, not by their names."""
+    found = Found()
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.suffix.lower() in OTHERS or path.name.startswith("."):
+            continue
+        look = head(path)
+        claims = [source for feed in FEEDS.values() if (source := feed.recognise(look))]
+        if len(claims) > 1:
+            both = " and ".join(f"“{source.title}”" for source in claims)
+            raise WrongFile(f"{path.name} could be {both}. Take one of them out of the folder, or tell us of the file.")
+        if claims:
+            found.files.setdefault(claims[0].key, []).append(path)
+        else:
+            found.unknown.append(path)
+    return found
