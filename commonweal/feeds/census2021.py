@@ -23,7 +23,7 @@ SOURCE = Source(
     address="https://www.nomisweb.co.uk/sources/census_2021_bulk",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
     note=(
-        "The census office moves a few people between neighbourhoods so that nobody can be recognised: totals of the same "
+        "The census office moves a few people between neighbourhoods so that nobody can be recognised: totals of one "
         "neighbourhood differ by a few between tables. The census was taken during a lockdown."
     ),
 )

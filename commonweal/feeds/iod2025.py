@@ -60,7 +60,7 @@ def measure_of(column: str) -> Measure | None:
 
 
 def recognise(head: Head) -> Source | None:
-    """Known by 2021 neighbourhoods beside the index's own columns; files by 2011 neighbourhoods are of 2019 or before."""
+    """Known by 2021 neighbourhoods beside the index’s columns; those by 2011 neighbourhoods are of 2019 or before."""
     columns = head.columns
     ranks = any(column.startswith("Index of Multiple Deprivation (IMD) Rank") for column in columns)
     return SOURCE if ranks and has(columns, CODE, NAME) else None

@@ -1,0 +1,105 @@
+"""Taking in what is here: each asset in the neighbourhood its point lies in, known again when its source lists it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from commonweal.core.ids import imported_id
+from commonweal.directory.models import Asset
+from commonweal.feeds.base import Refused
+from commonweal.feeds.postcode import normal_postcode
+from commonweal.feeds.records import AssetPoint
+from commonweal.places.models import Area, DatasetVersion, Postcode
+from commonweal.places.takers import NEVER, NOW, Bringing, Taken
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an asset lies."""
+
+    area: int
+    lat: float
+    lon: float
+
+
+class Assets:
+    """Buildings, green spaces and other spots."""
+
+    phase = 7
+
+    def wanted(self, bringing: Bringing, record: AssetPoint) -> str:
+        """Those inside the place's outline; where only a postcode is given, those whose postcode is the place's."""
+        return NOW if self._spot(bringing, record) else NEVER
+
+    def _spot(self, bringing: Bringing, record: AssetPoint) -> Spot | None:
+        if record.lat is not None and record.lon is not None:
+            area = bringing.scope.containing(record.lat, record.lon)
+            return Spot(area, record.lat, record.lon) if area else None
+        spelled = normal_postcode(record.postcode)
+        if spelled is None:
+            return None
+        found = self._postcodes(bringing).get(spelled.replace(" ", ""))
+        return Spot(*found) if found else None
+
+    def _postcodes(self, bringing: Bringing) -> dict[str, tuple[int, float, float]]:
+        scope = bringing.scope
+        if not hasattr(scope, "postcodes"):
+            rows = Postcode.objects.filter(area__placearea__place=scope.place)
+            scope.postcodes = {  # type: ignore[attr-defined]
+                code: (area, lat, lon) for code, area, lat, lon in rows.values_list("code", "area_id", "lat", "lon")
+            }
+        return scope.postcodes  # type: ignore[attr-defined,no-any-return]
+
+    def take(self, bringing: Bringing, items: Iterator[AssetPoint]) -> Taken:
+        """The newest list stands; what it no longer names is marked gone, not deleted."""
+        dataset = bringing.version.dataset_id
+        rows: dict[str, Asset] = {}
+        for record in items:
+            spot = self._spot(bringing, record)
+            if spot is None:
+                continue
+            if record.source_id in rows and record.lat is None:
+                continue  # the same thing in a file with coordinates came first
+            rows[record.source_id] = self._asset(bringing, dataset, record, spot)
+        Asset.objects.bulk_create(
+            rows.values(),
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[f.name for f in Asset._meta.concrete_fields if not f.primary_key],
+        )
+        before = Asset.objects.filter(
+            version__dataset=dataset, area__placearea__place=bringing.scope.place, gone_at=None
+        )
+        before.exclude(version=bringing.version).update(gone_at=timezone.now())
+        covered = {asset.area_id for asset in rows.values()}
+        return Taken(len(rows), set(Area.objects.filter(pk__in=covered).values_list("code", flat=True)))
+
+    def _asset(self, bringing: Bringing, dataset: str, record: AssetPoint, spot: Spot) -> Asset:
+        if record.postcode and normal_postcode(record.postcode) is None:
+            bringing.refuse(Refused("", None, f"{record.name}: “{record.postcode}” is no postcode; its point is used."))
+        return Asset(
+            id=imported_id(dataset, record.source_id),
+            kind=record.kind,
+            name=record.name[:300],
+            lat=spot.lat,
+            lon=spot.lon,
+            area_id=spot.area,
+            postcode=normal_postcode(record.postcode) or "",
+            address=record.address[:400],
+            website=record.website[:400],
+            status=record.status,
+            details=dict(record.details),
+            source_id=record.source_id[:120],
+            version=bringing.version,
+            gone_at=None,
+        )
+
+    def give_back(self, version: DatasetVersion) -> int:
+        """What only the withdrawn list names is marked gone."""
+        return Asset.objects.filter(version=version, gone_at=None).update(gone_at=timezone.now())
