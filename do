@@ -81,7 +81,7 @@ def test(rest):
     """All tests, or those that were asked for."""
     own = {word for word in rest if word in ("--no-browser", "--deep", "--postgres")}
     rest = [word for word in rest if word not in own]
-    ready("runtime", "dev", *(["postgres"] if "--postgres" in own or os.environ.get("COMMONWEAL_DATABASE_URL") else []))
+    ready("runtime", "dev", *(["postgres"] if "--postgres" in own else []))
     wanted = [] if "--deep" in own else ["not deep"]
     if "--no-browser" in own:
         wanted.append("not browser")
@@ -178,6 +178,7 @@ def python():
 
 def ready(*lists):
     """Make the environment hold the pins of these lists. With nothing changed, this reads a few files and no more."""
+    lists = [*lists, "postgres"] if os.environ.get("COMMONWEAL_DATABASE_URL") and "postgres" not in lists else lists
     stamp = VENV / "pins.json"
     held = read_stamp(stamp) if python().exists() else {}
     missing = {name: pins for name in lists for pins in [pins_of(name)] if held.get(name) != pins}
