@@ -1,4 +1,4 @@
-"""Taking in what is here: each asset in the neighbourhood its point lies in, known again when its source lists it again."""
+"""Taking in what is here: each asset where its point lies, known again when its source lists it again."""
 
 from __future__ import annotations
 
