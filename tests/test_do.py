@@ -30,6 +30,7 @@ def do(monkeypatch, tmp_path) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setenv("COMMONWEAL_VAR", str(tmp_path / "var"))
+    monkeypatch.delenv("COMMONWEAL_DATABASE_URL", raising=False)
     return module
 
 
