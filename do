@@ -226,7 +226,8 @@ def install(files):
 
 def has_uv():
     """Have uv in the environment, at the version that is pinned for working on Commonweal."""
-    block = re.search(r"^uv==.*(?:\\\n.*)*", (ROOT / "requirements" / "dev.txt").read_text(), re.M)
+    # One pin goes over several lines, all but the last ending in a backslash.
+    block = re.search(r"^uv==(?:.*\\\n)+.*", (ROOT / "requirements" / "dev.txt").read_text(), re.M)
     quietly = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if block and subprocess.call([str(python()), "-c", "import uv"], **quietly):
         with tempfile.TemporaryDirectory() as folder:

@@ -232,6 +232,22 @@ def test_nothing_is_installed_or_migrated_twice(do, monkeypatch):
     assert "migrate" in started[-1]
 
 
+def test_uv_itself_is_installed_at_its_pin_with_its_hashes(do, monkeypatch):
+    pins = []
+
+    def call(command: list[str], **_: object) -> int:
+        pins.extend(Path(word).read_text() for word in command if word.endswith("uv.txt"))
+        return 1 if command[-1] == "import uv" else 0
+
+    monkeypatch.setattr(do.subprocess, "call", call)
+    assert do.has_uv()
+    lines = pins[0].strip().splitlines()
+    assert lines[0].startswith("uv==")
+    assert len(lines) > 2
+    assert all("--hash=sha256:" in line for line in lines[1:])
+    assert not lines[-1].endswith("\\")
+
+
 def test_pins_hold_a_hash_for_everything_and_no_address():
     for path in (ROOT / "requirements").glob("*.txt"):
         words = path.read_text()
