@@ -22,7 +22,7 @@ from commonweal.journal.actor import Actor
 from commonweal.places import changes, datasets, nest, takers
 from commonweal.places.models import Load, Place, Staged
 from commonweal.places.models import Refused as RefusedRow
-from commonweal.places.national import Spread
+from commonweal.places.national import England
 from commonweal.places.scope import Scope
 from commonweal.places.takers import LATER, NOW, Bringing, Taken
 
@@ -90,12 +90,12 @@ def _came(source: Source, outcome: str, load: Load) -> Came:
 
 
 class Staging:
-    """One load on its way: wanted records in chunks, refused rows beside them, England's spread in passing."""
+    """One load on its way: wanted records in chunks, refused rows beside them, England in passing."""
 
     def __init__(self, load: Load, scope: Scope, source: Source, measures: tuple[Measure, ...]) -> None:
         self.load, self.scope, self.measures = load, scope, measures
         self.bringing = Bringing(scope, load.version, measures, source.instead_of, self.refuse)
-        self.spreads: list[Spread] = []
+        self.england: list[England] = []
         self.buffer: list[tuple[str, bytes]] = []
         self.later: list[Any] = []
         self.passed = 0  # wanted records so far: those staged before a stop are passed over
@@ -111,12 +111,12 @@ class Staging:
 
     def read(self, feed: ModuleType, path: Path) -> None:
         """Read one file of the dataset."""
-        spread = Spread(tuple(feed.measures(path)))
-        self.spreads.append(spread)
+        england = England(tuple(feed.measures(path)))
+        self.england.append(england)
         for record in feed.read(path, refuse=self.refuse):
             self.read_rows += 1
             if isinstance(record, AreaValues):
-                spread.see(record)
+                england.see(record)
             self.offer(record, last=False)
         later, self.later = self.later, []
         for record in later:
@@ -185,8 +185,8 @@ class Staging:
             part = taker.take(self.bringing, self._records(name))
             taken.used += part.used
             taken.covered |= part.covered
-        for spread in self.spreads:
-            spread.write(self.load.version)
+        for england in self.england:
+            england.tell(self.load.version)
         RefusedRow.objects.bulk_create(
             [
                 RefusedRow(load=self.load, file=each.file[:200], line=each.line, reason=each.reason[:400])

@@ -288,23 +288,3 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} of {self.area_id}"
-
-
-class National(models.Model):
-    """How a measure is spread over the whole file's areas in England: total, and 0th to 100th percentile."""
-
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE)
-    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE)
-    kind = models.CharField(max_length=20)  # kind of area it is spread over
-    areas = models.PositiveIntegerField()
-    total = models.FloatField(null=True)  # only where the measure adds up
-    percentiles = models.JSONField()  # 101 numbers; of the rate where the measure is out of another
-    current = models.BooleanField(default=True)
-
-    privacy = public("id", "measure", "version", "kind", "areas", "total", "percentiles", "current")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["measure", "version"], name="places_national_once")]
-
-    def __str__(self) -> str:
-        return f"{self.measure_id} over England"

@@ -1,26 +1,38 @@
-"""How a measure is spread over all England, worked out while its file goes by."""
+"""All of England in passing: while a file goes by for one place, what it says of every neighbourhood is gathered.
+
+Rooms above may watch (evidence keeps how each indicator is spread); places itself keeps nothing of it.
+"""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from math import nan
+from typing import Any
 
 import numpy as np
 
 from commonweal.feeds.base import Measure
 from commonweal.feeds.records import AreaValues
-from commonweal.places import models
-from commonweal.places.models import DatasetVersion, National
+from commonweal.places.models import DatasetVersion
 
 # England has 32,844 neighbourhoods of 2011 and 33,755 of 2021. A file with fewer says nothing about England.
 ENGLAND = {"lsoa11": 32_844, "lsoa21": 33_755}
 
+Columns = dict[str, "np.ndarray[Any, Any]"]
+Watcher = Callable[[DatasetVersion, str, Columns], None]
+_watchers: list[Watcher] = []
 
-class Spread:
+
+def watch(watcher: Watcher) -> None:
+    """Be shown every file that covers England: its version, the kind of area, and a column for each measure."""
+    _watchers.append(watcher)
+
+
+class England:
     """Gathers one file's figures for England's neighbourhoods."""
 
     def __init__(self, measures: tuple[Measure, ...]) -> None:
-        self.measures = measures
         self.keys = [each.key for each in measures]
         self.rows = array("d")
         self.kind = ""
@@ -35,38 +47,11 @@ class Spread:
         values = record.values
         self.rows.extend([nan if (value := values.get(key)) is None else value for key in self.keys])
 
-    def write(self, version: DatasetVersion) -> int:
-        """Keep the spread of each measure, where the file covers England. Inside a change."""
+    def tell(self, version: DatasetVersion) -> None:
+        """Show it to whoever watches, where the file covers England. Inside the change that makes the version live."""
         if not self.kind or self.areas < ENGLAND[self.kind]:
-            return 0
+            return
         table = np.frombuffer(self.rows, dtype=float).reshape(self.areas, len(self.keys))
-        column = {key: number for number, key in enumerate(self.keys)}
-        ids = dict(models.Measure.objects.filter(key__in=self.keys).values_list("key", "pk"))
-        done = 0
-        for measure in self.measures:
-            counts = table[:, column[measure.key]]
-            known = ~np.isnan(counts)
-            rates = counts
-            if measure.out_of in column:
-                below = table[:, column[measure.out_of]]
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    rates = np.where(below > 0, counts / below, nan)
-            shown = rates[~np.isnan(rates)]
-            if not len(shown):
-                continue
-            National.objects.filter(measure=ids[measure.key], current=True).exclude(version=version).update(
-                current=False
-            )
-            National.objects.update_or_create(
-                measure_id=ids[measure.key],
-                version=version,
-                defaults={
-                    "kind": self.kind,
-                    "areas": int(known.sum()),
-                    "total": float(counts[known].sum()) if measure.adds_up else None,
-                    "percentiles": [float(f"{each:.6g}") for each in np.percentile(shown, range(101))],
-                    "current": True,
-                },
-            )
-            done += 1
-        return done
+        columns = {key: table[:, place] for place, key in enumerate(self.keys)}
+        for watcher in _watchers:
+            watcher(version, self.kind, columns)

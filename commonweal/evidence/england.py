@@ -1,0 +1,64 @@
+"""England beside a place: each indicator's spread over all neighbourhoods, kept while its file goes by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.evidence import indicators
+from commonweal.evidence.models import Spread
+from commonweal.places.models import DatasetVersion, Value
+from commonweal.places.national import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """England's own figure and its neighbourhoods' percentiles."""
+
+    value: float | None
+    percentiles: tuple[float, ...]
+
+
+def keep(version: DatasetVersion, kind: str, columns: Columns) -> None:
+    """Keep the spread of every indicator that this file holds all the parts of. Inside the change that brings it in."""
+    for each in indicators.every().values():
+        if not set(each.parts) <= columns.keys():
+            continue
+        if each.single:
+            known = columns[each.single][~np.isnan(columns[each.single])]
+            top = bottom = None
+        else:
+            counts = sum(columns[key] for key in each.top)
+            below = columns[each.bottom] if each.bottom else np.ones_like(counts)
+            whole = ~np.isnan(counts) & ~np.isnan(below) & (below > 0)
+            known = counts[whole] / below[whole] * (100 if each.bottom else 1)
+            top, bottom = float(counts[whole].sum()), float(below[whole].sum()) if each.bottom else None
+        if len(known):
+            percentiles = [float(f"{value:.6g}") for value in np.percentile(known, range(101))]
+            Spread.objects.update_or_create(
+                indicator=each.key,
+                version=version,
+                defaults={"kind": kind, "areas": len(known), "top": top, "bottom": bottom, "percentiles": percentiles},
+            )
+
+
+def beside(versions: dict[str, object]) -> dict[str, Beside]:
+    """England beside each indicator, from the version its figure comes from: {indicator: version id} → Beside."""
+    rows = Spread.objects.filter(indicator__in=list(versions), version__in=set(versions.values()))
+    return {
+        row.indicator: Beside(_value(row), tuple(row.percentiles))
+        for row in rows
+        if row.version_id == versions[row.indicator]
+    }
+
+
+def _value(row: Spread) -> float | None:
+    """A percentage of all England's people or homes. Of a plain count or a score there is no such figure."""
+    return 100 * row.top / row.bottom if row.top is not None and row.bottom else None
+
+
+def in_use() -> set[str]:
+    """Indicators of which any figure is held."""
+    held = set(Value.objects.filter(current=True).values_list("measure__key", flat=True).distinct())
+    return {each.key for each in indicators.every().values() if set(each.parts) <= held}

@@ -1,0 +1,181 @@
+"""Every indicator for a set of neighbourhoods: counts added up, divided once, England beside, source named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from commonweal.evidence import england, indicators
+from commonweal.evidence.ground import kept
+from commonweal.evidence.indicators import Indicator
+from commonweal.evidence.rows import Cite, FigureRow
+from commonweal.methods.quantiles import standing
+from commonweal.places.models import DatasetVersion, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure over a set of neighbourhoods."""
+
+    total: float | None
+    known: int
+    version: object  # id of the version that most of it comes from
+
+
+def cite(version: DatasetVersion, method: str) -> Cite:
+    """Where a number comes from."""
+    d = version.dataset
+    return Cite(d.key, d.title, d.publisher, d.licence, d.vintage, version.sha256[:8], method)
+
+
+def no_source(method: str) -> Cite:
+    """For a number that no loaded file gives."""
+    return Cite("", "No file that gives this has been loaded", "", "", "", "", method)
+
+
+def of(ids: Iterable[int]) -> list[FigureRow]:
+    """All indicators that any loaded file has figures for, for these neighbourhoods together."""
+    wanted = tuple(sorted(ids))
+    return kept(("figures", wanted), lambda: _figures(wanted))
+
+
+def _figures(ids: tuple[int, ...]) -> list[FigureRow]:
+    parts = _parts(ids)
+    shown = [each for each in indicators.every().values() if _shown(each, parts, len(ids))]
+    versions = {each.key: parts[each.parts[0]].version for each in shown}
+    beside = england.beside(versions)
+    sources = DatasetVersion.objects.select_related("dataset").in_bulk(list(set(versions.values())))
+    return [_figure(each, ids, parts, beside.get(each.key), sources[versions[each.key]]) for each in shown]
+
+
+def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
+    if indicator.single and areas != 1:
+        return False
+    return all(key in parts for key in indicator.parts)
+
+
+def _parts(ids: Sequence[int]) -> dict[str, Part]:
+    rows = (
+        Value.objects.filter(area__in=list(ids), current=True, measure__key__in=indicators.measures())
+        .values("measure__key", "version")
+        .annotate(total=Sum("value"), known=Count("value"))
+    )
+    found: dict[str, list[tuple[float | None, int, object]]] = defaultdict(list)
+    for row in rows:
+        found[row["measure__key"]].append((row["total"], row["known"], row["version"]))
+    out = {}
+    for key, lots in found.items():
+        totals = [total for total, _, _ in lots if total is not None]
+        largest = max(lots, key=lambda lot: lot[1])
+        out[key] = Part(sum(totals) if totals else None, sum(known for _, known, _ in lots), largest[2])
+    return out
+
+
+def _figure(
+    indicator: Indicator,
+    ids: tuple[int, ...],
+    parts: dict[str, Part],
+    beside: england.Beside | None,
+    source: DatasetVersion,
+) -> FigureRow:
+    top, bottom, known = _top_and_bottom(indicator, ids, parts)
+    value = top if not indicator.bottom else 100 * top / bottom if top is not None and bottom else None
+    spread = beside.percentiles if beside else ()
+    # A plain count of a place says nothing beside counts of single neighbourhoods.
+    compares = indicator.bottom or len(ids) == 1
+    return FigureRow(
+        indicator=indicator.key,
+        label=indicator.label,
+        theme=indicator.theme,
+        value=value,
+        text=text(value, indicator.unit),
+        unit=indicator.unit,
+        numerator=top if indicator.bottom else None,
+        denominator=bottom if indicator.bottom else None,
+        england=beside.value if beside else None,
+        england_text=text(beside.value, indicator.unit) if beside and beside.value is not None else "",
+        standing=standing(value, spread) if compares and indicator.unit in {"percent", "score"} else None,
+        higher_is=indicator.higher_is,
+        areas_known=known,
+        areas=len(ids),
+        cite=cite(source, indicator.method(len(ids))),
+    )
+
+
+def _top_and_bottom(
+    indicator: Indicator, ids: tuple[int, ...], parts: dict[str, Part]
+) -> tuple[float | None, float | None, int]:
+    held = [parts[key] for key in indicator.parts]
+    if len({part.known for part in held}) > 1:
+        return _whole_only(indicator, ids)
+    known = held[0].known
+    if indicator.single:
+        return held[0].total, None, known
+    totals = [parts[key].total for key in indicator.top]
+    top = None if None in totals else sum(total for total in totals if total is not None)
+    return top, parts[indicator.bottom].total if indicator.bottom else None, known
+
+
+def _whole_only(indicator: Indicator, ids: tuple[int, ...]) -> tuple[float | None, float | None, int]:
+    """Where parts are unknown in some neighbourhoods, only those with every part count, above and below the line."""
+    by_area: dict[int, dict[str, float]] = defaultdict(dict)
+    rows = Value.objects.filter(
+        area__in=ids, current=True, measure__key__in=indicator.parts, value__isnull=False
+    ).values_list("area", "measure__key", "value")
+    for area, key, value in rows:
+        by_area[area][key] = value
+    whole = [values for values in by_area.values() if len(values) == len(set(indicator.parts))]
+    if not whole:
+        return None, None, 0
+    top = sum(values[key] for values in whole for key in indicator.top)
+    return top, sum(values[indicator.bottom] for values in whole) if indicator.bottom else None, len(whole)
+
+
+def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
+    """One indicator for many areas at once: {area: its neighbourhoods} → {area: value}."""
+    wanted = {pk for ids in groups.values() for pk in ids}
+    rows = Value.objects.filter(area__in=wanted, current=True, measure__key__in=indicator.parts, value__isnull=False)
+    held: dict[int, dict[str, float]] = defaultdict(dict)
+    for area, key, value in rows.values_list("area", "measure__key", "value"):
+        held[area][key] = value
+    parts = set(indicator.parts)
+    out: dict[int, float | None] = {}
+    for group, ids in groups.items():
+        whole = [held[pk] for pk in ids if parts <= held[pk].keys()]
+        out[group] = _value(indicator, whole) if not indicator.single or len(ids) == 1 else None
+    return out
+
+
+def _value(indicator: Indicator, whole: list[dict[str, float]]) -> float | None:
+    if not whole:
+        return None
+    if indicator.single:
+        return whole[0][indicator.single]
+    top = sum(values[key] for values in whole for key in indicator.top)
+    if not indicator.bottom:
+        return top
+    bottom = sum(values[indicator.bottom] for values in whole)
+    return 100 * top / bottom if bottom else None
+
+
+def text(value: float | None, unit: str) -> str:
+    """A figure as a person would read it.
+
+    >>> text(23.4, "percent"), text(0.4, "percent"), text(11402, "people"), text(None, "score")
+    ('23 in 100', '4 in 1,000', '11,402 people', 'not known')
+    """
+    if value is None:
+        return "not known"
+    if unit == "percent":
+        if 0 < value < 1:
+            tenths = round(value * 10)
+            return f"{tenths} in 1,000" if tenths else "fewer than 1 in 1,000"
+        return f"{value:.0f} in 100"
+    if unit == "people":
+        return f"{value:,.0f} people"
+    if unit == "decile":
+        return f"tenth {value:.0f} of 10"
+    return f"{value:,.1f}"

@@ -1,0 +1,141 @@
+"""What is known of a set of neighbourhoods, worked out once and kept until a file or an outline changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from commonweal.directory import queries as directory
+from commonweal.evidence.rows import AreaRow
+from commonweal.journal.actor import PUBLIC
+from commonweal.methods.rates import rate
+from commonweal.places import area_kinds
+from commonweal.places import queries as places
+from commonweal.places.models import Area, Parent, Value
+
+POPULATION, DECILE = "census2021.ts007a_00", "iod2025.imd_decile"
+MOST_KEPT = 400
+Made = TypeVar("Made")
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+
+
+def kept(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What was made under this key since the figures last changed; else made now. All of it is public."""
+    full = (places.stamp(), key)
+    with _lock:
+        if full in _kept:
+            _kept.move_to_end(full)
+            return _kept[full]  # type: ignore[no-any-return]
+    made = make()
+    with _lock:
+        _kept[full] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Facts of neighbourhoods by their id. An absent neighbourhood is unknown; a known none is 0."""
+
+    areas: dict[int, Area]
+    people: dict[int, float]
+    deciles: dict[int, int]
+    assets: dict[int, int]
+    has_assets: bool  # False where no list of assets has been loaded: then 0 says nothing
+
+
+def of_place(slug: str) -> Ground:
+    """The ground of a place."""
+
+    def make() -> Ground:
+        place = places.place(PUBLIC, slug)
+        areas = {area.pk: area for area in places.members(place)}
+        return _facts(areas, directory.keeping_well_by_area(PUBLIC, place))
+
+    return kept(("ground", slug), make)
+
+
+def of_areas(ids: Iterable[int]) -> Ground:
+    """The ground of these neighbourhoods."""
+    wanted = tuple(sorted(ids))
+
+    def make() -> Ground:
+        areas = {area.pk: area for area in Area.objects.filter(pk__in=wanted)}
+        return _facts(areas, directory.keeping_well_by_area(PUBLIC, None, wanted))
+
+    return kept(("ground of", wanted), make)
+
+
+def _facts(areas: dict[int, Area], assets: dict[int, int]) -> Ground:
+    held = Value.objects.filter(area__in=list(areas), current=True, value__isnull=False)
+    people = dict(held.filter(measure__key=POPULATION).values_list("area", "value"))
+    deciles = {pk: int(v) for pk, v in held.filter(measure__key=DECILE).values_list("area", "value")}
+    return Ground(areas, people, deciles, assets, bool(assets))
+
+
+def row(area: Area, ids: list[int], ground: Ground, parent: Area | None) -> AreaRow:
+    """An area as a row: its people and assets added up over its neighbourhoods in the ground."""
+    people = [ground.people[pk] for pk in ids if pk in ground.people]
+    population = round(sum(people)) if people and len(people) == len(ids) else None
+    deciles = [ground.deciles[pk] for pk in ids if pk in ground.deciles]
+    assets = sum(ground.assets.get(pk, 0) for pk in ids)
+    known = area_kinds.kind(area.kind)
+    per = rate(assets, population) if ground.has_assets else None
+    return AreaRow(
+        key=area.key,
+        kind=area.kind,
+        kind_label=known.label,
+        code=area.code,
+        name=area.name,
+        local_name=area.local_name,
+        parent_key=parent.key if parent else "",
+        parent_name=str(parent) if parent else "",
+        population=population,
+        deprivation_decile=deciles[0] if known.small and deciles else None,
+        share_in_most_deprived_fifth=100 * sum(d <= 2 for d in deciles) / len(deciles) if deciles else None,
+        assets=assets,
+        assets_per_10000=per.value if per else None,
+        lat=area.lat,
+        lon=area.lon,
+    )
+
+
+def nearest_parents(areas: Iterable[Area]) -> dict[int, Area]:
+    """The larger area a reader would name each by: a neighbourhood by its group, a group by its council."""
+    held = {area.pk: area for area in areas}
+    rows = (
+        Parent.objects.filter(area__in=list(held), how__in=(Parent.EXACT, Parent.DRAWN))
+        .exclude(parent__kind__in=area_kinds.SMALL)
+        .select_related("parent")
+    )
+    best: dict[int, Area] = {}
+    for each in rows:
+        mine, order = area_kinds.kind(held[each.area_id].kind).order, area_kinds.kind(each.parent.kind).order
+        # NHS local areas are left out: hardly anybody knows the name of theirs.
+        if order >= mine or area_kinds.kind(each.parent.kind).family in {"sicbl", "msoa11"}:
+            continue
+        if each.area_id not in best or order > area_kinds.kind(best[each.area_id].kind).order:
+            best[each.area_id] = each.parent
+    groups = [pk for pk, area in held.items() if area_kinds.kind(area.kind).family == "msoa" and pk not in best]
+    if groups:
+        best |= _councils_of_groups(groups)
+    return best
+
+
+def _councils_of_groups(groups: list[int]) -> dict[int, Area]:
+    """No lookup ties groups to councils; their neighbourhoods do."""
+    rows = Parent.objects.filter(
+        area__parents__parent__in=groups,
+        how=Parent.EXACT,
+        parent__kind__in=[k for k in area_kinds.every() if k[:3] == "lad"],
+    ).values_list("area__parents__parent", "parent")
+    found = {}
+    councils = Area.objects.in_bulk({council for _, council in rows})
+    for group, council in sorted(set(rows), key=lambda each: councils[each[1]].kind):
+        found[group] = councils[council]  # the newest vintage last
+    return found

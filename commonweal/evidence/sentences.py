@@ -1,0 +1,128 @@
+"""Plain sentences made from the figures: what a resident might say, and nothing that the figures do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commonweal.evidence.rows import AreaRow, DeprivationShare, FifthRow, FigureRow
+
+# How an indicator is said in a sentence.
+SAID = {
+    "bad_health": "are in bad or very bad health",
+    "carers": "give unpaid care",
+    "little_english": "speak little or no English",
+}
+HOMES = {
+    "older_alone": "one person of 66 or more lives alone",
+    "overcrowded": "there are more people than the bedrooms are meant for",
+    "no_car": "there is no car or van",
+    "deprived_homes": "the census counted two or more kinds of deprivation",
+}
+
+
+def of_place(
+    name: str,
+    population: FigureRow,
+    shares: Sequence[DeprivationShare],
+    figures: Sequence[FigureRow],
+    fifths: Sequence[FifthRow],
+) -> tuple[str, ...]:
+    """The first sentence stands at the top of the place's page."""
+    out = [_first(name, population, shares)]
+    if len(shares) == 2 and shares[0].percent_fifth is not None and shares[1].percent_fifth is not None:
+        now, then = shares
+        out.append(
+            f"In the indices of {now.edition}, {now.percent_fifth:.0f} in 100 of its neighbourhoods are among the most "
+            f"deprived fifth in England; in those of {then.edition} it was {then.percent_fifth:.0f} in 100. The two "
+            "are made differently, so a small change says little."
+        )
+    out += _beside_england(figures)
+    if fifths:
+        out += _by_need(fifths)
+    return tuple(out)
+
+
+def of_area(area: AreaRow, figures: Sequence[FigureRow]) -> tuple[str, ...]:
+    """What can be said of one area."""
+    return tuple(_beside_england(figures))
+
+
+def lead(area: AreaRow) -> str:
+    """An area in one sentence."""
+    people = (
+        f"{area.population:,} people live" if area.population is not None else "It is not known how many people live"
+    )
+    lies = f", {_article(area.kind_label)} in {area.parent_name}" if area.parent_name else ""
+    called = area.local_name or area.name
+    if area.deprivation_decile is not None:
+        return f"{people} in {called}{lies}. {_tenth(area.deprivation_decile)}"
+    return f"{people} in {called}{lies}."
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[0].lower() in 'aeiou' else 'a'} {words}"
+
+
+def _tenth(decile: int) -> str:
+    if decile == 1:
+        return "It is among the most deprived tenth of England’s neighbourhoods."
+    if decile == 10:
+        return "It is among the least deprived tenth of England’s neighbourhoods."
+    if decile <= 5:
+        return f"It is in the {_ordinal(decile)} most deprived tenth of England’s neighbourhoods."
+    return f"It is in the {_ordinal(11 - decile)} least deprived tenth of England’s neighbourhoods."
+
+
+def _ordinal(number: int) -> str:
+    return {2: "second", 3: "third", 4: "fourth", 5: "fifth"}[number]
+
+
+def _first(name: str, population: FigureRow, shares: Sequence[DeprivationShare]) -> str:
+    people = f"{population.value:,.0f} people live in {name}" if population.value is not None else f"This is {name}"
+    if not shares or shares[0].percent_fifth is None:
+        return f"{people}."
+    count, of = shares[0].most_deprived_fifth, shares[0].areas
+    if not count:
+        return f"{people}. None of its {of:,} neighbourhoods is among the most deprived fifth in England."
+    are = "is" if count == 1 else "are"
+    return f"{people}. {count:,} of its {of:,} neighbourhoods {are} among the most deprived fifth in England."
+
+
+def _beside_england(figures: Sequence[FigureRow]) -> list[str]:
+    held = {figure.indicator: figure for figure in figures}
+    out = []
+    for key, said in SAID.items():
+        figure = held.get(key)
+        if figure is not None and figure.value is not None:
+            out.append(f"{_many(figure.text, 'people')} {said}{_england(figure)}.")
+    for key, said in HOMES.items():
+        figure = held.get(key)
+        if figure is not None and figure.value is not None:
+            out.append(f"In {figure.text} homes {said}{_england(figure)}.")
+    return out
+
+
+def _many(text: str, who: str) -> str:
+    words = f"{text} {who}" if " in " in text else text
+    return words[0].upper() + words[1:]
+
+
+def _england(figure: FigureRow) -> str:
+    """How England stands, if it is known."""
+    if figure.england is None or figure.value is None:
+        return ""
+    if figure.text == figure.england_text:
+        return ", as in England"
+    return f"; in England {figure.england_text}"
+
+
+def _by_need(fifths: Sequence[FifthRow]) -> list[str]:
+    first, last = fifths[0], fifths[-1]
+    if first.per_10000 is None or last.per_10000 is None or None in (first.lower, first.upper, last.lower, last.upper):
+        return []
+    said = (
+        f"Where neighbourhoods are most deprived, {first.per_10000:.0f} places that help keep people well are known "
+        f"for every 10,000 people; where they are least deprived, {last.per_10000:.0f}."
+    )
+    apart = first.upper < last.lower or last.upper < first.lower  # type: ignore[operator]
+    return [said if apart else f"{said} The difference is no more than chance could make."]
