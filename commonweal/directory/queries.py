@@ -130,6 +130,11 @@ def keeping_well_by_area(
     return dict(rows.values_list("area").annotate(n=Count("pk")))
 
 
+def how_many(viewer: Actor, where: Q) -> int:
+    """How many open assets there are."""
+    return _open(where).count()
+
+
 def listed(
     viewer: Actor, where: Q, *, kind: str = "", start: int = 0, count: int | None = None
 ) -> tuple[list[AssetRow], int]:

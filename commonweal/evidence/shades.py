@@ -62,6 +62,9 @@ def of_values(
 ) -> tuple[list[tuple[str, str]], dict[str, Shade]]:
     """Legend and shades of an indicator: the firmest shade is the fifth of areas where things are hardest."""
     known = [value for value, _ in values.values() if value is not None]
+    if unit == "decile":
+        tenths = {key: Shade(of_decile(None if v is None else int(v)), words) for key, (v, words) in values.items()}
+        return DECILES if len(known) < len(values) else DECILES[:-1], tenths
     cuts = breaks(known)
     turned = higher_is != "easier"
 

@@ -1,1 +1,17 @@
-urlpatterns: list = []
+"""Addresses of the pages that gather rooms."""
+
+from django.urls import path
+
+from commonweal.core import addresses  # noqa: F401 - registers the kinds of part that addresses have
+from commonweal.core.answer import twins
+from commonweal.front import views
+
+urlpatterns = [
+    *twins("", views.home, name="home"),
+    *twins("find", views.find, name="find"),
+    *twins("place/<slug:slug>", views.place, name="place"),
+    *twins("area/<key:key>", views.area, name="area"),
+    *twins("compare", views.compare, name="compare"),
+    path("about", views.about, name="about"),
+    path("accessibility", views.accessibility, name="accessibility"),
+]

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid
+from commonweal.core.errors import Invalid
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import find as finding
@@ -38,7 +37,9 @@ class FoundRow:
 
 
 @require_safe
-@answers("Places and areas that match what was typed", rows={"found": list[FoundRow]}, queries={"q": "Postcode or name"})
+@answers(
+    "Places and areas that match what was typed", rows={"found": list[FoundRow]}, queries={"q": "Postcode or name"}
+)
 def find(request: HttpRequest) -> HttpResponse:
     """A postcode goes to its neighbourhood, a unique name goes straight there, several make a list."""
     typed = " ".join(request.GET.get("q", "").split())[:100]

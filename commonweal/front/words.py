@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from commonweal.evidence.rows import AssetCount, Cite, FigureRow
+from commonweal.evidence.rows import AreaRow, AssetCount, Cite, FigureRow
 
 # What a resident would want to know first, by words that labels hold. A place may hold none of these.
 FIRST = ("bad health", "fuel poverty", "income", "lonel", "alone", "unpaid care", "overcrowd", "english", "no car")
@@ -42,3 +42,23 @@ def by_group(counts: Iterable[AssetCount]) -> list[tuple[str, list[AssetCount]]]
 def cites(counts: Iterable[AssetCount]) -> list[Cite]:
     """Each source once."""
     return list({c.cite.dataset: c.cite for c in counts if c.keeps_well and c.count}.values())
+
+
+def beside(left: AreaRow, right: AreaRow, a: Sequence[FigureRow], b: Sequence[FigureRow]) -> str:
+    """What sets two areas apart most, in one sentence that judges neither."""
+    others = {figure.indicator: figure for figure in b}
+    gaps = [
+        (abs(mine.standing - other.standing), mine, other)
+        for mine in a
+        if (other := others.get(mine.indicator)) and mine.standing is not None and other.standing is not None
+    ]
+    if not gaps:
+        return "There are too few figures of both to say what sets them apart."
+    _, mine, other = max(gaps, key=lambda gap: gap[0])
+    here, there = left.local_name or left.name, right.local_name or right.name
+    label = (
+        mine.label[0].lower() + mine.label[1:]
+        if not mine.label.startswith(("Asian", "Black", "Muslim", "Chris"))
+        else mine.label
+    )
+    return f"They differ most in {label}: {mine.text} in {here}, {other.text} in {there}."
