@@ -14,10 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
-from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand, geojson_features
-from commonweal.feeds.geojson import first_properties
+from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand
+from commonweal.feeds.geojson import features, first_properties
+from commonweal.feeds.points import in_degrees
+from commonweal.feeds.postcode import normal_postcode
 from commonweal.feeds.records import AssetPoint
+from commonweal.feeds.web_address import web_address
 
 SOURCE = Source(
     key="osm_assets",
@@ -29,31 +34,37 @@ SOURCE = Source(
     address="https://download.geofabrik.de/europe/united-kingdom/england.html",
     attribution="© OpenStreetMap contributors, under the Open Database Licence.",
     note=(
-        "Drawn by volunteers: rich in some streets, thin in others, so fewer here can mean fewer mapped. Two in five have "
-        "no name. Which tags count as which kind is a table in the software."
+        "Drawn by volunteers: rich in some streets, thin in others, so fewer here can mean fewer mapped. Two in five "
+        "have no name. Which tags count as which kind is a table in the software."
     ),
 )
 PACKED = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
-# The same thing drawn twice, as a point and as an outline, within this many metres.
-TWICE_METRES = 60
+ESCAPED = re.compile(r"\\(.)")
+# The same thing drawn as a point and as an outline: of one name and kind, with at most this many metres between them.
+TWICE_METRES = 50
+DEGREE_METRES = 111_200
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of the table: these tags are this kind."""
 
+    order: int
     kind: str
-    tags: tuple[tuple[str, str], ...]
-    named: bool
+    named: bool  # only where the feature has a name
+    for_everyone: bool  # not where tags say it is kept for some
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The table of tags, in its order."""
-    table = tomllib.loads((files("commonweal.feeds") / "data" / "osm_tags.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Rule(row["key"], tuple(_pair(tag) for tag in row["tags"]), row.get("named", False)) for row in table["kind"]
-    )
+def table() -> tuple[dict[tuple[str, str], Rule], frozenset[tuple[str, str]]]:
+    """Which tag is which kind, and which tags say that a thing is not for everyone."""
+    shipped = tomllib.loads((files("commonweal.feeds") / "data" / "osm_tags.toml").read_text(encoding="utf-8"))
+    rules: dict[tuple[str, str], Rule] = {}
+    for order, row in enumerate(shipped["kind"]):
+        rule = Rule(order, row["key"], row.get("named", False), row.get("for_everyone", False))
+        for tag in row["tags"]:
+            rules.setdefault(_pair(tag), rule)
+    return rules, frozenset(_pair(tag) for tag in shipped["not_for_everyone"])
 
 
 def _pair(tag: str) -> tuple[str, str]:
@@ -61,33 +72,30 @@ def _pair(tag: str) -> tuple[str, str]:
     return key, value
 
 
-@cache
-def _by_tag() -> dict[tuple[str, str], tuple[int, Rule]]:
-    return {tag: (order, rule) for order, rule in reversed(list(enumerate(rules()))) for tag in rule.tags}
-
-
 def tags_of(properties: Mapping[str, Any]) -> dict[str, str]:
     """All tags of a feature: those with columns of their own, and those packed as hstore text."""
     packed = {
-        key.replace('\\"', '"'): value.replace('\\"', '"')
+        ESCAPED.sub(r"\1", key): ESCAPED.sub(r"\1", value)
         for key, value in PACKED.findall(properties.get("other_tags") or "")
     }
-    return packed | {key: str(value) for key, value in properties.items() if value and key != "other_tags"}
+    own = {key: value for key, value in properties.items() if isinstance(value, str) and key != "other_tags"}
+    return packed | own
 
 
-def kind_of(tags: Mapping[str, str]) -> str | None:
-    """The kind of asset these tags say it is, by the first line of the table that fits; None where none does."""
-    table = _by_tag()
-    found = [hit for key, value in tags.items() if (hit := table.get((key, value.strip().lower())))]
-    fits = [(order, rule) for order, rule in found if not rule.named or tags.get("name")]
-    # Somebody's own garden, or a club's own pool, is not there for everyone.
-    return min(fits, key=lambda each: each[0])[1].kind if fits and tags.get("access") not in {"private", "no"} else None
+def rule_for(tags: Mapping[str, str]) -> Rule | None:
+    """The first line of the table that fits these tags; None where none does."""
+    rules, kept = table()
+    pairs = [(key, value.strip().lower()) for key, value in tags.items()]
+    private = any(pair in kept for pair in pairs)
+    found = [rule for pair in pairs if (rule := rules.get(pair))]
+    fits = [rule for rule in found if not (rule.named and not tags.get("name")) and not (rule.for_everyone and private)]
+    return min(fits, key=lambda rule: rule.order, default=None)
 
 
 def recognise(head: Head) -> Source | None:
-    """Known by the ids OpenStreetMap gives and the layer ogr2ogr came from."""
+    """Known by the ids of OpenStreetMap, under the names ogr2ogr gives them."""
     properties = first_properties(head)
-    return SOURCE if "source_layer" in properties and {"osm_id", "osm_way_id"} & set(properties) else None
+    return SOURCE if {"osm_id", "osm_way_id"} & set(properties) else None
 
 
 def measures(path: Path) -> tuple[Measure, ...]:
@@ -100,76 +108,115 @@ def fetch(folder: Path) -> list[Path]:
     return by_hand(SOURCE, folder)
 
 
+@dataclass(slots=True)
+class Thing:
+    """One thing on the map, met in one or several layers of an extract."""
+
+    id: str
+    place: int  # in the file
+    rule: Rule
+    tags: dict[str, str]
+    shape: BaseGeometry
+
+    @property
+    def known_by(self) -> tuple[str, str]:
+        """What two drawings of the same thing share."""
+        return self.rule.kind, self.tags.get("name", "").strip().casefold()
+
+
 def read(path: Path, *, refuse: Refuse) -> Iterator[AssetPoint]:
-    """Every feature that is an asset, once: outlines before points, so that a thing drawn twice keeps its outline."""
-    seen: set[str] = set()
-    stand: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    features = list(geojson_features(path))
-    outlines = [each for each in features if (each[1].get("geometry") or {}).get("type") != "Point"]
-    points = [each for each in features if (each[1].get("geometry") or {}).get("type") == "Point"]
-    for line, feature in (*outlines, *points):
-        tags = tags_of(feature["properties"])
-        kind = kind_of(tags)
-        if kind is None:
-            continue
-        id = _id(feature)
-        if id in seen:
-            continue  # one thing may stand in several layers of the extract
-        seen.add(id)
-        spot = _spot(feature.get("geometry"))
-        if spot is None:
-            refuse(Refused(path.name, line, f"{id} ({tags.get('name', 'no name')}) has no place on the map."))
-            continue
-        name = tags.get("name", "").strip()
-        if name and _stands_already(stand[(kind, name.lower())], spot):
-            refuse(Refused(path.name, line, f"{id}: “{name}” is drawn twice within {TWICE_METRES} m; one is kept."))
-            continue
-        if name:
-            stand[(kind, name.lower())].append(spot)
-        yield AssetPoint(
-            id,
-            kind,
-            name,
-            spot[0],
-            spot[1],
-            postcode=tags.get("addr:postcode", ""),
-            address=_address(tags),
-            website=tags.get("website", tags.get("contact:website", "")),
-            details=_details(tags),
+    """Every feature that is an asset, once. What the table of tags does not name is passed over, and is no fault."""
+    things = _things(path, refuse)
+    outlines: dict[tuple[str, str], list[Thing]] = defaultdict(list)
+    for thing in things.values():
+        if thing.known_by[1] and thing.shape.geom_type != "Point":
+            outlines[thing.known_by].append(thing)
+    for thing in things.values():
+        point = thing.shape.geom_type == "Point"
+        twin = (
+            next((each for each in outlines[thing.known_by] if _near(thing.shape, each.shape)), None) if point else None
         )
+        if twin is not None:
+            name = thing.tags["name"]
+            refuse(
+                Refused(path.name, None, f"{thing.id}: “{name}” is drawn again as {twin.id}, whose outline is kept.")
+            )
+        else:
+            yield _asset(thing)
 
 
-def _id(feature: Mapping[str, Any]) -> str:
-    properties = feature["properties"]
+def _things(path: Path, refuse: Refuse) -> dict[str, Thing]:
+    """Assets by id. A thing listed in two layers is the kind that stands first in the table."""
+    things: dict[str, Thing] = {}
+    place = 0
+    try:
+        for place, feature in enumerate(features(path), start=1):
+            properties = feature.get("properties") or {}
+            tags = tags_of(properties)
+            rule = rule_for(tags)
+            if rule is None:
+                continue
+            shape = _shape(feature.get("geometry"))
+            id = shape and _id(properties, shape.geom_type)
+            if shape is None or not id:
+                what = "has no place on the map" if shape is None else "has no id of OpenStreetMap"
+                reason = f"Feature {place} ({tags.get('name', 'without a name')}, {rule.kind}) {what}."
+                refuse(Refused(path.name, None, reason))
+            elif id not in things or rule.order < things[id].rule.order:
+                things[id] = Thing(id, place, rule, things[id].tags | tags if id in things else tags, shape)
+    except (ValueError, EOFError):  # the text ends too soon, or the packed file does
+        reason = f"The file breaks off after feature {place}; the download was cut short. Get it again."
+        refuse(Refused(path.name, None, reason))
+    return things
+
+
+def _id(properties: Mapping[str, Any], drawn_as: str) -> str:
+    """OpenStreetMap numbers points, lines and relations apart: one number can be three things."""
     if properties.get("osm_way_id"):
         return f"way/{properties['osm_way_id']}"
-    point = (feature.get("geometry") or {}).get("type") == "Point"
-    return f"{'node' if point else 'relation'}/{properties.get('osm_id')}"
+    letter = {"Point": "node", "LineString": "way"}.get(drawn_as, "relation")
+    return f"{letter}/{properties['osm_id']}" if properties.get("osm_id") else ""
 
 
-def _spot(geometry: Mapping[str, Any] | None) -> tuple[float, float] | None:
-    """A point that lies on the thing itself; crossing outlines are mended first. Latitude, longitude."""
-    if not geometry:
+def _shape(geometry: Any) -> BaseGeometry | None:
+    """The drawing, mended where its outline crosses itself; None where there is none that can be understood."""
+    try:
+        drawn = shape(geometry)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, shapely.errors.ShapelyError):
         return None
-    if geometry["type"] == "Point":
-        lon, lat = geometry["coordinates"][:2]
-        return float(lat), float(lon)
-    shape = shapely.geometry.shape(geometry)
-    whole = shape if shape.is_valid else shapely.make_valid(shape)
-    if whole.is_empty:
+    if drawn.is_empty:
         return None
-    point = whole.representative_point()
-    return round(point.y, 6), round(point.x, 6)
+    west, south, east, north = drawn.bounds
+    if in_degrees(str(south), str(west)) is None or in_degrees(str(north), str(east)) is None:
+        return None
+    return drawn if drawn.is_valid else shapely.make_valid(drawn)
 
 
-def _stands_already(spots: list[tuple[float, float]], spot: tuple[float, float]) -> bool:
-    return any(_metres(spot, other) <= TWICE_METRES for other in spots)
+def _near(point: BaseGeometry, outline: BaseGeometry) -> bool:
+    """Is the point in the outline, or at most a few steps outside it? Degrees are made metres on flat ground."""
+    east = math.cos(math.radians(point.y))
+
+    def metres(degrees: Any) -> Any:
+        return degrees * (east * DEGREE_METRES, DEGREE_METRES)
+
+    return float(shapely.transform(point, metres).distance(shapely.transform(outline, metres))) <= TWICE_METRES
 
 
-def _metres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Flat-earth distance: right to a hand's breadth over sixty metres."""
-    east = (a[1] - b[1]) * math.cos(math.radians(a[0]))
-    return math.hypot(a[0] - b[0], east) * 111_200
+def _asset(thing: Thing) -> AssetPoint:
+    # Most are outlines. Their middle may lie outside (a park around a school); a representative point lies on them.
+    point = thing.shape.representative_point()
+    tags = thing.tags
+    return AssetPoint(
+        thing.id,
+        thing.rule.kind,
+        tags.get("name", "").strip(),
+        round(point.y, 6),
+        round(point.x, 6),
+        postcode=normal_postcode(tags.get("addr:postcode")) or "",
+        address=_address(tags),
+        website=web_address(tags.get("website") or tags.get("contact:website") or tags.get("url")),
+        details=_details(tags),
+    )
 
 
 def _address(tags: Mapping[str, str]) -> str:
