@@ -51,15 +51,24 @@ def test_every_module_says_what_it_is_for():
 
 
 def test_every_feed_says_where_it_comes_from_and_under_which_licence():
-    from commonweal.feeds.catalogue import FEEDS
+    from commonweal.feeds.catalogue import FEEDS, feeds_by_source
     from commonweal.feeds.licences import LICENCES
 
     assert len(FEEDS) >= 15
-    for key, feed in FEEDS.items():
-        source = feed.SOURCE
-        assert source.key == key and source.licence in LICENCES, key
+    sources = [source for source, _ in feeds_by_source()]
+    assert len({source.key for source in sources}) == len(sources)
+    for source in sources:
+        assert source.licence in LICENCES, source.key
         for fact in ("title", "publisher", "vintage", "every", "address", "attribution"):
-            assert getattr(source, fact), (key, fact)
+            assert getattr(source, fact), (source.key, fact)
+
+
+def test_every_feed_has_both_verbs_and_knows_its_files_by_what_is_in_them():
+    from commonweal.feeds.catalogue import FEEDS
+
+    for name, feed in FEEDS.items():
+        for verb in ("recognise", "measures", "read", "fetch"):
+            assert callable(getattr(feed, verb, None)), (name, verb)
 
 
 def test_every_kind_can_be_described_and_seen_to_be_or_not():

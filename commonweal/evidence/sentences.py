@@ -36,7 +36,7 @@ def of_place(
             f"deprived fifth in England; in those of {then.edition} it was {then.percent_fifth:.0f} in 100. The two "
             "are made differently, so a small change says little."
         )
-    out += _beside_england(figures)
+    out += beside_england(figures)
     if fifths:
         out += _by_need(fifths)
     return tuple(out)
@@ -44,7 +44,7 @@ def of_place(
 
 def of_area(area: AreaRow, figures: Sequence[FigureRow]) -> tuple[str, ...]:
     """What can be said of one area."""
-    return tuple(_beside_england(figures))
+    return tuple(beside_england(figures))
 
 
 def lead(area: AreaRow) -> str:
@@ -88,7 +88,8 @@ def _first(name: str, population: FigureRow, shares: Sequence[DeprivationShare])
     return f"{people}. {count:,} of its {of:,} neighbourhoods {are} among the most deprived fifth in England."
 
 
-def _beside_england(figures: Sequence[FigureRow]) -> list[str]:
+def beside_england(figures: Sequence[FigureRow]) -> list[str]:
+    """A sentence for each figure that has one, with England beside it."""
     held = {figure.indicator: figure for figure in figures}
     out = []
     for key, said in SAID.items():
@@ -98,13 +99,18 @@ def _beside_england(figures: Sequence[FigureRow]) -> list[str]:
     for key, said in HOMES.items():
         figure = held.get(key)
         if figure is not None and figure.value is not None:
-            out.append(f"In {figure.text} homes {said}{_england(figure)}.")
+            out.append(f"In {_of_every(figure.text)} homes {said}{_england(figure)}.")
     return out
 
 
 def _many(text: str, who: str) -> str:
     words = f"{text} {who}" if " in " in text else text
     return words[0].upper() + words[1:]
+
+
+def _of_every(text: str) -> str:
+    """Two words “in” so close together trip a reader: "12 in 100" becomes "12 of every 100"."""
+    return text.replace(" in ", " of every ", 1)
 
 
 def _england(figure: FigureRow) -> str:

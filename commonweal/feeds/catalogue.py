@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -32,12 +33,13 @@ def feeds() -> dict[str, ModuleType]:
     return {name: module for name, module in modules.items() if hasattr(module, "recognise")}
 
 
-FEEDS = feeds()
-
-
 def sources_of(feed: ModuleType) -> tuple[Source, ...]:
     """The datasets one feed reads."""
     return tuple(getattr(feed, "SOURCES", None) or (feed.SOURCE,))
+
+
+FEEDS = feeds()
+SOURCES = {source.key: source for feed in FEEDS.values() for source in sources_of(feed)}
 
 
 def feeds_by_source() -> list[tuple[Source, ModuleType]]:
@@ -47,17 +49,31 @@ def feeds_by_source() -> list[tuple[Source, ModuleType]]:
 
 def find(folder: Path) -> Found:
     """Which files in a folder (and below it) belong to which dataset, judged by what is in them, not by their names."""
+    if not folder.is_dir():
+        raise WrongFile(f"There is no folder {folder}. Name the folder that holds the published files.")
     found = Found()
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.suffix.lower() in OTHERS or path.name.startswith("."):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or path.suffix.lower() in OTHERS or not path.is_file():
             continue
+        source = owner(path)
+        if source is None:
+            found.unknown.append(path)
+        else:
+            found.files.setdefault(source.key, []).append(path)
+    return found
+
+
+def owner(path: Path) -> Source | None:
+    """The one dataset this file belongs to; None where no feed knows it. Two feeds that claim it are told of."""
+    try:
         look = head(path)
         claims = [source for feed in FEEDS.values() if (source := feed.recognise(look))]
-        if len(claims) > 1:
-            both = " and ".join(f"“{source.title}”" for source in claims)
-            raise WrongFile(f"{path.name} could be {both}. Take one of them out of the folder, or tell us of the file.")
-        if claims:
-            found.files.setdefault(claims[0].key, []).append(path)
-        else:
-            found.unknown.append(path)
-    return found
+    except (OSError, EOFError, zlib.error):  # packed and broken: nobody can tell what it was
+        return None
+    if len(claims) > 1:
+        both = " and ".join(f"“{source.title}”" for source in claims)
+        raise WrongFile(
+            f"{path.name} could be {both}. Take it out of the folder, and tell us of it: it ought to be one."
+        )
+    return claims[0] if claims else None

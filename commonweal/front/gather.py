@@ -13,7 +13,7 @@ from commonweal.directory import queries as directory
 from commonweal.directory import words as asset_words
 from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
-from commonweal.evidence import shades
+from commonweal.evidence import sentences, shades
 from commonweal.evidence.overview import overview
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import words
@@ -72,13 +72,14 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
     """All that the page of a place shows beside the place's rows."""
     picture = drawn(viewer, whole.slug, whole.name)
     kinds = evidence.kinds(viewer, whole.slug)
-    largest = kinds[0][0] if kinds else ""
-    councils = evidence.neighbourhoods(viewer, whole.slug, largest) if largest and kinds[0][2] <= 40 else []
+    councils = first_parts(viewer, whole.slug)
     first = words.first_figures(whole.figures)
+    # What a figure beside the sentences says already is not said twice.
+    said = set(sentences.beside_england(first))
     return {
         "invented": whole.invented,
         "lead": whole.sentences[0] if whole.sentences else f"{whole.name}, from the files published about it.",
-        "sentences": whole.sentences[1:],
+        "sentences": [each for each in whole.sentences[1:] if each not in said],
         "sheet": picture.sheet if picture else None,
         "sheet_title": picture.title if picture else "",
         "steps": picture.steps if picture else [],
@@ -90,11 +91,18 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "spreads": spreads(viewer, whole.slug, [f.indicator for f in first]),
         "kinds": kinds,
         "councils": councils,
-        "single": largest in SINGLE,
+        "single": bool(councils) and councils[0].kind in SINGLE,
         "map_kinds": [each for each in kinds if each[0] in DRAWN],
         "map_figures": map_figures(viewer),
         "choices": choices(councils, picture),
     }
+
+
+def first_parts(viewer: Actor, slug: str) -> list[AreaRow]:
+    """The largest areas a place is made of, where there are a few: its councils, or its groups of neighbourhoods."""
+    kinds = evidence.kinds(viewer, slug)
+    kind = next((key for key, _, count in kinds if 2 <= count <= 40), "")
+    return evidence.neighbourhoods(viewer, slug, kind) if kind else []
 
 
 def spreads(viewer: Actor, slug: str, indicators: Sequence[str]) -> list[Any]:
@@ -153,7 +161,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "area_called": area.local_name or area.name,
         "invented": bool(place and place.invented),
         "lead": whole.lead,
-        "sentences": whole.sentences,
+        "sentences": [each for each in whole.sentences if each not in set(sentences.beside_england(first))],
         "crumbs": _crumbs(place, parents),
         "sheet": picture.sheet if picture else None,
         "sheet_title": f"Map of {place.name} with {area.local_name or area.name} ringed." if place else "",
@@ -192,11 +200,8 @@ def choosing(viewer: Actor, a: str, b: str) -> dict[str, Any]:
     """The lists to choose two areas from, before any is chosen."""
     for place in places.places(viewer):
         picture = drawn(viewer, place.slug, place.name)
-        kinds = evidence.kinds(viewer, place.slug)
-        largest = kinds[0][0] if kinds else ""
-        councils = evidence.neighbourhoods(viewer, place.slug, largest) if largest and kinds[0][2] <= 40 else []
         if picture:
-            return {"choices": choices(councils, picture), "a": a, "b": b}
+            return {"choices": choices(first_parts(viewer, place.slug), picture), "a": a, "b": b}
     return {"choices": [], "a": a, "b": b}
 
 

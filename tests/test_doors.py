@@ -1,0 +1,153 @@
+"""Every address, asked for in every way, by everyone. A new route fails here until it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from commonweal.demo import make as making
+from commonweal.directory.models import Asset
+from commonweal.places.models import Place
+from tests.makers import PASSWORD
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+EVERYONE = ("nobody", "account", "listener", "steward", "administrator", "slip")
+READ = {"GET": 200, "HEAD": 200}
+# route name → what its path needs, and what each method answers; methods not named are refused with 405.
+# A sign-in without name and password is refused as incomplete; one's own page is refused to whoever is nobody.
+OPEN: dict[str, dict[str, str]] = {
+    "home": {},
+    "find": {},
+    "place": {"slug": "place"},
+    "area": {"key": "area"},
+    "about": {},
+    "accessibility": {},
+    "place-areas": {"slug": "place"},
+    "place-sources": {"slug": "place"},
+    "place-assets": {"slug": "place"},
+    "place-map": {"slug": "place"},
+    "place-map-values": {"slug": "place"},
+    "sources": {},
+    "asset": {"id": "asset"},
+    "history": {"kind": "kind", "id": "place_id"},
+    "thread": {"kind": "kind", "id": "place_id"},
+    "openapi": {},
+    "compare": {},
+}
+# Twins that ask for two areas before they have an answer.
+ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
+OWN = {"me", "me.json", "me.csv"}
+SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
+
+
+def routes() -> Iterator[URLPattern]:
+    """Every route of the house."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns)
+            else:
+                yield each
+
+    return walk(get_resolver().url_patterns)
+
+
+@pytest.fixture
+def house(make) -> dict[str, object]:
+    """The invented place, and one of everyone."""
+    making.make()
+    place = Place.objects.get()
+    clients: dict[str, Client] = {"nobody": Client(), "slip": Client()}
+    for role, grants in {
+        "account": {},
+        "listener": {"listener": place},
+        "steward": {"steward": place},
+        "administrator": {"administrator": "house"},
+    }.items():
+        account = make.account(**grants)
+        clients[role] = Client()
+        assert clients[role].login(username=account.email, password=PASSWORD)
+    values = {
+        "place": place.slug,
+        "place_id": str(place.pk),
+        "area": "neighbourhood:DEMO-001",
+        "asset": str(Asset.objects.first().pk),
+        "kind": "places.place",
+    }
+    return {"clients": clients, "values": values}
+
+
+def test_every_route_is_listed_here():
+    known = set(OPEN) | {f"{name}.{form}" for name in OPEN for form in ("json", "csv")} | OWN | set(SIGNING)
+    assert {route.name for route in routes()} <= known
+
+
+def expected(name: str, method: str, who: str) -> int:
+    """What the table says."""
+    if name in SIGNING:
+        return SIGNING[name].get(method, 405)
+    if name in OWN:
+        signed_in = who not in {"nobody", "slip"}
+        return (200 if signed_in else 403) if method in READ else 405
+    return READ.get(method, 405)
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_every_address_answers_everyone_as_the_table_says(house, who, django_capture_on_commit_callbacks):
+    client, values = house["clients"][who], house["values"]
+    wrong = []
+    for route in routes():
+        base = route.name.removesuffix(".json").removesuffix(".csv")
+        arguments = {part: values[value] for part, value in OPEN.get(base, {}).items()}
+        address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
+        for method in METHODS:
+            if route.name == "sign-out" and method == "POST":
+                continue  # it would end the session this test walks in; the next test does it
+            given = client.generic(method, address).status_code
+            if given != expected(route.name, method, who):
+                wrong.append((who, method, address, given, expected(route.name, method, who)))
+    assert wrong == []
+
+
+def test_signing_out_ends_the_session(house):
+    client = house["clients"]["account"]
+    assert client.get("/me").status_code == 200
+    assert client.post("/sign-out").status_code == 302
+    assert client.get("/me").status_code != 200
+
+
+def test_nothing_that_is_not_there_says_more_than_that_it_is_not_there(house):
+    client = house["clients"]["nobody"]
+    for address in (
+        "/place/nowhere",
+        "/area/lsoa21:E01999999",
+        "/asset/00000000-0000-0000-0000-000000000000",
+        "/asset/not-an-id",
+        "/history/people.account/1",
+        "/history/nothing.here/1",
+        "/place/nowhere.json",
+    ):
+        answered = client.get(address)
+        assert answered.status_code == 404, address
+        assert b"Traceback" not in answered.content
+
+
+def test_bad_questions_are_refused_in_a_sentence_that_can_be_acted_on(house):
+    client = house["clients"]["nobody"]
+    for address, words in {
+        "/place/wenbeck/areas?kind=galaxy": "no areas of the kind",
+        "/place/wenbeck/areas?sort=luck": "cannot be sorted by",
+        "/place/wenbeck/areas?page=0": "no such page",
+        "/place/wenbeck/areas?page=²": "no such page",
+        "/place/wenbeck/areas?figure=joy": "Nothing here is called",
+        "/place/wenbeck/assets?kind=castle": "no kind of asset",
+        "/place/wenbeck/assets?page=99999999999999999999": "no such page",
+        "/compare.json": "Choose two areas",
+    }.items():
+        answered = client.get(address)
+        assert answered.status_code == 400, address
+        assert words in answered.content.decode(), address
