@@ -16,7 +16,7 @@ def test_every_feed_has_its_fact_sheet_and_its_verbs():
     for name, feed in FEEDS.items():
         for verb in ("recognise", "measures", "read", "fetch"):
             assert callable(getattr(feed, verb, None)), f"{name} has no {verb}"
-        assert feed.SOURCE.key == name and sources_of(feed)
+        assert feed.SOURCE.title and sources_of(feed), name
 
 
 def test_no_two_feeds_read_a_dataset_of_one_key():
