@@ -2,7 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
+django.setup()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from commonweal.config import gather  # noqa: E402
+
+# Before the application is made: it lists the files it serves once, when it starts.
+gather.static_files()
 application = get_wsgi_application()
