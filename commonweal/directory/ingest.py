@@ -63,9 +63,9 @@ class Assets:
             spot = self._spot(bringing, record)
             if spot is None:
                 continue
-            if record.source_id in rows and record.lat is None:
-                continue  # the same thing in a file with coordinates came first
-            rows[record.source_id] = self._asset(bringing, dataset, record, spot)
+            told = self._asset(bringing, dataset, record, spot)
+            before = rows.get(record.source_id)
+            rows[record.source_id] = _completed(before, told, placed=record.lat is not None) if before else told
         Asset.objects.bulk_create(
             rows.values(),
             batch_size=BATCH,
@@ -103,3 +103,12 @@ class Assets:
     def give_back(self, version: DatasetVersion) -> int:
         """What only the withdrawn list names is marked gone."""
         return Asset.objects.filter(version=version, gone_at=None).update(gone_at=timezone.now())
+
+
+def _completed(before: Asset, told: Asset, *, placed: bool) -> Asset:
+    """Files of one dataset complete one another: the one with coordinates places it, each fills what the other lacks."""
+    first, second = (told, before) if placed else (before, told)
+    for name in ("name", "postcode", "address", "website"):
+        setattr(first, name, getattr(first, name) or getattr(second, name))
+    first.details = second.details | first.details
+    return first

@@ -83,7 +83,7 @@ def open_binary(path: Path) -> IO[bytes]:
 
 
 def by_hand(source: Source, folder: Path) -> list[Path]:
-    """What `fetch` does while no download address has been seen to work: say what to get, from whom, and where to put it.
+    """What `fetch` does while no download address has been seen to work: say what to get, from whom, to put where.
 
     A file already in the folder under its official name counts as fetched.
     """

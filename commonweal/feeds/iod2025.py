@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand, number
 from commonweal.feeds.columns import cells, has, header, is_code, not_this, wrong_code
+from commonweal.feeds.iod import measure_of
 from commonweal.feeds.records import AreaValues
 
 SOURCE = Source(
@@ -27,36 +27,6 @@ SOURCE = Source(
 )
 
 CODE, NAME = "LSOA code (2021)", "LSOA name (2021)"
-# Column titles begin with these words; the order is the publisher's.
-TOPICS = {
-    "Index of Multiple Deprivation (IMD)": "imd",
-    "Income Deprivation Affecting Children Index (IDACI)": "idaci",
-    "Income Deprivation Affecting Older People": "idaopi",
-    "Income": "income",
-    "Employment": "employment",
-    "Education, Skills and Training": "education",
-    "Health Deprivation and Disability": "health",
-    "Crime": "crime",
-    "Barriers to Housing and Services": "barriers",
-    "Living Environment": "living",
-    "Children and Young People Sub-domain": "children_young_people",
-    "Adult Skills Sub-domain": "adult_skills",
-    "Geographical Barriers Sub-domain": "geographical_barriers",
-    "Wider Barriers Sub-domain": "wider_barriers",
-    "Indoors Sub-domain": "indoors",
-    "Outdoors Sub-domain": "outdoors",
-}
-KINDS = re.compile(r"(?P<topic>.+?) (?P<kind>Score|Rank|Decile)\b")
-
-
-def measure_of(column: str) -> Measure | None:
-    """What a column measures, or None where it is no score, rank or decile."""
-    found = KINDS.match(column.strip())
-    topic = found and next((key for words, key in TOPICS.items() if found["topic"].startswith(words)), None)
-    if found is None or topic is None:
-        return None
-    kind = found["kind"].lower()
-    return Measure(f"iod2025.{topic}_{kind}", f"{found['topic']}, {kind}", kind, adds_up=False)
 
 
 def recognise(head: Head) -> Source | None:
@@ -68,7 +38,7 @@ def recognise(head: Head) -> Source | None:
 
 def measures(path: Path) -> tuple[Measure, ...]:
     """A score, a rank and a decile for the index, its domains and sub-domains."""
-    return tuple(measure for column in header(path) if (measure := measure_of(column)))
+    return tuple(measure for column in header(path) if (measure := measure_of(SOURCE.key, column)))
 
 
 def fetch(folder: Path) -> list[Path]:
@@ -84,7 +54,7 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
             " It lists neighbourhoods of 2011, as the indices of 2019 and 2015 do." if "(2011)" in str(columns) else ""
         )
         raise not_this(path, SOURCE, f"it has no column “{CODE}”.{older}")
-    held = {column: measure.key for column in columns if (measure := measure_of(column))}
+    held = {column: measure.key for column in columns if (measure := measure_of(SOURCE.key, column))}
     for line, (code, name, *texts) in cells(path, SOURCE, [CODE, NAME, *held], refuse=refuse):
         if not is_code(code):
             refuse(Refused(path.name, line, wrong_code(code, CODE)))

@@ -55,7 +55,9 @@ def history(request: HttpRequest, kind: str, id: str) -> HttpResponse:
 
 
 @require_safe
-@answers("What a thing rests on, and what came of it", rows={"thread": ThreadRow, "steps": list[StepRow]}, table="steps")
+@answers(
+    "What a thing rests on, and what came of it", rows={"thread": ThreadRow, "steps": list[StepRow]}, table="steps"
+)
 def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """The thread, back and forward."""
     thing = Ref(kind, id)

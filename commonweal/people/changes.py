@@ -107,9 +107,7 @@ def end_role(who: Actor, grant: Grant) -> Grant:
 @change("people.slip.give", allowed=rules.may_give_slip)
 def _give_slip(who: Actor, *, code_hash: str, code_prefix: str, place: str = "") -> Contributor:
     """Keep a new contributor by the hash of their slip code."""
-    return Contributor.objects.create(
-        code_hash=code_hash, code_prefix=code_prefix, place=place, made_at=timezone.now()
-    )
+    return Contributor.objects.create(code_hash=code_hash, code_prefix=code_prefix, place=place, made_at=timezone.now())
 
 
 def give_slip(who: Actor, *, place: str = "") -> tuple[Contributor, str]:

@@ -35,7 +35,9 @@ def to(purpose: str, *, of: Callable[..., Actor | None] | None = None) -> Callab
     def insist(who: Actor, *args: Any, **kwargs: Any) -> None:
         person = of(who, *args, **kwargs) if of is not None else args[0].teller
         if person is None or not stands(person, purpose, lock=True):
-            raise NotAgreed(f"The person this concerns has not agreed to this, or has taken it back: {PURPOSES[purpose]}")
+            raise NotAgreed(
+                f"The person this concerns has not agreed to this, or has taken it back: {PURPOSES[purpose]}"
+            )
 
     return insist
 

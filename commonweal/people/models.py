@@ -148,8 +148,7 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     privacy = {
-        name: privacy.PERSONAL
-        for name in "person_kind person_id purpose wording given_at channel withdrawn_at".split()
+        name: privacy.PERSONAL for name in "person_kind person_id purpose wording given_at channel withdrawn_at".split()
     } | {"id": privacy.HOUSE, "witness_kind": privacy.PERSONAL, "witness_id": privacy.PERSONAL}
 
     class Meta:

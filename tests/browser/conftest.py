@@ -143,9 +143,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-            else strangers.append(request.url),
+            lambda request: (
+                None
+                if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+                else strangers.append(request.url)
+            ),
         )
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

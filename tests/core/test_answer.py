@@ -83,7 +83,8 @@ def test_openapi_is_written_from_the_declarations_of_the_views():
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(NotAllowed, 403), (NotFound, 404), (Invalid, 400), (Clash, 409), (Gone, 410), (DomainError, 400)]
+    ("error", "status"),
+    [(NotAllowed, 403), (NotFound, 404), (Invalid, 400), (Clash, 409), (Gone, 410), (DomainError, 400)],
 )
 def test_each_error_of_the_house_has_its_status_and_says_its_sentence(error, status):
     response = answer_error(RequestFactory().get("/x.json"), error("Do this instead."))

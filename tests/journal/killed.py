@@ -21,7 +21,9 @@ def main() -> None:
     print("ready", flush=True)
     for number in range(10_000):
         # Several tables in one change, so that there is a middle to be killed in.
-        wording = changes.set_wording(HOUSE, purpose="listen", words=f"w{number}", once=f"{sys.argv[1]}-{number}", why="w")
+        wording = changes.set_wording(
+            HOUSE, purpose="listen", words=f"w{number}", once=f"{sys.argv[1]}-{number}", why="w"
+        )
         contributor, _code = changes.give_slip(HOUSE)
         from commonweal.people.actors import of_contributor
 

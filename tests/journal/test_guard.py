@@ -178,7 +178,9 @@ def test_every_table_of_the_house_is_guarded_unless_exempt():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the web role of PostgreSQL may not change tables at all")
-@pytest.mark.parametrize("sql", ["DROP TABLE journal_because", "ALTER TABLE people_account ADD COLUMN x", "DROP INDEX x"])
+@pytest.mark.parametrize(
+    "sql", ["DROP TABLE journal_because", "ALTER TABLE people_account ADD COLUMN x", "DROP INDEX x"]
+)
 def test_the_tables_themselves_cannot_be_changed(sql):
     def write():
         with connection.cursor() as cursor:
