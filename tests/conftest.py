@@ -37,7 +37,7 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
-    """Make the test database with the guard open, as migrating does, and on PostgreSQL by the owner for the web role."""
+    """Make the test database with the guard open, as migrating does; on PostgreSQL by the owner for the web role."""
     from tests import databases
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

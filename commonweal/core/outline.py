@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[int, int]
@@ -93,7 +94,7 @@ def ring_path(points: list[Point]) -> str:
     if len(kept) < 3:
         return ""
     out = [f"M{kept[0][0]} {kept[0][1]}"]
-    for (x, y), (nx, ny) in zip(kept, kept[1:], strict=False):
+    for (x, y), (nx, ny) in pairwise(kept):
         right, down = nx - x, ny - y
         if not down:
             out.append(f"h{right}")

@@ -106,7 +106,7 @@ class Assets:
 
 
 def _completed(before: Asset, told: Asset, *, placed: bool) -> Asset:
-    """Files of one dataset complete one another: the one with coordinates places it, each fills what the other lacks."""
+    """Files of one dataset complete one another: the one with coordinates places it, each fills gaps."""
     first, second = (told, before) if placed else (before, told)
     for name in ("name", "postcode", "address", "website"):
         setattr(first, name, getattr(first, name) or getattr(second, name))

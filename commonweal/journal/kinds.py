@@ -50,7 +50,7 @@ class Kind:
         for id in ids:
             try:
                 clean.append(field.to_python(id))
-            except Exception:  # noqa: BLE001 - a malformed id, whatever the field calls it, is an id nobody has
+            except Exception:  # noqa: BLE001, S112 - a malformed id, whatever the field calls it, is an id nobody has
                 continue
         found = self.model._default_manager.filter(**{f"{self.id_field}__in": clean})
         return {str(id) for id in found.values_list(self.id_field, flat=True)}

@@ -139,13 +139,11 @@ class Figure(models.Model):
     made_at = models.DateTimeField()
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes")
 
-    privacy = {
-        name: privacy.PUBLIC
-        for name in (
-            "id label value lower upper unit about_kind about_id dataset dataset_version method method_version "
-            "made_at superseded_by"
-        ).split()
-    }
+    privacy = dict.fromkeys(
+        "id label value lower upper unit about_kind about_id dataset dataset_version method method_version "
+        "made_at superseded_by".split(),
+        privacy.PUBLIC,
+    )
 
     def __str__(self) -> str:
         return self.label
@@ -173,9 +171,9 @@ class Delivery(models.Model):
     gave_up = models.BooleanField(default=False)
     error = models.CharField(max_length=200, blank=True)  # the kind of error only: messages can hold words
 
-    privacy = {
-        name: privacy.HOUSE for name in ("id", "reaction", "publication", "attempts", "next_try", "gave_up", "error")
-    }
+    privacy = dict.fromkeys(
+        ("id", "reaction", "publication", "attempts", "next_try", "gave_up", "error"), privacy.HOUSE
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reaction", "publication"], name="journal_delivery_once")]

@@ -26,7 +26,7 @@ PURPOSES: dict[str, str] = {
 def to(purpose: str, *, of: Callable[..., Actor | None] | None = None) -> Callable[..., None]:
     """For `agreed=`: the person concerned has agreed to this purpose, and has not taken it back.
 
-    `of(who, *args, **kwargs)` names the person; without it, the person is the first argument's `teller`. The consent row
+    `of(who, *args, **kwargs)` names the person; without it, the person is the first argument's `teller`. The row
     stays locked until the change is done, so a withdrawal waits for it, and the next change meets the withdrawal.
     """
     if purpose not in PURPOSES:

@@ -119,7 +119,7 @@ class Wording(models.Model):
     words = models.TextField()
     made_at = models.DateTimeField()
 
-    privacy = {name: privacy.PUBLIC for name in ("id", "purpose", "version", "language", "words", "made_at")}
+    privacy = dict.fromkeys(("id", "purpose", "version", "language", "words", "made_at"), privacy.PUBLIC)
 
     class Meta:
         constraints = [
@@ -147,9 +147,9 @@ class Consent(models.Model):
     witness_id = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    privacy = {
-        name: privacy.PERSONAL for name in "person_kind person_id purpose wording given_at channel withdrawn_at".split()
-    } | {"id": privacy.HOUSE, "witness_kind": privacy.PERSONAL, "witness_id": privacy.PERSONAL}
+    privacy = dict.fromkeys(
+        "person_kind person_id purpose wording given_at channel withdrawn_at".split(), privacy.PERSONAL
+    ) | {"id": privacy.HOUSE, "witness_kind": privacy.PERSONAL, "witness_id": privacy.PERSONAL}
 
     class Meta:
         constraints = [
@@ -170,9 +170,7 @@ class ReadLog(models.Model):
     person_id = models.CharField(max_length=64)
     what = models.CharField(max_length=80)
 
-    privacy = {
-        name: privacy.PERSONAL for name in ("id", "at", "who_kind", "who_id", "person_kind", "person_id", "what")
-    }
+    privacy = dict.fromkeys(("id", "at", "who_kind", "who_id", "person_kind", "person_id", "what"), privacy.PERSONAL)
 
     class Meta:
         indexes = [models.Index(fields=["person_kind", "person_id", "at"])]

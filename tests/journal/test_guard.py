@@ -73,7 +73,8 @@ def test_many_to_many_is_refused():
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO people_wording (purpose, version, language, words, made_at) VALUES ('x', 1, 'en', 'w', '2026-01-01')",
+        "INSERT INTO people_wording (purpose, version, language, words, made_at) "
+        "VALUES ('x', 1, 'en', 'w', '2026-01-01')",
         "UPDATE people_account SET name = 'x'",
         "DELETE FROM journal_entry",
         "UPDATE journal_entry SET what = 'x'",

@@ -1,4 +1,4 @@
-"""A place of four squares, and small feeds to fill it: invented, like the demo, but small enough to work out by hand."""
+"""A place of four squares, and small feeds to fill it: invented, and small enough to work out by hand."""
 
 from __future__ import annotations
 
