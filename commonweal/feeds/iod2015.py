@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand, number
-from commonweal.feeds.columns import cells, has, is_code, wrong_code
+from commonweal.feeds.columns import cells, has, is_code, need, wrong_code
 from commonweal.feeds.records import AreaValues
 
 SOURCE = Source(
@@ -45,10 +45,16 @@ def fetch(folder: Path) -> list[Path]:
 
 def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
     """Every neighbourhood of England."""
+    need(path, SOURCE, *COLUMNS)  # the districts too, though they are not read: they say which edition it is
     wanted = ("lsoa11_code", "lsoa11_name", "IMD_score", "IMD_rank", "IMD_decile")
     keys = [measure.key for measure in measures(path)]
     for line, (code, name, *texts) in cells(path, SOURCE, wanted, refuse=refuse):
         if not is_code(code):
             refuse(Refused(path.name, line, wrong_code(code, "lsoa11_code")))
             continue
-        yield AreaValues("lsoa11", code, name, {key: number(text) for key, text in zip(keys, texts, strict=True)})
+        try:
+            values = {key: number(text) for key, text in zip(keys, texts, strict=True)}
+        except ValueError as error:
+            refuse(Refused(path.name, line, f"{code}: a figure is not a number ({error}). Correct it and load again."))
+            continue
+        yield AreaValues("lsoa11", code, name, values)

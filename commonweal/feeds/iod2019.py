@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, WrongFile, by_hand, number
+from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, WrongFile, by_hand, number, open_binary
 from commonweal.feeds.columns import cells, has, header, is_code, not_this, wrong_code
 from commonweal.feeds.iod import measure_of
 from commonweal.feeds.records import AreaValues
@@ -34,23 +34,27 @@ CODE, NAME = "LSOA code (2011)", "LSOA name (2011)"
 DISTRICT = "Local Authority District code (2019)"
 # England had this many neighbourhoods. A higher rank shows that Wales was ranked in: that is nobody's published index.
 AREAS = 32_844
+PACKED = b"PK"  # how workbooks begin
+SHEET = "IMD2019"
+OTHER_EDITIONS = {
+    "(2021)": "neighbourhoods of 2021, as the indices of 2025",
+    "(2013)": "districts of 2013, as the indices of 2015",
+}
 
 
 def recognise(head: Head) -> Source | None:
     """Known by 2011 neighbourhoods in districts of 2019, and one column at least that the indices have."""
-    if head.binary.startswith(b"PK") and head.path.suffix.lower() == ".xlsx":
-        return SOURCE if _is_file_1(head.path) else None
-    if not has(head.columns, CODE, DISTRICT):
-        return None
-    return SOURCE if any(measure_of(SOURCE.key, column) for column in head.columns) else None
+    columns = head.columns
+    if head.binary.startswith(PACKED):
+        try:
+            columns = _columns(head.path)
+        except WrongFile:
+            return None
+    return SOURCE if has(columns, CODE, NAME, DISTRICT) and _held(columns) else None
 
 
-def _is_file_1(path: Path) -> bool:
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-    except Exception:  # noqa: BLE001 - whatever is wrong with somebody else's workbook, it is not this one
-        return False
-    return "IMD2019" in book.sheetnames
+def _held(columns: list[str]) -> dict[str, str]:
+    return {column: measure.key for column in columns if (measure := measure_of(SOURCE.key, column))}
 
 
 def measures(path: Path) -> tuple[Measure, ...]:
@@ -58,15 +62,25 @@ def measures(path: Path) -> tuple[Measure, ...]:
     return tuple(measure for column in _columns(path) if (measure := measure_of(SOURCE.key, column)))
 
 
+def _is_book(path: Path) -> bool:
+    with open_binary(path) as stream:
+        return stream.read(len(PACKED)) == PACKED
+
+
 def _columns(path: Path) -> list[str]:
-    if path.suffix.lower() != ".xlsx":
+    if not _is_book(path):
         return header(path)
-    return [str(cell or "").strip() for cell in next(_sheet(path))]
+    try:
+        return [str(cell or "").strip() for cell in next(_sheet(path), ())]
+    except Exception as error:  # whatever is wrong with somebody else's workbook, it is not this one
+        raise not_this(path, SOURCE, "it is packed like a workbook, but cannot be opened as one.") from error
 
 
 def _sheet(path: Path) -> Iterator[tuple[object, ...]]:
-    sheet = openpyxl.load_workbook(path, read_only=True)["IMD2019"]
-    yield from sheet.iter_rows(values_only=True)
+    with open_binary(path) as stream:  # not by its path: openpyxl would go by the file's name
+        book = openpyxl.load_workbook(stream, read_only=True)
+        if SHEET in book.sheetnames:
+            yield from book[SHEET].iter_rows(values_only=True)
 
 
 def fetch(folder: Path) -> list[Path]:
@@ -77,10 +91,14 @@ def fetch(folder: Path) -> list[Path]:
 def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
     """Every neighbourhood of England, with the columns this file has."""
     columns = _columns(path)
-    if not has(columns, CODE):
-        newer = " It lists neighbourhoods of 2021, as the indices of 2025 do." if "(2021)" in str(columns) else ""
-        raise not_this(path, SOURCE, f"it has no column “{CODE}”.{newer}")
-    held = {column: measure.key for column in columns if (measure := measure_of(SOURCE.key, column))}
+    missing = next((column for column in (CODE, NAME, DISTRICT) if not has(columns, column)), None)
+    if missing:
+        told = next((f" It lists {what} do." for year, what in OTHER_EDITIONS.items() if year in str(columns)), "")
+        raise not_this(path, SOURCE, f"it has no column “{missing}”.{told}")
+    held = _held(columns)
+    if not held:
+        raise not_this(path, SOURCE, "it has no score, rank, decile or population in it.")
+    ranks = [key for key in held.values() if key.endswith("_rank")]
     for line, (code, name, *texts) in _rows(path, [CODE, NAME, *held], refuse):
         if not is_code(code):
             refuse(Refused(path.name, line, wrong_code(code, CODE)))
@@ -90,8 +108,8 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
         except ValueError as error:
             refuse(Refused(path.name, line, f"{code}: a figure is not a number ({error}). Correct it and load again."))
             continue
-        rank = values.get("iod2019.imd_rank")
-        if rank is not None and rank > AREAS:
+        rank = max((values[key] or 0 for key in ranks), default=0)
+        if rank > AREAS:
             raise WrongFile(
                 f"{path.name} ranks {code} as {rank:,.0f}, but England has {AREAS:,} neighbourhoods: somebody has "
                 "ranked England and Wales together. These are not the published ranks. Get File 7 from the publisher."
@@ -100,11 +118,14 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
 
 
 def _rows(path: Path, wanted: list[str], refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
-    if path.suffix.lower() != ".xlsx":
+    if not _is_book(path):
         yield from cells(path, SOURCE, wanted, refuse=refuse)
         return
     rows = _sheet(path)
-    places = {str(cell or "").strip(): place for place, cell in enumerate(next(rows))}
+    places = {str(cell or "").strip().casefold(): place for place, cell in enumerate(next(rows))}
+    chosen = [places[name.casefold()] for name in wanted]
     for line, row in enumerate(rows, start=2):
-        if any(cell is not None for cell in row):
-            yield line, [str(row[places[name]] if row[places[name]] is not None else "") for name in wanted]
+        texts = ["" if cell is None else str(cell).strip() for cell in row]
+        if any(texts):
+            texts += [""] * (max(chosen) + 1 - len(texts))
+            yield line, [texts[place] for place in chosen]

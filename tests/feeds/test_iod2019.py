@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from commonweal.feeds import iod2015, iod2019, iod2025
@@ -41,6 +42,15 @@ def test_trap_8_ranks_of_england_and_wales_together_are_refused(tmp_path):
         read(iod2019, path)
 
 
+def test_trap_8_ranks_of_a_domain_are_watched_as_those_of_the_whole_index_are(tmp_path):
+    rank = "Income Rank (where 1 is most deprived)"
+    whole = written(tmp_path / "2.csv", f"{FIRST},{rank}", "E01000001,A,E09000001,City,32844")
+    assert read(iod2019, whole)[0][0].values == {"iod2019.income_rank": 32844}
+    mixed = written(tmp_path / "2a.csv", f"{FIRST},{rank}", "E01000001,A,E09000001,City,32845")
+    with pytest.raises(WrongFile, match="England and Wales together"):
+        read(iod2019, mixed)
+
+
 def test_trap_10_what_the_publisher_holds_back_is_unknown_and_not_zero(tmp_path):
     path = written(tmp_path / "7.csv", f"{FIRST},Income Score (rate)", "E01000001,A,E09000001,City,")
     assert read(iod2019, path)[0][0].values == {"iod2019.income_score": None}
@@ -62,6 +72,64 @@ def test_the_other_edition_is_refused_in_a_sentence(tmp_path):
     older = written(tmp_path / "8.csv", f"{FIRST},{RANK}", "E01000001,A,E09000001,City,1")
     with pytest.raises(WrongFile, match=r"2019 and 2015"):
         read(iod2025, older)
+
+
+def test_trap_7_the_same_neighbourhoods_in_districts_of_2013_are_not_read_as_2019(tmp_path):
+    path = written(tmp_path / "1.csv", f"{FIRST.replace('2019', '2013')},{RANK}", "E01000001,A,E09000001,City,1")
+    assert iod2019.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match="indices of 2015"):
+        read(iod2019, path)
+
+
+def test_a_figure_that_is_no_number_costs_its_own_row_and_no_other(tmp_path):
+    path = written(
+        tmp_path / "1.csv", f"{FIRST},{RANK}", "E01000001,A,E09000001,City,#REF!", "E01000002,B,E09000001,City,2"
+    )
+    rows, refused = read(iod2019, path)
+    assert [row.code for row in rows] == ["E01000002"]
+    assert refused[0].line == 2 and "#REF!" in refused[0].reason
+
+
+def workbook(path, *rows, sheet="IMD2019"):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_known_and_read_by_its_first_row_whatever_its_name(tmp_path):
+    first = [*FIRST.split(","), RANK]
+    row = ["E01000001", "City of London 001A", "E09000001", "City of London"]
+    path = workbook(tmp_path / "download.xlsx", first, [*row, 29199], [], ["E01000002", "B"])
+    path = path.rename(tmp_path / "download")
+    assert iod2019.recognise(head(path)) is iod2019.SOURCE
+    assert [measure.key for measure in iod2019.measures(path)] == ["iod2019.imd_rank"]
+    rows, refused = read(iod2019, path)
+    assert [(each.code, each.values["iod2019.imd_rank"]) for each in rows] == [
+        ("E01000001", 29199),
+        ("E01000002", None),
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize("sheet", ["IMD2019", "Sheet"])
+def test_another_workbook_is_not_known_and_is_refused_in_a_sentence(tmp_path, sheet):
+    path = workbook(tmp_path / "other.xlsx", ["name", "telephone"], sheet=sheet)
+    assert iod2019.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match=r"other.xlsx is not “English indices of deprivation 2019”: it has no column"):
+        read(iod2019, path)
+
+
+def test_a_workbook_without_cells_or_cut_short_is_refused_in_a_sentence(tmp_path):
+    empty = workbook(tmp_path / "empty.xlsx")
+    cut = tmp_path / "cut.xlsx"
+    cut.write_bytes(empty.read_bytes()[:900])
+    for path in (empty, cut):
+        assert iod2019.recognise(head(path)) is None
+        with pytest.raises(WrongFile, match=f"{path.name} is not"):
+            read(iod2019, path)
 
 
 def test_trap_7_a_list_of_imd_without_a_vintage_is_nobodys(shared_data):
@@ -88,6 +156,19 @@ def test_the_composed_file_equals_the_genuine_rows_wherever_it_says_anything(sha
     for code, values in genuine.items():
         for key, value in composed[code].items():
             assert value is None or value == values[key], (code, key)
+
+
+def test_denominators_are_people_that_add_up_and_ranks_are_not(shared_data):
+    path = next((shared_data / "places" / "deprivation").glob("iod2019_File_6_*"))
+    assert {measure.key: (measure.unit, measure.adds_up) for measure in iod2019.measures(path)} == {
+        f"iod2019.population{band}": ("people", True) for band in ("", "_0_15", "_16_59", "_60_plus", "_working_age")
+    }
+    first = read(iod2019, path)[0][0].values
+    assert (
+        first["iod2019.population"]
+        == 1296
+        == sum(first[f"iod2019.population_{b}"] for b in ("0_15", "16_59", "60_plus"))
+    )
 
 
 def test_the_tenths_of_2015_hold_a_tenth_each(shared_data):

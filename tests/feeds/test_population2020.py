@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from commonweal.feeds import population2020
-from commonweal.feeds.base import head
+from commonweal.feeds.base import WrongFile, head
 from tests.feeds.test_iod2019 import read, written
 
 FIRST = "lsoa11_name,lsoa11_code,total_population," + ",".join(population2020.AGES)
@@ -34,7 +36,30 @@ def test_a_band_with_an_unknown_year_is_unknown(tmp_path):
     assert values["population2020.age_16_64"] == 49
 
 
+def test_trap_1_the_same_ages_by_neighbourhoods_of_2021_are_refused(tmp_path):
+    path = written(tmp_path / "p.csv", FIRST.replace("lsoa11", "lsoa21"), "A,E01000001,91," + ",".join(["1"] * 91))
+    assert population2020.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match="lsoa11_code"):
+        read(population2020, path)
+
+
+def test_a_damaged_code_a_damaged_count_and_a_short_row_cost_their_own_rows_and_no_other(tmp_path):
+    years = ",".join(["1"] * 91)
+    path = written(
+        tmp_path / "p.csv",
+        FIRST,
+        f"A,E0100001,91,{years}",
+        f"B,E01000002,many,{years}",
+        "C,E01000003,91,1,1",
+        f"D,E01000004,91,{years}",
+    )
+    rows, refused = read(population2020, path)
+    assert [row.code for row in rows] == ["E01000004"]
+    assert [row.line for row in refused] == [2, 3, 4]
+
+
 def test_the_published_file_is_whole(shared_data):
     path = shared_data / "places" / "population" / "mid2020_lsoa11_single_year_persons_ew.csv.gz"
     rows, refused = read(population2020, path)
     assert (len(rows), refused) == (34_753, [])
+    assert sum(row.values["population2020.all"] for row in rows) == 59_719_724
