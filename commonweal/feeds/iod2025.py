@@ -55,6 +55,8 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
         )
         raise not_this(path, SOURCE, f"it has no column “{CODE}”.{older}")
     held = {column: measure.key for column in columns if (measure := measure_of(SOURCE.key, column))}
+    if not held:
+        raise not_this(path, SOURCE, "it has no score, rank, decile or population in it.")
     for line, (code, name, *texts) in cells(path, SOURCE, [CODE, NAME, *held], refuse=refuse):
         if not is_code(code):
             refuse(Refused(path.name, line, wrong_code(code, CODE)))

@@ -1,55 +1,94 @@
-"""The indices of 2025 and the census: every neighbourhood, every column, and what their files do wrong."""
+"""The indices of 2025: every neighbourhood, every column, and which issue of the file they are of."""
 
 from __future__ import annotations
 
-from commonweal.feeds import census2021, iod2025
-from commonweal.feeds.base import head
+import pytest
+
+from commonweal.feeds import iod2025
+from commonweal.feeds.base import WrongFile, head
 from tests.feeds.test_iod2019 import read, written
 
+FIRST = (
+    "LSOA code (2021),LSOA name (2021),Local Authority District code (2024),Local Authority District name (2024),"
+    "Index of Multiple Deprivation (IMD) Score,Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived),"
+    "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
+)
+ROW = "E01011264,Leeds 001A,E08000035,Leeds"
 
-def test_ranks_run_without_ties_from_first_to_last(shared_data):
-    path = shared_data / "places" / "deprivation" / "iod2025_File_7_layout_england_partial.csv.gz"
+
+@pytest.fixture(scope="module")
+def published(shared_data):
+    return shared_data / "places" / "deprivation" / "iod2025_File_7_layout_england_partial.csv.gz"
+
+
+def test_score_rank_and_decile_are_read(tmp_path):
+    path = written(tmp_path / "any name.csv", FIRST, f"{ROW},12.5,20001,6")
     assert iod2025.recognise(head(path)) is iod2025.SOURCE
     rows, refused = read(iod2025, path)
-    assert refused == []
-    assert sorted(row.values["iod2025.imd_rank"] for row in rows) == list(range(1, 33_756))
-    assert {key for row in rows for key in row.values} == {measure.key for measure in iod2025.measures(path)}
+    assert (rows[0].kind, rows[0].code, rows[0].name, refused) == ("lsoa21", "E01011264", "Leeds 001A", [])
+    assert rows[0].values == {"iod2025.imd_score": 12.5, "iod2025.imd_rank": 20001, "iod2025.imd_decile": 6}
 
 
-def test_trap_9_census_totals_of_one_neighbourhood_differ_between_tables_and_each_keeps_its_own(shared_data):
-    totals = set()
-    for path in sorted((shared_data / "places" / "census2021").glob("census2021-ts0*.csv.gz")):
-        source = census2021.recognise(head(path))
-        assert source is not None, path.name
-        first = next(row for row in census2021.read(path, refuse=print) if row.code == "E01000001")
-        measure = census2021.measures(path)[0]
-        if measure.unit == "people" and "aged" not in measure.label.lower():
-            totals.add(first.values[measure.key])
-    assert totals <= {1473, 1474, 1475}
-    assert len(totals) > 1
+def test_ranks_and_scores_are_never_added_up_but_denominators_are(tmp_path):
+    path = written(tmp_path / "7.csv", f"{FIRST},Total population: mid 2022", f"{ROW},12.5,20001,6,1600")
+    assert {measure.key.split(".")[1]: measure.adds_up for measure in iod2025.measures(path)} == {
+        "imd_score": False,
+        "imd_rank": False,
+        "imd_decile": False,
+        "population": True,
+    }
 
 
-def test_every_census_table_is_known_by_its_columns_and_measured_out_of_its_total(shared_data):
-    found = {}
-    for path in sorted((shared_data / "places" / "census2021").glob("census2021-ts0*.csv.gz")):
-        found[census2021.recognise(head(path)).key] = census2021.measures(path)
-    assert len(found) == 17
-    for measures in found.values():
-        assert measures[0].out_of is None
-        assert {each.out_of for each in measures[1:]} == {measures[0].key}
-        assert not any("measures: Value" in each.label for each in measures)
+def test_an_empty_cell_is_unknown_and_not_zero(tmp_path):
+    assert set(read(iod2025, written(tmp_path / "7.csv", FIRST, f"{ROW},,,"))[0][0].values.values()) == {None}
 
 
-def test_a_row_cut_short_is_refused_and_the_rest_goes_in(tmp_path):
-    first = "date,geography,geography code,Sex: All persons; measures: Value,Sex: Female; measures: Value"
-    path = written(tmp_path / "sex.csv", first, "2021,A 001A,E01000001,10", "2021,A 001B,E01000002,12,6", mark="")
-    rows, refused = read(census2021, path)
-    assert rows[0].values == {"census2021.ts008_00": 12, "census2021.ts008_01": 6}
-    assert refused[0].line == 2
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("E0101126,Leeds 001A,E08000035,Leeds,12.5,20001,6", "E0101126"),
+        (f"{ROW},12.5,#N/A!,6", "not a number"),
+        (f"{ROW},12.5", "cut short"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_refused_with_its_line_and_the_rest_goes_in(tmp_path, row, why):
+    rows, refused = read(iod2025, written(tmp_path / "7.csv", FIRST, row, "E01000002,B,E09000001,City,1.5,32000,10"))
+    assert [area.code for area in rows] == ["E01000002"]
+    assert refused[0].line == 2 and why in refused[0].reason
 
 
-def test_the_same_table_by_larger_areas_is_not_taken_for_it(tmp_path):
-    first = "date,geography,geography code,Sex: All persons; measures: Value,Sex: Female; measures: Value"
-    assert (
-        census2021.recognise(head(written(tmp_path / "sex.csv", first, "2021,Leeds,E08000035,10,5", mark=""))) is None
+def test_trap_1_the_same_columns_by_neighbourhoods_of_2011_are_refused(tmp_path):
+    path = written(tmp_path / "7.csv", FIRST.replace("2021", "2011"), f"{ROW},12.5,20001,6")
+    assert iod2025.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match="neighbourhoods of 2011"):
+        read(iod2025, path)
+
+
+def test_a_lookup_of_the_same_neighbourhoods_is_not_the_indices(tmp_path):
+    path = written(
+        tmp_path / "lookup.csv", "LSOA code (2021),LSOA name (2021),Ward code (2024)", "E01000001,A,E05009288"
     )
+    assert iod2025.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match="no score, rank, decile"):
+        read(iod2025, path)
+
+
+def test_trap_6_the_fact_sheet_says_that_the_file_was_issued_twice():
+    assert "30 October 2025" in iod2025.SOURCE.note and "19 November 2025" in iod2025.SOURCE.note
+
+
+def test_trap_6_sub_domains_are_read_and_the_indices_of_children_and_older_people_are_not_made_up(published):
+    keys = {measure.key.split(".")[1] for measure in iod2025.measures(published)}
+    assert {"wider_barriers_rank", "adult_skills_decile", "indoors_score", "outdoors_score"} <= keys
+    assert not [key for key in keys if key.startswith(("idaci", "idaopi", "population"))]
+    for topic in ("imd", "income", "employment", "education", "health", "crime", "barriers", "living"):
+        assert {f"{topic}_score", f"{topic}_rank", f"{topic}_decile"} <= keys
+
+
+def test_ranks_run_without_ties_from_first_to_last_and_tenths_follow_them(published):
+    assert iod2025.recognise(head(published)) is iod2025.SOURCE
+    rows, refused = read(iod2025, published)
+    assert refused == []
+    figures = sorted((row.values["iod2025.imd_rank"], row.values["iod2025.imd_decile"]) for row in rows)
+    assert [rank for rank, _ in figures] == list(range(1, 33_756))
+    assert [decile for _, decile in figures] == [-(-rank * 10 // 33_755) for rank in range(1, 33_756)]
