@@ -50,3 +50,26 @@ def test_the_tenths_of_2015_hold_a_tenth_each(shared_data):
     first = sum(row.values["iod2015.imd_decile"] == 1 for row in rows)
     assert (len(rows), refused) == (32_844, [])
     assert abs(first - 3284) <= 1
+
+
+def test_trap_7_the_same_columns_with_districts_of_2019_are_neither_known_nor_read_as_2015(tmp_path):
+    path = written(tmp_path / "imd.csv", FIRST.replace("lad13", "lad19"), "A,E01000001,C,E09000001,6.208,29199,9")
+    assert iod2015.recognise(head(path)) is None
+    with pytest.raises(WrongFile, match="lad13_code"):
+        read(iod2015, path)
+
+
+def test_a_damaged_code_costs_its_own_row_and_no_other(tmp_path):
+    path = written(tmp_path / "imd.csv", FIRST, "A,E0100001,C,E09000001,6,1,9", "B,E01000002,C,E09000001,6,2,9")
+    rows, refused = read(iod2015, path)
+    assert [row.code for row in rows] == ["E01000002"]
+    assert refused[0].line == 2 and "E0100001" in refused[0].reason
+
+
+def test_ranks_follow_the_scores_and_neighbourhoods_that_tie_share_the_better_rank(shared_data):
+    rows, _ = read(iod2015, shared_data / "places" / "deprivation" / "imd2015_lsoa11.csv.gz")
+    ordered = sorted((row.values["iod2015.imd_rank"], -row.values["iod2015.imd_score"]) for row in rows)
+    assert [score for _, score in ordered] == sorted(score for _, score in ordered)
+    ranks = [rank for rank, _ in ordered]
+    assert all(rank in (place, place - 1) for place, rank in enumerate(ranks, start=1))
+    assert (ranks[0], ranks[-1], len(ranks) - len(set(ranks))) == (1, 32_844, 20)
