@@ -55,7 +55,7 @@ SHARED_WITH = {
 
 def _is_this(columns: Sequence[str]) -> bool:
     """The newest year among the columns tells the edition: later ones carry the years before them along."""
-    years = [found[1] for column in columns if (found := re.fullmatch(r"operation_(\d\d)", column))]
+    years = [found[1] for column in columns if (found := re.fullmatch(r"operation_(\d\d)", column.lower()))]
     return has(columns, *NEEDED) and max(years) == YEAR
 
 
@@ -88,7 +88,8 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AssetPoint]:
 
 def _libraries(path: Path, refuse: Refuse) -> Iterator[AssetPoint]:
     met: dict[str, int] = {}
-    for line, row in csv_rows(path):
+    for line, published in csv_rows(path):
+        row = {column.lower(): cell for column, cell in published.items()}
         if "closed" not in row:
             if row:
                 refuse(Refused(path.name, line, "The row was cut short, or a comma was lost. Get the file again."))

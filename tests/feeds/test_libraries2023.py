@@ -78,6 +78,13 @@ def test_trap_17_a_later_edition_is_refused_though_it_still_has_the_columns_of_2
         list(libraries2023.read(path, refuse=pytest.fail))
 
 
+def test_columns_may_be_published_in_other_capitals(tmp_path):
+    path = write(tmp_path, NATIONAL.title() + MILL)
+    assert libraries2023.recognise(head(path)) == libraries2023.SOURCE
+    (mill,) = libraries2023.read(path, refuse=pytest.fail)
+    assert (mill.name, mill.status, mill.details["Open"]) == ("Mill Lane Library", "open", "20 hours a week")
+
+
 def test_one_library_is_the_same_in_the_national_list_and_in_a_list_with_places(tmp_path):
     (national,) = library(tmp_path)
     path = write(tmp_path, PLACED + "Wenbeck,Mill Lane Library,LS1 1AB,Static Library,Yes,LA,,20,15,-1.5,53.8\n")
