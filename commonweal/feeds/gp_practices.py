@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand, csv_rows, head, open_binary
-from commonweal.feeds.columns import has, header, not_this
+from commonweal.feeds.base import Head, Measure, Refuse, Refused, Source, by_hand, head, open_binary
+from commonweal.feeds.columns import cells, has, header, not_this
 from commonweal.feeds.points import Point, in_degrees
 from commonweal.feeds.postcode import normal_postcode
 from commonweal.feeds.records import AssetPoint
@@ -83,11 +83,8 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AssetPoint]:
 
 
 def _placed(path: Path, refuse: Refuse) -> Iterator[AssetPoint]:
-    for line, row in csv_rows(path):
-        if len(row) > 1:
-            point = in_degrees(row.get("lat"), row.get("lon"))
-            practice = _practice(row["Organisation Code"], row["Name"], row.get("Postcode", ""), point)
-            yield from _usable(path, line, practice, refuse)
+    for line, (code, name, postcode, lat, lon) in cells(path, SOURCE, PLACED, refuse=refuse):
+        yield from _usable(path, line, _practice(code, name, postcode, in_degrees(lat, lon)), refuse)
 
 
 def _national(path: Path, refuse: Refuse) -> Iterator[AssetPoint]:
@@ -118,6 +115,9 @@ def _usable(path: Path, line: int, practice: AssetPoint, refuse: Refuse) -> Iter
     who = practice.name or "A practice without a name"
     if _ORGANISATION.fullmatch(practice.source_id) is None:
         reason = f"{who}: “{practice.source_id}” is no organisation code, which is like B86001. Correct it."
+        refuse(Refused(path.name, line, reason))
+    elif "\ufffd" in practice.name + practice.address:
+        reason = f"{who} ({practice.source_id}): letters are garbled. Save the file as “CSV UTF-8” and load it again."
         refuse(Refused(path.name, line, reason))
     elif practice.lat is None and normal_postcode(practice.postcode) is None:
         reason = f"{who} ({practice.source_id}): “{practice.postcode}” is no postcode, so it cannot be put on the map."

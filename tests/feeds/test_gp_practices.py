@@ -55,6 +55,36 @@ def test_a_practice_is_the_same_in_a_list_with_places(tmp_path):
     assert (practice.source_id, practice.lat, practice.lon) == ("B86001", 53.8, -1.5)
 
 
+def test_columns_of_a_list_with_places_may_be_in_other_capitals_and_another_order(tmp_path):
+    path = write(tmp_path, "LAT,LON,POSTCODE,NAME,ORGANISATION CODE\n53.8,-1.5,LS1 1AB,MILL LANE,B86001\n")
+    assert gp_practices.recognise(head(path)) == gp_practices.SOURCE
+    (practice,) = gp_practices.read(path, refuse=pytest.fail)
+    assert (practice.source_id, practice.name, practice.lat) == ("B86001", "Mill Lane", 53.8)
+
+
+def test_a_row_of_a_list_with_places_that_was_cut_short_is_refused_by_line(tmp_path):
+    refused = []
+    path = write(tmp_path, "lat,lon,Postcode,Name,Organisation Code\n53.8,-1.5,LS1 1AB\n53.8,-1.5,LS1 1AB,X,B86001\n")
+    assert len(list(gp_practices.read(path, refuse=refused.append))) == 1
+    assert [row.line for row in refused] == [2]
+    assert "cut short" in refused[0].reason
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        PLACED + "B86001,Café Surgery,QWO,LS1 1AB,-1.5,53.8,\nB86002,Mill Lane,QWO,LS1 1AB,-1.5,53.8,\n",
+        row(name="CAFÉ SURGERY") + row(code="B86002"),
+    ],
+)
+def test_a_name_garbled_by_another_encoding_is_refused_and_never_shown(tmp_path, rows):
+    refused = []
+    path = tmp_path / "practices.csv"
+    path.write_bytes(rows.encode("cp1252"))
+    assert [each.source_id for each in gp_practices.read(path, refuse=refused.append)] == ["B86002"]
+    assert "CSV UTF-8" in refused[0].reason
+
+
 def test_a_practice_without_a_place_or_a_code_is_refused_by_line(tmp_path):
     refused = []
     path = write(tmp_path, row() + row("B86002", postcode="LS11") + '"B86003","CUT"\n' + row("?"))
