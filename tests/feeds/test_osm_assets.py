@@ -66,6 +66,8 @@ def test_every_kind_the_table_of_tags_names_is_a_kind_of_asset():
         ({"amenity": "band_stand"}, "bandstand"),
         ({"leisure": "art_centre"}, "arts_centre"),
         ({"amenity": "Library "}, "library"),
+        ({"leisure": "leisure_centre"}, "leisure_centre"),
+        ({"tourism": "viewpoint"}, "viewpoint"),
         ({"amenity": "community_centre", "community_centre": "village_hall"}, "village_hall"),
         ({"amenity": "school", "landuse": "recreation_ground"}, "school"),
         ({"amenity": "social_facility", "social_facility": "nursing_home"}, None),
