@@ -98,6 +98,7 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
     held = _held(columns)
     if not held:
         raise not_this(path, SOURCE, "it has no score, rank, decile or population in it.")
+    _not_ranked_with_wales(path, held)
     ranks = [key for key in held.values() if key.endswith("_rank")]
     for line, (code, name, *texts) in _rows(path, [CODE, NAME, *held], refuse):
         if not is_code(code):
@@ -110,11 +111,50 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
             continue
         rank = max((values[key] or 0 for key in ranks), default=0)
         if rank > AREAS:
-            raise WrongFile(
-                f"{path.name} ranks {code} as {rank:,.0f}, but England has {AREAS:,} neighbourhoods: somebody has "
-                "ranked England and Wales together. These are not the published ranks. Get File 7 from the publisher."
-            )
+            raise _mixed(path, f"ranks {code} as {rank:,.0f}")
+        if odd := next((key for key in ranks if _disagree(values[key], values.get(f"{key[:-5]}_decile"))), None):
+            topic = odd.removeprefix(f"{SOURCE.key}.").removesuffix("_rank")
+            refuse(Refused(path.name, line, f"{code}: rank and decile of {topic} contradict each other. Get it again."))
+            continue
         yield AreaValues("lsoa11", code, name, values)
+
+
+def _disagree(rank: float | None, decile: float | None) -> bool:
+    """Is this rank, of all England's, in another tenth than the file says?"""
+    return rank is not None and decile is not None and decile != -(-rank * 10 // AREAS)
+
+
+def _mixed(path: Path, what: str) -> WrongFile:
+    return WrongFile(
+        f"{path.name} {what}, but England has {AREAS:,} neighbourhoods: somebody has ranked England and Wales "
+        "together. These are not the published ranks. Get File 7 from the publisher."
+    )
+
+
+def _not_ranked_with_wales(path: Path, held: dict[str, str]) -> None:
+    """Refuse other people's ranks before the first row is given: a part of the file alone may look quite right.
+
+    Ranked among the 34,753 of England and Wales, a quarter of the ranks fall in other tenths than England's would.
+    """
+    column_of = {key: column for column, key in held.items()}
+    ranks = (key for key in column_of if key.endswith("_rank"))
+    rank = next((key for key in ranks if f"{key[:-5]}_decile" in column_of), None)
+    pair = [column_of[rank], column_of[f"{rank[:-5]}_decile"]] if rank else []
+    seen = odd = 0
+    for _, (code, *texts) in _rows(path, [CODE, *pair], _unheard):
+        if code.startswith("W"):
+            raise _mixed(path, f"lists {code}, which is in Wales")
+        try:
+            odd += bool(texts) and _disagree(number(texts[0]), number(texts[1]))
+        except ValueError:  # the row is refused, with its reason, when its turn comes
+            continue
+        seen += 1
+    if odd > 1 and odd * 100 > seen:
+        raise _mixed(path, f"puts {odd:,} of its {seen:,} ranks in the wrong tenth")
+
+
+def _unheard(_: Refused) -> None:
+    """Rows refused in looking ahead are refused again, and then told, in reading."""
 
 
 def _rows(path: Path, wanted: list[str], refuse: Refuse) -> Iterator[tuple[int, list[str]]]:

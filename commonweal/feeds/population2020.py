@@ -37,7 +37,7 @@ def measures(path: Path) -> tuple[Measure, ...]:
     bands = [
         Measure(
             f"population2020.{band}",
-            f"Aged {first} to {last}" if last < 90 else f"Aged {first} and over",
+            (f"Aged {first} to {last}" if last < 90 else f"Aged {first} and over") + " (added up from single years)",
             "people",
             adds_up=True,
             out_of=whole.key,

@@ -51,6 +51,33 @@ def test_trap_8_ranks_of_a_domain_are_watched_as_those_of_the_whole_index_are(tm
         read(iod2019, mixed)
 
 
+def test_trap_8_a_part_of_such_a_file_is_known_by_its_tenths_before_the_first_row_is_given(tmp_path):
+    first = f"{FIRST},{RANK},{RANK.replace('Rank', 'Decile')}"
+    ranks = range(100, 32_844, 400)
+
+    def part(name, areas):
+        lines = [f"E01{rank:06d},A,E09000001,City,{rank},{-(-rank * 10 // areas)}" for rank in ranks]
+        return written(tmp_path / name, first, *lines)
+
+    assert len(read(iod2019, part("england.csv", 32_844))[0]) == len(ranks)
+    with pytest.raises(WrongFile, match="in the wrong tenth, but England has 32,844"):
+        next(iod2019.read(part("mixed.csv", 34_753), refuse=print))
+
+
+def test_trap_8_a_list_with_wales_in_it_is_refused_before_the_first_row_is_given(tmp_path):
+    lines = ["E01000001,A,E09000001,City,1", "W01000003,Isle of Anglesey 007A,W06000001,Isle of Anglesey,2"]
+    with pytest.raises(WrongFile, match="lists W01000003, which is in Wales"):
+        next(iod2019.read(written(tmp_path / "File_7a.csv", f"{FIRST},{RANK}", *lines), refuse=print))
+
+
+def test_a_row_whose_rank_and_tenth_contradict_each_other_is_refused_and_the_next_goes_in(tmp_path):
+    first = f"{FIRST},{RANK},{RANK.replace('Rank', 'Decile')}"
+    lines = ["E01000001,A,E09000001,City,29199,1", "E01000002,B,E09000001,City,2,1"]
+    rows, refused = read(iod2019, written(tmp_path / "1.csv", first, *lines))
+    assert [row.code for row in rows] == ["E01000002"]
+    assert refused[0].line == 2 and "contradict" in refused[0].reason
+
+
 def test_trap_10_what_the_publisher_holds_back_is_unknown_and_not_zero(tmp_path):
     path = written(tmp_path / "7.csv", f"{FIRST},Income Score (rate)", "E01000001,A,E09000001,City,")
     assert read(iod2019, path)[0][0].values == {"iod2019.income_score": None}

@@ -23,6 +23,12 @@ def test_single_years_are_added_into_bands(tmp_path):
     }
 
 
+def test_labels_say_that_bands_are_added_up_and_out_of_whom(tmp_path):
+    whole, *bands = population2020.measures(tmp_path)
+    assert (whole.label, whole.out_of) == ("All ages", None)
+    assert all("added up from single years" in band.label and band.out_of == whole.key for band in bands)
+
+
 def test_a_total_its_years_do_not_make_is_refused(tmp_path):
     path = written(tmp_path / "p.csv", FIRST, "A,E01000001,90," + ",".join(["1"] * 91))
     rows, refused = read(population2020, path)
