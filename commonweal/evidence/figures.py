@@ -25,6 +25,10 @@ class Part:
     version: object  # id of the version that most of it comes from
 
 
+# Above the line, below it (None for a plain count), and how many neighbourhoods both are known for.
+Totals = tuple[float | None, float | None, int]
+
+
 def cite(version: DatasetVersion, method: str) -> Cite:
     """Where a number comes from."""
     d = version.dataset
@@ -48,7 +52,10 @@ def _figures(ids: tuple[int, ...]) -> list[FigureRow]:
     versions = {each.key: parts[each.parts[0]].version for each in shown}
     beside = england.beside(versions)
     sources = DatasetVersion.objects.select_related("dataset").in_bulk(list(set(versions.values())))
-    return [_figure(each, ids, parts, beside.get(each.key), sources[versions[each.key]]) for each in shown]
+    gaps = [each for each in shown if _has_gaps(each, parts, len(ids))]
+    held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
+    totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
+    return [_figure(each, ids, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
 
 
 def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
@@ -77,11 +84,11 @@ def _parts(ids: Sequence[int]) -> dict[str, Part]:
 def _figure(
     indicator: Indicator,
     ids: tuple[int, ...],
-    parts: dict[str, Part],
+    totals: Totals,
     beside: england.Beside | None,
     source: DatasetVersion,
 ) -> FigureRow:
-    top, bottom, known = _top_and_bottom(indicator, ids, parts)
+    top, bottom, known = totals
     value = top if not indicator.bottom else 100 * top / bottom if top is not None and bottom else None
     spread = beside.percentiles if beside else ()
     # A plain count of a place says nothing beside counts of single neighbourhoods.
@@ -105,46 +112,49 @@ def _figure(
     )
 
 
-def _top_and_bottom(
-    indicator: Indicator, ids: tuple[int, ...], parts: dict[str, Part]
-) -> tuple[float | None, float | None, int]:
-    held = [parts[key] for key in indicator.parts]
-    if len({part.known for part in held}) > 1:
-        return _whole_only(indicator, ids)
-    known = held[0].known
+def _has_gaps(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
+    """Whether some neighbourhoods lack a part. Equal counts of known ones need not be the same neighbourhoods."""
+    return len(set(indicator.parts)) > 1 and any(parts[key].known < areas for key in indicator.parts)
+
+
+def _all(indicator: Indicator, parts: dict[str, Part]) -> Totals:
+    """Every neighbourhood has every part, or there is one part only: the totals are the database’s."""
+    known = parts[indicator.parts[0]].known
     if indicator.single:
-        return held[0].total, None, known
-    totals = [parts[key].total for key in indicator.top]
-    top = None if None in totals else sum(total for total in totals if total is not None)
+        return parts[indicator.single].total, None, known
+    found = [total for key in indicator.top if (total := parts[key].total) is not None]
+    top = sum(found) if len(found) == len(indicator.top) else None
     return top, parts[indicator.bottom].total if indicator.bottom else None, known
 
 
-def _whole_only(indicator: Indicator, ids: tuple[int, ...]) -> tuple[float | None, float | None, int]:
+def _whole_only(indicator: Indicator, held: dict[int, dict[str, float]]) -> Totals:
     """Where parts are unknown in some neighbourhoods, only those with every part count, above and below the line."""
-    by_area: dict[int, dict[str, float]] = defaultdict(dict)
-    rows = Value.objects.filter(
-        area__in=ids, current=True, measure__key__in=indicator.parts, value__isnull=False
-    ).values_list("area", "measure__key", "value")
-    for area, key, value in rows:
-        by_area[area][key] = value
-    whole = [values for values in by_area.values() if len(values) == len(set(indicator.parts))]
+    parts = set(indicator.parts)
+    whole = [values for values in held.values() if parts <= values.keys()]
     if not whole:
         return None, None, 0
     top = sum(values[key] for values in whole for key in indicator.top)
     return top, sum(values[indicator.bottom] for values in whole) if indicator.bottom else None, len(whole)
 
 
+def _held(keys: Iterable[str], ids: Iterable[int]) -> dict[int, dict[str, float]]:
+    """Known figures of neighbourhoods, by neighbourhood and column."""
+    rows = Value.objects.filter(
+        area__in=list(ids), current=True, measure__key__in=list(keys), value__isnull=False
+    ).values_list("area", "measure__key", "value")
+    held: dict[int, dict[str, float]] = defaultdict(dict)
+    for area, key, value in rows:
+        held[area][key] = value
+    return held
+
+
 def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
     """One indicator for many areas at once: {area: its neighbourhoods} → {area: value}."""
-    wanted = {pk for ids in groups.values() for pk in ids}
-    rows = Value.objects.filter(area__in=wanted, current=True, measure__key__in=indicator.parts, value__isnull=False)
-    held: dict[int, dict[str, float]] = defaultdict(dict)
-    for area, key, value in rows.values_list("area", "measure__key", "value"):
-        held[area][key] = value
+    held = _held(indicator.parts, {pk for ids in groups.values() for pk in ids})
     parts = set(indicator.parts)
     out: dict[int, float | None] = {}
     for group, ids in groups.items():
-        whole = [held[pk] for pk in ids if parts <= held[pk].keys()]
+        whole = [held[pk] for pk in ids if pk in held and parts <= held[pk].keys()]
         out[group] = _value(indicator, whole) if not indicator.single or len(ids) == 1 else None
     return out
 
@@ -170,12 +180,19 @@ def text(value: float | None, unit: str) -> str:
     if value is None:
         return "not known"
     if unit == "percent":
-        if 0 < value < 1:
-            tenths = round(value * 10)
-            return f"{tenths} in 1,000" if tenths else "fewer than 1 in 1,000"
-        return f"{value:.0f} in 100"
+        return _of_hundred(value)
     if unit == "people":
         return f"{value:,.0f} people"
     if unit == "decile":
         return f"tenth {value:.0f} of 10"
     return f"{value:,.1f}"
+
+
+def _of_hundred(percent: float) -> str:
+    """Few are not none, and nearly all are not all."""
+    if 0 < percent < 0.95:
+        tenths = round(percent * 10)
+        return f"{tenths} in 1,000" if tenths else "fewer than 1 in 1,000"
+    if 99.5 <= percent < 100:
+        return "more than 99 in 100"
+    return f"{percent:.0f} in 100"
