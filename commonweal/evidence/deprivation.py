@@ -54,15 +54,15 @@ def _share(edition: str, measure: str, ids: list[int], method: str) -> Deprivati
 def fifths(ground: Ground) -> tuple[FifthRow, ...]:
     """Assets that help keep people well for every 10,000 people, by fifth of England's scale (2025).
 
-    Empty where no asset or no deprivation is known: nothing can be said, which is not that there is nothing.
+    Of neighbourhoods that a list of assets reaches. Empty where there are none or no deprivation is known: nothing can
+    be said, which is not that there is nothing.
     """
-    if not ground.deciles or not ground.has_assets:
+    if not ground.deciles or not ground.reached:
         return ()
     rows = []
     for fifth in range(1, 6):
-        ids = [pk for pk, decile in ground.deciles.items() if (decile + 1) // 2 == fifth]
-        people = [ground.people[pk] for pk in ids if pk in ground.people]
-        population = round(sum(people)) if ids and len(people) == len(ids) else None
+        ids = [pk for pk, decile in ground.deciles.items() if (decile + 1) // 2 == fifth and pk in ground.reached]
+        population = ground.population(ids)
         assets = sum(ground.assets.get(pk, 0) for pk in ids)
         found = rate(assets, population)
         rows.append(

@@ -22,7 +22,11 @@ def datasets(place: Place) -> tuple[DatasetRow, ...]:
 
 def all_datasets() -> tuple[DatasetRow, ...]:
     """Every dataset held for any place, once: the newest version."""
-    versions = DatasetVersion.objects.filter(loads__rows_used__gt=0).select_related("dataset").order_by("first_seen")
+    versions = (
+        DatasetVersion.objects.filter(loads__rows_used__gt=0, loads__state=Load.LIVE)
+        .select_related("dataset")
+        .order_by("first_seen")
+    )
     newest = {version.dataset_id: version for version in versions}
     loads = Load.objects.filter(version__in=list(newest.values()), state=Load.LIVE).order_by("live_at")
     last = {load.version_id: load for load in loads}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory import queries as directory
-from commonweal.evidence import deprivation, england, figures, ground, held, indicators, sentences, spread
+from commonweal.evidence import deprivation, england, figures, ground, held, indicators, reach, sentences, spread
 from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import kept
 from commonweal.evidence.rows import (
@@ -24,9 +24,10 @@ from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.places import area_kinds
 from commonweal.places import queries as places
-from commonweal.places.models import Area, Place
+from commonweal.places.models import Area, Parent, Place
 
 COUNTED = "Open ones on the list, each counted once in the neighbourhood its point lies in."
+SHARE_OF_WORST = "Neighbourhoods in England’s first two tenths, divided by the neighbourhoods that have a tenth."
 NOT_HELD = FigureRow(
     "population", "People who live here", "people", None, "not known", "people", None, None, None, "", None, "", 0, 0,
     figures.no_source("A count of everyone."),
@@ -58,7 +59,9 @@ class Both:
 def place_whole(viewer: Actor, slug: str) -> PlaceWhole:
     """A place on one page."""
     place = places.place(viewer, slug)
-    return kept(("place", slug), lambda: _place_whole(place))
+    whole = kept(("place", slug), lambda: _place_whole(place))
+    # Voices come and go without any file being loaded, so they are counted each time.
+    return replace(whole, voices=len(journal_kinds.voices(viewer, str(place.pk))))
 
 
 def _place_whole(place: Place) -> PlaceWhole:
@@ -85,8 +88,8 @@ def _place_whole(place: Place) -> PlaceWhole:
         assets=assets,
         assets_total=sum(each.count for each in assets if each.keeps_well),
         fifths=fifths,
-        sentences=sentences.of_place(place.name, population, shares, shown, fifths),
-        voices=len(journal_kinds.voices(PUBLIC, str(place.pk))),
+        sentences=sentences.of_place(place.name, population, shares, shown, fifths, land.beyond_lists),
+        voices=0,
         datasets=held.datasets(place),
         refused=held.refused(place),
     )
@@ -107,7 +110,8 @@ def neighbourhoods(viewer: Actor, slug: str, kind: str) -> list[AreaRow]:
         groups = places.membership(place, kind)
         areas = Area.objects.in_bulk(list(groups))
         parents = ground.nearest_parents(areas.values())
-        rows = [ground.row(areas[pk], ids, land, parents.get(pk)) for pk, ids in groups.items()]
+        part = reach.held_in_part(groups)
+        rows = [ground.row(areas[pk], ids, land, parents.get(pk), partly=pk in part) for pk, ids in groups.items()]
         return sorted(rows, key=lambda row: ((row.local_name or row.name).lower(), row.name))
 
     return kept(("areas", slug, kind), make)
@@ -132,13 +136,14 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
         sentences=sentences.of_area(row, shown),
         figures=tuple(figure for figure in shown if figure.indicator != "population"),
         children=tuple(_children(area, ids)),
-        parents=tuple(_area_row(each, ids) for each in parents),
+        parents=tuple(_area_row(each, places.smallest_in(each)) for each in parents),
     )
 
 
 def _area_row(area: Area, ids: list[int]) -> AreaRow:
     parent = ground.nearest_parents([area]).get(area.pk)
-    return ground.row(area, ids, ground.of_areas(ids), parent)
+    partly = area.pk in reach.held_in_part({area.pk: ids})
+    return ground.row(area, ids, ground.of_areas(ids), parent, partly=partly)
 
 
 def _children(area: Area, ids: list[int]) -> list[AreaRow]:
@@ -148,43 +153,35 @@ def _children(area: Area, ids: list[int]) -> list[AreaRow]:
     land = ground.of_areas(ids)
     order = area_kinds.kind(area.kind).order
     groups: dict[int, list[int]] = {}
-    counts: Counter[str] = Counter()
-    for pk in ids:
-        for parent in _groups_of(pk, land):
-            if area_kinds.kind(parent.kind).order > order:
-                groups.setdefault(parent.pk, []).append(pk)
-                counts[parent.kind] += 1
-    family = max((kind for kind in counts), key=lambda kind: counts[kind], default="")
-    if not family or len(groups) < 2:
+    held: dict[int, Area] = {}
+    for pk, around in _groups(ids).items():
+        for each in around:
+            if area_kinds.kind(each.kind).order > order:
+                groups.setdefault(each.pk, []).append(pk)
+                held[each.pk] = each
+    # Groups do not follow wards: a ward would have slices of them.
+    if len(groups) < 2 or area_kinds.kind(area.kind).family == "ward":
         rows = [ground.row(land.areas[pk], [pk], land, area) for pk in ids]
     else:
-        areas = Area.objects.in_bulk(list(groups))
-        rows = [ground.row(areas[pk], within, land, area) for pk, within in groups.items()]
+        part = reach.held_in_part(groups)
+        rows = [ground.row(held[pk], lot, land, area, partly=pk in part) for pk, lot in groups.items()]
     return sorted(rows, key=lambda row: (row.local_name or row.name).lower())
 
 
-def _groups_of(pk: int, land: ground.Ground) -> list[Area]:
-    return _groups(tuple(sorted(land.areas))).get(pk, [])
-
-
-def _groups(ids: tuple[int, ...]) -> dict[int, list[Area]]:
+def _groups(ids: list[int]) -> dict[int, list[Area]]:
     """The groups of neighbourhoods (not wards, not NHS areas) that each lies in."""
-
-    def make() -> dict[int, list[Area]]:
-        wanted = [kind for kind in area_kinds.every() if area_kinds.kind(kind).family == "msoa"]
-        rows = Area.objects.filter(children__area__in=ids, children__how="exact", kind__in=wanted)
-        found: dict[int, list[Area]] = {}
-        pairs = rows.values_list("children__area", "pk").distinct()
-        areas = Area.objects.in_bulk({pk for _, pk in pairs})
-        for child, parent in pairs:
-            found.setdefault(child, []).append(areas[parent])
-        return found
-
-    return kept(("groups", ids), make)
+    wanted = [kind for kind in area_kinds.every() if area_kinds.kind(kind).family == "msoa"]
+    rows = Parent.objects.filter(
+        area__in=ids, how__in=(Parent.EXACT, Parent.DRAWN), parent__kind__in=wanted
+    ).select_related("parent")
+    found: dict[int, dict[int, Area]] = defaultdict(dict)
+    for each in rows:
+        found[each.area_id][each.parent_id] = each.parent
+    return {pk: list(groups.values()) for pk, groups in found.items()}
 
 
 def compare(viewer: Actor, a: str, b: str) -> Both:
-    """Two areas side by side. Figures that only one of them has are shown as not known in the other."""
+    """Two areas side by side. Tenths and scores are only among the figures of an area that is one neighbourhood."""
     left, right = area_whole(viewer, a), area_whole(viewer, b)
     return Both(left.area, right.area, left.figures, right.figures)
 
@@ -211,37 +208,40 @@ def map_values(
 ) -> tuple[str, str, dict[str, tuple[float | None, str]], Cite | None]:
     """One indicator for a place's areas of one kind: unit, which way is harder, (value, words) by area key, source.
 
-    A score of single neighbourhoods becomes, for larger areas, the share of their neighbourhoods in the worst fifth.
+    Tenths of single neighbourhoods become, for larger areas, the share of their neighbourhoods in the worst fifth. A
+    score says nothing of several neighbourhoods and is refused.
     """
     known = indicators.indicator(indicator)
     if known is None:
-        raise Invalid(f"Nothing here is called “{indicator}”. The table’s list says what there is.")
+        raise Invalid(f"Nothing here is called “{indicator[:60]}”. The table’s list says what there is.")
     place = places.place(viewer, slug)
+    larger = bool(known.single) and kind not in area_kinds.SMALL
+    if larger and known.unit != "decile":
+        raise Invalid("A score belongs to one neighbourhood and is never averaged. Choose neighbourhoods to see it.")
 
     def make() -> tuple[str, str, dict[str, tuple[float | None, str]], Cite | None]:
         groups = places.membership(place, kind)
         keys = dict(Area.objects.filter(pk__in=list(groups)).values_list("pk", "key"))
-        if known.single and kind not in area_kinds.SMALL:
-            unit, higher, values = _share_of_worst(known, groups)
+        if larger:
+            unit, higher, values, method = "percent", "harder", _share_of_worst(known, groups), SHARE_OF_WORST
         else:
             unit, higher, values = known.unit, known.higher_is, figures.by_area(known, groups)
+            method = known.method(1 if kind in area_kinds.SMALL else 2)
         version = spread.version_of(ground.of_place(slug), known)
-        source = cite(version, known.method(1) if known.single else known.method(2)) if version else None
+        source = cite(version, method) if version else None
         return unit, higher, {keys[pk]: (value, figures.text(value, unit)) for pk, value in values.items()}, source
 
     return kept(("map", slug, kind, indicator), make)
 
 
-def _share_of_worst(
-    known: indicators.Indicator, groups: dict[int, list[int]]
-) -> tuple[str, str, dict[int, float | None]]:
+def _share_of_worst(known: indicators.Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
     """Percent of an area's neighbourhoods in the most deprived fifth (tenths 1 and 2)."""
     single = figures.by_area(known, {pk: [pk] for ids in groups.values() for pk in ids})
     out: dict[int, float | None] = {}
     for pk, ids in groups.items():
         values = [value for each in ids if (value := single.get(each)) is not None]
         out[pk] = 100 * sum(value <= 2 for value in values) / len(values) if values else None
-    return "percent", "harder", out
+    return out
 
 
 def datasets(viewer: Actor, slug: str) -> tuple[DatasetRow, ...]:

@@ -57,10 +57,12 @@ class AreaRow:
     population: int | None
     deprivation_decile: int | None  # IMD 2025, 1 = most deprived tenth; only for single neighbourhoods
     share_in_most_deprived_fifth: float | None  # percent of its neighbourhoods (IMD 2025)
-    assets: int  # those that help keep people well
+    assets: int | None  # those that help keep people well; None where no list of them reaches
     assets_per_10000: float | None
     lat: float | None
     lon: float | None
+    neighbourhoods: int = 1  # those held here that the row's numbers are of
+    partly: bool = False  # the area reaches further than its neighbourhoods held here
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ class AssetCount:
 
 @dataclass(frozen=True, slots=True)
 class FifthRow:
-    """Assets that help keep people well, for the people of one fifth of England's deprivation scale."""
+    """Assets that help keep people well, for the people of one fifth of England's deprivation scale.
+
+    Only of neighbourhoods that a list of assets reaches.
+    """
 
     fifth: int  # 1 = most deprived
     neighbourhoods: int

@@ -26,6 +26,7 @@ def of_place(
     shares: Sequence[DeprivationShare],
     figures: Sequence[FigureRow],
     fifths: Sequence[FifthRow],
+    beyond_lists: int = 0,
 ) -> tuple[str, ...]:
     """The first sentence stands at the top of the place's page."""
     out = [_first(name, population, shares)]
@@ -38,7 +39,7 @@ def of_place(
         )
     out += beside_england(figures)
     if fifths:
-        out += _by_need(fifths)
+        out += _by_need(fifths, beyond_lists)
     return tuple(out)
 
 
@@ -54,6 +55,9 @@ def lead(area: AreaRow) -> str:
     )
     lies = f", {_article(area.kind_label)} in {area.parent_name}" if area.parent_name else ""
     called = area.local_name or area.name
+    if area.partly:
+        held = "the 1 neighbourhood" if area.neighbourhoods == 1 else f"the {area.neighbourhoods:,} neighbourhoods"
+        return f"{people} in {held} of {called} that are held here. The rest of it lies outside what has been loaded."
     if area.deprivation_decile is not None:
         return f"{people} in {called}{lies}. {_tenth(area.deprivation_decile)}"
     return f"{people} in {called}{lies}."
@@ -78,14 +82,27 @@ def _ordinal(number: int) -> str:
 
 
 def _first(name: str, population: FigureRow, shares: Sequence[DeprivationShare]) -> str:
-    people = f"{population.value:,.0f} people live in {name}" if population.value is not None else f"This is {name}"
+    people = _people(name, population)
     if not shares or shares[0].percent_fifth is None:
         return f"{people}."
-    count, of = shares[0].most_deprived_fifth, shares[0].areas
-    if not count:
-        return f"{people}. None of its {of:,} neighbourhoods is among the most deprived fifth in England."
-    are = "is" if count == 1 else "are"
-    return f"{people}. {count:,} of its {of:,} neighbourhoods {are} among the most deprived fifth in England."
+    share = shares[0]
+    of = f"its {share.areas:,} neighbourhoods"
+    if share.areas < share.areas_expected:
+        of = f"the {share.areas:,} of its {share.areas_expected:,} neighbourhoods for which it is known"
+    if not share.most_deprived_fifth:
+        return f"{people}. None of {of} is among the most deprived fifth in England."
+    are = "is" if share.most_deprived_fifth == 1 else "are"
+    return f"{people}. {share.most_deprived_fifth:,} of {of} {are} among the most deprived fifth in England."
+
+
+def _people(name: str, population: FigureRow) -> str:
+    """A count that misses some neighbourhoods is not the count of the place."""
+    if population.value is None:
+        return f"It is not known how many people live in {name}"
+    if population.areas_known < population.areas:
+        known = f"the {population.areas_known:,} of its {population.areas:,} neighbourhoods for which it is known"
+        return f"It is not known how many people live in all of {name}; in {known}, {population.value:,.0f} do"
+    return f"{population.value:,.0f} people live in {name}"
 
 
 def beside_england(figures: Sequence[FigureRow]) -> list[str]:
@@ -95,11 +112,11 @@ def beside_england(figures: Sequence[FigureRow]) -> list[str]:
     for key, said in SAID.items():
         figure = held.get(key)
         if figure is not None and figure.value is not None:
-            out.append(f"{_many(figure.text, 'people')} {said}{_england(figure)}.")
+            out.append(f"{_many(figure.text, 'people')} {said}{_england(figure)}{_known(figure)}.")
     for key, said in HOMES.items():
         figure = held.get(key)
         if figure is not None and figure.value is not None:
-            out.append(f"In {_of_every(figure.text)} homes {said}{_england(figure)}.")
+            out.append(f"In {_of_every(figure.text)} homes {said}{_england(figure)}{_known(figure)}.")
     return out
 
 
@@ -122,13 +139,27 @@ def _england(figure: FigureRow) -> str:
     return f"; in England {figure.england_text}"
 
 
-def _by_need(fifths: Sequence[FifthRow]) -> list[str]:
+def _known(figure: FigureRow) -> str:
+    """Said only where some neighbourhoods are not known."""
+    if figure.areas_known == figure.areas:
+        return ""
+    return f" (known for {figure.areas_known:,} of {figure.areas:,} neighbourhoods)"
+
+
+def _by_need(fifths: Sequence[FifthRow], beyond_lists: int) -> list[str]:
     first, last = fifths[0], fifths[-1]
     if first.per_10000 is None or last.per_10000 is None or None in (first.lower, first.upper, last.lower, last.upper):
         return []
-    said = (
-        f"Where neighbourhoods are most deprived, {first.per_10000:.0f} places that help keep people well are known "
-        f"for every 10,000 people; where they are least deprived, {last.per_10000:.0f}."
-    )
+    most, least = f"{first.per_10000:.0f}", f"{last.per_10000:.0f}"
+    out = [
+        f"Where neighbourhoods are most deprived, {most} places that help keep people well are known for every 10,000 "
+        f"people; where they are least deprived, {'as many' if most == least else least}."
+    ]
     apart = first.upper < last.lower or last.upper < first.lower  # type: ignore[operator]
-    return [said if apart else f"{said} The difference is no more than chance could make."]
+    # Ranges that overlap leave the question open: they do not show that chance made the difference.
+    if most != least and not apart:
+        out[0] += " The difference may be no more than chance."
+    if beyond_lists:
+        many = "1 neighbourhood, which is" if beyond_lists == 1 else f"{beyond_lists:,} neighbourhoods, which are"
+        out.append(f"No list of such places reaches {many} left out of this.")
+    return out
