@@ -56,8 +56,13 @@ def lead(area: AreaRow) -> str:
     lies = f", {_article(area.kind_label)} in {area.parent_name}" if area.parent_name else ""
     called = area.local_name or area.name
     if area.partly:
-        held = "the 1 neighbourhood" if area.neighbourhoods == 1 else f"the {area.neighbourhoods:,} neighbourhoods"
-        return f"{people} in {held} of {called} that are held here. The rest of it lies outside what has been loaded."
+        many = area.neighbourhoods
+        held = (
+            f"one neighbourhood of {called}, which is"
+            if many == 1
+            else f"{many:,} neighbourhoods of {called}, which are"
+        )
+        return f"{people} in {held} all that is held of it here."
     if area.deprivation_decile is not None:
         return f"{people} in {called}{lies}. {_tenth(area.deprivation_decile)}"
     return f"{people} in {called}{lies}."
