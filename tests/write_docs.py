@@ -19,7 +19,8 @@ def rooms() -> str:
     for name in ORDER:
         path = ROOT / "commonweal" / name / "__init__.py"
         if path.exists():
-            said = " ".join((ast.get_docstring(ast.parse(path.read_text())) or "").split())
+            told = ast.get_docstring(ast.parse(path.read_text())) or ""
+            said = " ".join(told.split("\n\n")[0].split())
             lines.append(f"| `{name}` | {said} |")
     return "\n".join(lines)
 

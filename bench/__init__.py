@@ -1,0 +1,1 @@
+"""How fast the house is. `./do bench NAME` runs one; docs/benchmarks.md keeps the last run."""
