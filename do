@@ -82,6 +82,9 @@ def test(rest):
     own = {word for word in rest if word in ("--no-browser", "--deep", "--postgres")}
     rest = [word for word in rest if word not in own]
     ready("runtime", "dev", *(["postgres"] if "--postgres" in own else []))
+    if "--deep" in own:
+        # More kills, more questions: tests that go on as long as they are asked to look at this.
+        os.environ["COMMONWEAL_DEEP"] = "1"
     wanted = [] if "--deep" in own else ["not deep"]
     if "--no-browser" in own:
         wanted.append("not browser")

@@ -190,11 +190,13 @@ def calls_of(do: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
 def test_which_tests_are_run(do, monkeypatch, words, marked):
     monkeypatch.setenv("PATH", os.environ["PATH"])
     monkeypatch.setenv("CHROMIUM", "")
+    monkeypatch.setenv("COMMONWEAL_DEEP", "")
     started = calls_of(do, monkeypatch)
     assert do.main(["test", *words, "-x", "tests/people"]) == 0
     cluster = ["-m", "tests.cluster"] if "--postgres" in words else []
     marks = ["-m", marked] if marked else []
     assert started == [[*cluster, "-m", "pytest", *marks, "-x", "tests/people"]]
+    assert os.environ["COMMONWEAL_DEEP"] == ("1" if "--deep" in words else "")
 
 
 def test_nothing_is_installed_or_migrated_twice(do, monkeypatch):
