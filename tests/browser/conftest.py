@@ -1,20 +1,17 @@
-"""A real server with its own folder, and a real browser that may speak to nobody else."""
+"""Served sites for journeys, and a real browser that may speak to nobody else."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.served import Site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
@@ -46,65 +43,14 @@ def chromium() -> str:
     return found
 
 
-class Site:
-    """A running server: its address, and its command line in the same folder."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.folder = folder
-        self.address = f"http://127.0.0.1:{port}"
-        self.environment = os.environ | {"COMMONWEAL_VAR": str(folder), "COMMONWEAL_SITE": self.address}
-        # A browser server for PostgreSQL would need a database of its own; browsers run on SQLite.
-        for name in ("COMMONWEAL_DATABASE_URL", "COMMONWEAL_DATABASE_OWNER_URL"):
-            self.environment.pop(name, None)
-        self.port = port
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def run(self, *words: str) -> str:
-        """`commonweal …` in this site's folder; its output."""
-        done = subprocess.run(
-            [sys.executable, "-m", "commonweal", *words], env=self.environment, cwd=ROOT, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"commonweal {' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-        return done.stdout
-
-    def start(self) -> None:
-        """Serve, and wait until it answers."""
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "uvicorn", "commonweal.config.asgi:application"),
-                *("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning", "--lifespan", "off"),
-            ],
-            env=self.environment,
-            cwd=ROOT,
-        )
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{self.address}/about", timeout=5).close()
-                return
-            except OSError:
-                assert self.process.poll() is None, "the server stopped by itself"
-                time.sleep(0.1)
-        pytest.fail("the server did not answer")
-
-    def stop(self) -> None:
-        """End it."""
-        if self.process:
-            self.process.terminate()
-            self.process.wait(15)
-
-
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The invented place, served."""
     site = Site(tmp_path_factory.mktemp("demo-site"))
     site.run("migrate")
     site.run("demo", "make")
-    site.start()
-    yield site
-    site.stop()
+    with site.serving():
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -113,9 +59,8 @@ def west_yorkshire(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) 
     site = Site(tmp_path_factory.mktemp("west-yorkshire"))
     site.run("migrate")
     site.loaded = site.run("place", "load", "west-yorkshire", "--from", str(shared_data / "places"))  # type: ignore[attr-defined]
-    site.start()
-    yield site
-    site.stop()
+    with site.serving():
+        yield site
 
 
 @pytest.fixture(scope="session")

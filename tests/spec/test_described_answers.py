@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from commonweal.config import urls  # noqa: F401 - every room declares its answers when its addresses are read
-from commonweal.core.answer import _answering, openapi
+from commonweal.core.answer import openapi
 from commonweal.demo import make as demo
 from commonweal.directory.models import Asset
 from commonweal.evidence import indicators
