@@ -35,15 +35,16 @@ class Site:
 
     def run(self, *words: str, read: str = "") -> str:
         """`commonweal …` in this site's folder, given `read` to read; its output."""
-        done = subprocess.run(
-            [sys.executable, "-m", "commonweal", *words],
-            env=self.environment,
-            cwd=ROOT,
-            input=read,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"commonweal {' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return self._called("-m", "commonweal", *words, read=read)
+
+    def python(self, code: str) -> str:
+        """A few lines of Python in this site's folder; what they print."""
+        return self._called("-c", code)
+
+    def _called(self, *words: str, read: str = "") -> str:
+        command = [sys.executable, *words]
+        done = subprocess.run(command, env=self.environment, cwd=ROOT, input=read, capture_output=True, text=True)
+        assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         return done.stdout
 
     def start(self) -> None:
