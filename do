@@ -183,16 +183,24 @@ def ready(*lists):
     """Make the environment hold the pins of these lists. With nothing changed, this reads a few files and no more."""
     lists = [*lists, "postgres"] if os.environ.get("COMMONWEAL_DATABASE_URL") and "postgres" not in lists else lists
     stamp = VENV / "pins.json"
-    held = read_stamp(stamp) if python().exists() else {}
+    held = read_stamp(stamp)
+    # One that was copied with the folder runs the other folder's code; one whose Python has gone has no packages.
+    if any(held.get(name) != is_now for name, is_now in whereabouts().items()):
+        held = {}
     missing = {name: pins for name in lists for pins in [pins_of(name)] if held.get(name) != pins}
     if not missing:
         return
-    if not python().exists():
+    if not held:
         make_environment()
     print("Installing what Commonweal stands on (%s) ..." % ", ".join(missing), flush=True)
     install([ROOT / "requirements" / (name + ".txt") for name in missing])
     know_the_house()
-    write_stamp(stamp, dict(held, **missing))
+    write_stamp(stamp, dict(held, **missing, **whereabouts()))
+
+
+def whereabouts():
+    """Where the environment stands, and which Python it is made of."""
+    return {"root": str(ROOT), "python": os.path.realpath(str(python())) if python().exists() else ""}
 
 
 def pins_of(name):

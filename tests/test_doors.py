@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -151,3 +154,27 @@ def test_bad_questions_are_refused_in_a_sentence_that_can_be_acted_on(house):
         answered = client.get(address)
         assert answered.status_code == 400, address
         assert words in answered.content.decode(), address
+
+
+def test_no_table_holds_what_only_a_program_could_read(house):
+    client, values = house["clients"]["administrator"], house["values"]
+    for route in routes():
+        if not route.name.endswith(".csv"):
+            continue
+        arguments = {part: values[value] for part, value in OPEN.get(route.name[:-4], {}).items()}
+        address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
+        words = client.get(address).content.decode()
+        assert not re.search(r"\w+\(\w+=|\{'|\[\(|object at 0x", words), (address, words[:400])
+
+
+def test_a_place_as_a_table_is_a_row_for_each_figure(house):
+    for address in ("/place/wenbeck.csv", "/area/neighbourhood:DEMO-001.csv"):
+        rows = list(csv.DictReader(io.StringIO(house["clients"]["nobody"].get(address).content.decode("utf-8-sig"))))
+        assert len(rows) > 20 and {"indicator", "value", "cite.title", "cite.vintage"} <= set(rows[0])
+
+
+def test_a_comparison_as_a_table_has_both_sides(house):
+    body = house["clients"]["nobody"].get("/compare.csv" + ASKS["compare.csv"]).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert len(rows) > 20
+    assert any(row["left"] and row["right"] and row["left"] != row["right"] for row in rows)

@@ -57,3 +57,13 @@ class Gone(DomainError):
 
     status = 410
     title = "This was taken back"
+
+
+class Broken(DomainError):
+    """A fault of the house itself. It is in the log, with the time; nothing of it is shown."""
+
+    status = 500
+    title = "Something here went wrong"
+
+    def __init__(self) -> None:
+        super().__init__("This is a fault of ours, and nothing you did. Try again in a minute; nothing was half done.")

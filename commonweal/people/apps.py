@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
             visible_to=queries.accounts_visible_to,
             describe=queries.describe_accounts,
             erase=erase.account,
+            actor="account",
         )
         kinds.register(
             "people.contributor",
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
             visible_to=queries.contributors_visible_to,
             describe=queries.describe_contributors,
             erase=erase.contributor,
+            actor="contributor",
         )
         kinds.register(
             "people.grant",
