@@ -178,8 +178,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 UNKNOWN_HOST = (
-    "This installation does not know the address you typed. Its administrator sets COMMONWEAL_SITE to the address people "
-    "are to type."
+    "This installation does not know the address you typed. Its administrator sets COMMONWEAL_SITE to the address "
+    "people are to type."
 )
 
 

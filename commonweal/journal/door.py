@@ -47,7 +47,7 @@ class Open:
     facts: dict[str, Any] = field(default_factory=dict)
 
     def touch(self, *things: models.Model | Actor) -> None:
-        """Record that these things were made or changed too, or are whom it is about: their histories show this entry."""
+        """Record that these things were made or changed too, or that it is about them: their histories show this."""
         for thing in things:
             pointer = kinds.ref(thing)
             if pointer is not None:

@@ -1,9 +1,9 @@
 """The thread: follow any decision back to what it rests on, any voice forward to what was done.
 
-A thing rests on what the entries that touched it were made because of, and on what the changes around those entries were
-made because of: who opens a centre because of a voice has the centre's rooms made within that. Every step is filtered by
-what the viewer may see; how many steps are hidden is said only when they are five or more, so that nothing can be guessed
-from a count.
+A thing rests on what the entries that touched it were made because of, and on what the changes around those entries
+were made because of: who opens a centre because of a voice has the centre's rooms made within that. Every step is
+filtered by what the viewer may see; how many steps are hidden is said only when they are five or more, so that nothing
+can be guessed from a count.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _next(edge: Iterable[Ref], way: Literal["back", "forward"]) -> Iterable[tupl
 
 
 def _widen(entries: dict[object, list[Ref]], way: Literal["back", "forward"]) -> None:
-    """Add the changes around these entries (back: they rest on the same) or within them (forward: they came of it too)."""
+    """Add the changes around these entries (back: they rest on the same) or within them (forward: they too came of it)."""
     near, far = ("id", "within_id") if way == "back" else ("within_id", "id")
     new = set(entries)
     while new:
