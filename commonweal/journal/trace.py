@@ -99,7 +99,7 @@ def _next(edge: Iterable[Ref], way: Literal["back", "forward"]) -> Iterable[tupl
 
 
 def _widen(entries: dict[object, list[Ref]], way: Literal["back", "forward"]) -> None:
-    """Add the changes around these entries (back: they rest on the same) or within them (forward: they too came of it)."""
+    """Add the changes around these (back: they rest on the same) or within them (forward: they too came of it)."""
     near, far = ("id", "within_id") if way == "back" else ("within_id", "id")
     new = set(entries)
     while new:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commonweal.journal import publisher, reactions, worker
+from commonweal.journal import status as standing
 from commonweal.journal.actor import HOUSE
 from commonweal.journal.models import Delivery, Entry, Publication
 from commonweal.people import changes
@@ -76,6 +77,8 @@ def test_a_reaction_that_never_works_is_given_up_and_shown(reacting):
         Delivery.objects.update(next_try=timezone.now() - timedelta(seconds=1))
     (left,) = reactions.given_up()
     assert (left.attempts, left.error) == (reactions.GIVE_UP, "ValueError")
+    stands, (shown,) = standing.status(HOUSE)
+    assert (stands.given_up, shown.what, shown.error) == (1, "people.wording.set", "ValueError")
 
 
 def test_a_reaction_that_takes_the_process_with_it_is_given_up_too(reacting):
