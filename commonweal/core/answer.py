@@ -25,6 +25,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import DomainError, NotFound
 
@@ -136,7 +137,7 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404: an address that no view answers."""
-    return answer_error(request, NotFound("There is no page at this address. It may have moved, or been mistyped."))
+    return answer_error(request, NotFound(_("There is no page at this address. It may have moved, or been mistyped.")))
 
 
 def _plain(value: Any) -> Any:
