@@ -40,7 +40,11 @@ OPEN: dict[str, dict[str, str]] = {
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
 OWN = {"me", "me.json", "me.csv"}
-SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
+SIGNING = {
+    "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
+    "sign-out": {"POST": 302},
+    "language": {"POST": 302},
+}
 
 
 def routes() -> Iterator[URLPattern]:

@@ -57,6 +57,14 @@ def close_account(who: Actor, account: Account) -> Account:
     return account
 
 
+@change("people.account.choose_language", allowed=rules.may_choose_language)
+def choose_language(who: Actor, account: Account, *, language: str) -> Account:
+    """Have pages in another language from now on, on every device."""
+    account.language = language
+    account.save(update_fields=["language"])
+    return account
+
+
 def _checked(password: str, account: Account) -> str:
     try:
         validate_password(password, account)

@@ -38,6 +38,12 @@ def may_change_password(who: Actor, account: Account, **_: Any) -> None:
     raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can change its password."))
 
 
+def may_choose_language(who: Actor, account: Account, **_: Any) -> None:
+    """One's own pages only."""
+    if (who.kind, who.id) != ("account", str(account.pk)):
+        raise NotAllowed(gettext("Only the person whose account it is can choose its language."))
+
+
 def may_grant(who: Actor, account: Account, *, role: str, scope_kind: str, scope_id: str, **_: Any) -> None:
     """A steward grants roles within their own place; the administrator grants any. Nothing passes up or down."""
     if administers(who):
