@@ -34,10 +34,10 @@ def _words_only(text: str, change: Callable[[str], str]) -> str:
 
 
 def long(text: str) -> str:
-    """Accented, in brackets, and longer by 40%: "⟦Ĥéļļö öñé⟧".
+    """Accented, in brackets, and longer by 40%.
 
     >>> long("Find %(name)s")
-    '⟦Ƒîñð %(name)s öñé ţŵö⟧'
+    '⟦Ƒîñð %(name)s öñé⟧'
     """
     letters = sum(each.isalpha() for each in KEPT.sub("", text))
     extra: list[str] = []
