@@ -7,10 +7,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from babel.messages.plurals import get_plural
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from commonweal.config import languages, pseudo, words
+from commonweal.core.words import number, percent
 from tests.makers import PASSWORD
 from tests.test_doors import OPEN, house, routes  # noqa: F401 - a fixture
 from tests.unmarked import marking, unmarked
@@ -122,7 +125,7 @@ def test_the_reader_of_pages_finds_what_was_not_translated():
 # ── Which language ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_page_is_read_in_the_browsers_language_and_says_so(house, offered):  # noqa: F811
+def test_a_page_is_read_in_the_browsers_language_and_says_so(db, offered):
     page = reader("ar-XB").get("/about")
     assert '<html lang="ar-XB" dir="rtl">' in page.content.decode()
     assert page["Content-Language"] == "ar-xb"
@@ -130,7 +133,7 @@ def test_a_page_is_read_in_the_browsers_language_and_says_so(house, offered):  #
     assert '<html lang="en-GB" dir="ltr">' in reader("fr").get("/about").content.decode()
 
 
-def test_a_choice_is_remembered_without_script_and_leads_back(house, offered):  # noqa: F811
+def test_a_choice_is_remembered_without_script_and_leads_back(db, offered):
     client = reader("ar-XB")
     assert 'action="/language"' in client.get("/about").content.decode()
     answered = client.post("/language", {"language": "en-xa", "next": "/about?x=1"})
@@ -138,13 +141,13 @@ def test_a_choice_is_remembered_without_script_and_leads_back(house, offered):  
     assert 'lang="en-XA"' in client.get("/about").content.decode()
 
 
-def test_a_choice_leads_nowhere_else_and_an_unknown_language_changes_nothing(house, offered):  # noqa: F811
+def test_a_choice_leads_nowhere_else_and_an_unknown_language_changes_nothing(db, offered):
     for onward in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
         answered = Client().post("/language", {"language": "xx", "next": onward})
         assert answered["Location"] == "/" and "language" not in answered.cookies
 
 
-def test_an_account_keeps_its_language_on_every_device(house, make, offered, entries):  # noqa: F811
+def test_an_account_keeps_its_language_on_every_device(make, offered, entries):
     account = make.account()
     client = Client()
     client.login(username=account.email, password=PASSWORD)
@@ -157,7 +160,7 @@ def test_an_account_keeps_its_language_on_every_device(house, make, offered, ent
     assert 'lang="en-XA"' in elsewhere.get("/about").content.decode()
 
 
-def test_somebody_signed_in_cannot_be_made_to_choose_by_another_site(house, make, offered, entries):  # noqa: F811
+def test_somebody_signed_in_cannot_be_made_to_choose_by_another_site(make, offered, entries):
     account = make.account()
     client = Client(enforce_csrf_checks=True)
     client.login(username=account.email, password=PASSWORD)
@@ -195,7 +198,7 @@ def _with_commas(page: str, attribute: str) -> list[str]:
     return [each for each in re.findall(rf' {attribute}="([^"]*)"', page) if "," in each or "٫" in each]
 
 
-def test_one_language_needs_no_form(house):  # noqa: F811
+def test_one_language_needs_no_form(db):
     assert 'action="/language"' not in Client().get("/about").content.decode()
 
 
@@ -220,6 +223,44 @@ def test_the_catalogue_holds_code_templates_tables_and_changes():
     assert "Language" in held  # a template
     assert "People in bad or very bad health" in held and "a library" in held  # tables
     assert "Define place" in held or "Make place" in held  # a change, by its name
+
+
+@pytest.fixture
+def place_with_welsh(monkeypatch, tmp_path, settings):
+    """A place that adds a language: its catalogues in a folder of their own."""
+    monkeypatch.setattr(words, "LOCALE", tmp_path / "locale")
+    monkeypatch.setattr(languages, "made_in", lambda var: tmp_path / "made-up")
+    monkeypatch.setattr(languages, "LANGUAGES", (("en-gb", "English"), ("cy", "Cymraeg")))
+    assert words.main([]) == 0
+    return words.file_of("cy").with_suffix(".po")
+
+
+def test_a_place_adds_a_language_and_its_words_are_on_the_page(place_with_welsh, settings, capsys):
+    text = place_with_welsh.read_text()
+    assert f"nplurals={get_plural('cy')[0]}" in text
+    # A word made up for this test, not Welsh.
+    place_with_welsh.write_text(text.replace('msgid "not known"\nmsgstr ""', 'msgid "not known"\nmsgstr "ddim-prawf"'))
+    assert words.main(["--check"]) == 1
+    assert words.main([]) == 0 and "cy: 1 of " in capsys.readouterr().out
+    assert words.main(["--check"]) == 0
+    settings.LANGUAGES = languages.offered(pseudo=False)
+    settings.LOCALE_PATHS = [words.LOCALE]
+    with translation.override("cy"):
+        assert number(None) == "ddim-prawf"
+        assert number(1234.5) == "1,234"
+        assert percent(50) == "50%"  # not translated yet: English, not nothing
+
+
+def test_a_translation_that_lost_a_gap_is_refused_by_name(place_with_welsh, capsys):
+    text = place_with_welsh.read_text()
+    bent = text.replace(
+        'msgid "%(people)s people live in %(name)s."\nmsgstr ""',
+        'msgid "%(people)s people live in %(name)s."\nmsgstr "%(people)s %(enw)s"',
+    )
+    assert bent != text
+    place_with_welsh.write_text(bent)
+    assert words.main([]) == 1
+    assert "mended first" in capsys.readouterr().out
 
 
 def test_catalogues_are_up_to_date():

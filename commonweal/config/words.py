@@ -15,6 +15,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -30,7 +31,6 @@ from commonweal.core.words import happened, with_article
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
-SOURCE = LOCALE / "commonweal.pot"
 KEYWORDS = {
     "_": None,
     "_lazy": None,
@@ -58,8 +58,13 @@ MADE = datetime(2026, 11, 24, tzinfo=UTC)
 Found = tuple[str, tuple[str, ...], str | None]  # where, message (and plural), context
 
 
-def said() -> Iterator[Found]:
-    """Everything the house says: in code, in templates, in tables, and each change by its name."""
+@cache
+def said() -> tuple[Found, ...]:
+    """Everything the house says: in code, in templates, in tables, and each change by its name. Read once."""
+    return (*_in_files(), *_in_tables())
+
+
+def _in_files() -> Iterator[Found]:
 
     _ready()
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
@@ -73,7 +78,6 @@ def said() -> Iterator[Found]:
             yield where, messages, context
         if path.suffix == ".py":
             yield from ((where, (happened(name),), None) for name in CHANGE.findall(text))
-    yield from _in_tables()
 
 
 def _template_as_code(text: str) -> str:
@@ -125,9 +129,14 @@ def written(made: Catalog) -> bytes:
     return out.getvalue()
 
 
-def file_of(code: str, folder: Path = LOCALE) -> Path:
+def source_file() -> Path:
+    """What translators begin from."""
+    return LOCALE / "commonweal.pot"
+
+
+def file_of(code: str, folder: Path | None = None) -> Path:
     """The file of a language, without its ending: cy → locale/cy/LC_MESSAGES/django."""
-    return folder / to_locale(code) / "LC_MESSAGES" / "django"
+    return (folder or LOCALE) / to_locale(code) / "LC_MESSAGES" / "django"
 
 
 def read(code: str) -> Catalog:
@@ -155,7 +164,7 @@ def translated() -> list[str]:
 def files() -> dict[Path, bytes]:
     """Every file as it should be."""
     source = catalogue()
-    out = {SOURCE: written(source)}
+    out = {source_file(): written(source)}
     for code in translated():
         theirs = read(code)
         theirs.update(source)
@@ -200,12 +209,12 @@ def main(words: list[str]) -> int:
     stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
     if "--check" in words:
         for path in stale:
-            print(f"{path.relative_to(PACKAGE.parent)} is not up to date. Run ./do words.")
+            print(f"{path} is not up to date. Run ./do words.")
         return 1 if stale else 0
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(wanted[path])
-        print(f"{path.relative_to(PACKAGE.parent)} is written.")
+        print(f"{path} is written.")
     count = len(catalogue())
     print(f"{count:,} phrases are said here.")
     for code in translated():
