@@ -45,7 +45,11 @@ ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a
 # For the administrator alone.
 HOUSES = {"status", "status.json", "status.csv"}
 OWN = {"me", "me.json", "me.csv"}
-SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
+SIGNING = {
+    "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
+    "sign-out": {"POST": 302},
+    "language": {"POST": 302},
+}
 
 
 def routes() -> Iterator[URLPattern]:

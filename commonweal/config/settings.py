@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from commonweal.config import variables
+from commonweal.config import languages, variables
 from commonweal.config.keys import key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "commonweal.people.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonweal.people.middleware.ViewerMiddleware",
@@ -128,7 +129,12 @@ LOGOUT_REDIRECT_URL = "/"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = languages.SOURCE
+USE_I18N = True
+LANGUAGES = languages.offered(variables.PSEUDO.on())
+LOCALE_PATHS = languages.folders(PACKAGE, VAR, variables.PSEUDO.on())
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

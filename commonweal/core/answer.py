@@ -27,6 +27,8 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonweal.core.errors import Broken, DomainError, Invalid, NotAllowed, NotFound
 
@@ -153,20 +155,20 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404: an address that no view answers."""
-    return answer_error(request, NotFound("There is no page at this address. It may have moved, or been mistyped."))
+    return answer_error(request, NotFound(_("There is no page at this address. It may have moved, or been mistyped.")))
 
 
 def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: a form that did not come from a page of ours, or from one that is too old."""
-    sentence = "What you sent did not come from a page of this site, or the page was open too long. Open it again."
+    sentence = _("What you sent did not come from a page of this site, or the page was open too long. Open it again.")
     return answer_error(request, NotAllowed(sentence))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler400: most often, a host name this installation was not told of."""
     if isinstance(exception, DisallowedHost):
-        return answer_error(request, Invalid(UNKNOWN_HOST))
-    return answer_error(request, Invalid("What was sent could not be read. Go back and try again."))
+        return answer_error(request, Invalid(_(UNKNOWN_HOST)))
+    return answer_error(request, Invalid(_("What was sent could not be read. Go back and try again.")))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -177,7 +179,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse(Broken().sentence, content_type="text/plain; charset=utf-8", status=500)
 
 
-UNKNOWN_HOST = (
+UNKNOWN_HOST = gettext_noop(
     "This installation does not know the address you typed. Its administrator sets COMMONWEAL_SITE to the address "
     "people are to type."
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
@@ -89,11 +90,11 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two areas, or two lists to choose them from."""
     a, b = request.GET.get("a", "").strip(), request.GET.get("b", "").strip()
-    why = "Choose two areas to see them side by side." if not (a and b) else ""
+    why = _("Choose two areas to see them side by side.") if not (a and b) else ""
     if a and a == b:
-        why = "These are the same area. Choose another to put beside it."
+        why = _("These are the same area. Choose another to put beside it.")
     if why and request.answer_form:
-        raise Invalid(why + " Name them as ?a=KEY&b=KEY.")
+        raise Invalid(why + " " + _("Name them as ?a=KEY&b=KEY."))
     if why:
         return render(request, "front/compare.html", gather.choosing(request.viewer, a, b) | {"why": why})
     both = evidence.compare(request.viewer, a, b)

@@ -18,6 +18,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import new_id
@@ -173,10 +174,11 @@ def _refuse_dangling(who: Actor, refs: list[Ref]) -> None:
     for name, ids in by_kind.items():
         known = kinds.kind(name)
         if known is None:
-            raise Invalid(f"Nothing here is called {name!r}, so a change cannot rest on it.")
+            raise Invalid(gettext("Nothing here is called %(name)r, so a change cannot rest on it.") % {"name": name})
         missing = set(ids) - known.visible_to(who, known.existing(ids))
         if missing:
-            raise Invalid(f"There is no {known.label} {sorted(missing)[0]}, so a change cannot rest on it.")
+            told = {"kind": known.label, "id": sorted(missing)[0]}
+            raise Invalid(gettext("There is no %(kind)s %(id)s, so a change cannot rest on it.") % told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
@@ -38,7 +39,7 @@ class StatusRow:
 def status(viewer: Actor) -> tuple[StatusRow, list[GivenUpRow]]:
     """For the administrator: nothing here is about a person, and nothing is for a passer-by."""
     if viewer.kind != "house" and not viewer.holds("administrator", "house", "house"):
-        raise NotAllowed("Only an administrator can see how the work behind the pages stands.")
+        raise NotAllowed(_("Only an administrator can see how the work behind the pages stands."))
     left = Delivery.objects.filter(gave_up=True).select_related("publication__entry").order_by("publication_id")
     rows = [
         GivenUpRow(

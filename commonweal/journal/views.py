@@ -52,7 +52,7 @@ def history(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     card = queries.thing_card(viewer, thing)
     entries = queries.history(viewer, thing)
     known = kinds.kind(kind)
-    page = {"ref": thing, "label": known.label if known else kind, "crumbs": crumbs(card), "most": queries.MOST}
+    page = {"ref": thing, "label": str(known.label) if known else kind, "crumbs": crumbs(card), "most": queries.MOST}
     return answer(request, "journal/history.html", page=page, thing=card, entries=entries)
 
 
