@@ -48,5 +48,10 @@ DATABASE_OWNER_URL = Variable(
     secret=True,
 )
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
+MIRROR = Variable(
+    "COMMONWEAL_MIRROR",
+    "",
+    "Address of a mirror that `commonweal place fetch` gets published files from, if none is named.",
+)
 
-VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC)
+VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MIRROR)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -22,6 +24,15 @@ class Indicator:
     of: str
     higher_is: str
     good_to_know: str
+    at: tuple[str, ...] = ()  # families of larger areas it is published for; empty: for neighbourhoods
+    older: bool = False  # counted by neighbourhoods of 2011
+    many: bool = False  # counts neighbourhoods, and so says nothing of one
+    words: tuple[str, ...] = ()  # what a band's numbers mean, from 1
+
+    @property
+    def on_map(self) -> bool:
+        """Whether every neighbourhood can have a shade by it."""
+        return not (self.at or self.many or self.words)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -30,9 +41,15 @@ class Indicator:
 
     def method(self, areas: int) -> str:
         """How the number was made, for a place or area of so many neighbourhoods."""
+        if self.at:
+            said = _("As published for the whole of this area; never shared out.")
+            if self.bottom:
+                said += " " + _("The count is divided by that of %(of)s.") % {"of": self.of}
+            return f"{said} {self.good_to_know}".strip()
         if self.single:
-            return "As published for this neighbourhood."
+            return f"As published for this neighbourhood. {self.good_to_know}".strip()
         over = f"added up over {areas:,} neighbourhoods" if areas != 1 else "in this neighbourhood"
+        over += " of 2011" if self.older else ""
         if not self.bottom:
             said = f"A count, {over}."
         else:
@@ -56,6 +73,10 @@ def every() -> dict[str, Indicator]:
             row.get("of", ""),
             row["higher_is"],
             row.get("good_to_know", ""),
+            tuple(row.get("at", ())),
+            row.get("older", False),
+            row.get("many", False),
+            tuple(row.get("words", ())),
         )
         for key, row in table.items()
     }
