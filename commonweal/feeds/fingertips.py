@@ -69,7 +69,7 @@ _PROOF = {SOURCE.key: ("Time period Sortable",), NEXT.key: ("CategoryType", "Age
 _KINDS = {"E54": "icb24", "E38": "sicbl24", "E06": "lad24", "E07": "lad24", "E08": "lad24", "E09": "lad24"}
 _PRACTICE = re.compile(r"[A-HJ-NPVWY]\d{5}")
 _OTHERS = re.compile(r"E92000001|[EU]\d{5,8}|[EWSN]\d{8}|nE\d{8}")
-BOTH = "Persons"
+BOTH, ALL = "Persons", "All ages"
 
 
 def _wanted(columns: list[str]) -> Source | None:
@@ -136,7 +136,8 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues | AssetFact]:
             held.setdefault((kind, row["area"]), (row["called"], {}))[1][f"{source.key}.{row['id']}"] = value
         elif _PRACTICE.fullmatch(row["area"]):
             if value is not None:
-                label = f"{each.name or 'Fingertips indicator ' + row['id']} ({each.age})"
+                label = each.name or f"Fingertips indicator {row['id']}"
+                label += "" if each.age == ALL else f" ({each.age})"
                 yield AssetFact(("gp_practices",), row["area"], label, f"{value:,.1f}", each.last)
         elif not _OTHERS.fullmatch(row["area"]):
             reason = f"“{row['area'][:20]}” is neither an area nor a GP practice. Correct it, or get the file again."

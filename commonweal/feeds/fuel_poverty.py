@@ -33,6 +33,7 @@ SHEET = "Table 3"
 CODE, NAME = "LSOA Code", "LSOA Name"
 HOMES, POOR = "Number of households", "Number of households in fuel poverty"
 HEADER_WITHIN = 8  # rows: a title and an empty row stand above it
+TOP = 8192  # bytes of a sheet that surely hold its header
 SAID = b"Number of households in fuel poverty"
 
 
@@ -42,11 +43,21 @@ def recognise(head: Head) -> Source | None:
         return None
     try:
         with zipfile.ZipFile(head.path) as book:
-            held = set(book.namelist())
-            words = book.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in held else b""
-            return SOURCE if SAID in words and SHEET.encode() in book.read("xl/workbook.xml") else None
+            if SHEET.encode() not in book.read("xl/workbook.xml"):
+                return None
+            return SOURCE if any(SAID in words for words in _words(book)) else None
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
         return None
+
+
+def _words(book: zipfile.ZipFile) -> Iterator[bytes]:
+    """Where a workbook keeps its words: in one list, or (saved by other software) at the top of each sheet."""
+    for name in book.namelist():
+        if name == "xl/sharedStrings.xml":
+            yield book.read(name)
+        elif name.startswith("xl/worksheets/sheet"):
+            with book.open(name) as sheet:
+                yield sheet.read(TOP)
 
 
 def measures(path: Path) -> tuple[Measure, ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from commonweal.feeds.base import Head, Measure, Refuse, Source, by_hand
 from commonweal.feeds.columns import cells, has
 from commonweal.feeds.gp_lists import OF, day, practice
-from commonweal.feeds.gp_practices import plain_case
 from commonweal.feeds.records import AssetFact
 
 SOURCE = Source(
@@ -52,7 +51,7 @@ def read(path: Path, *, refuse: Refuse) -> Iterator[AssetFact]:
         if not practice(path, line, code, refuse):
             continue
         if network.upper() not in NONE:
-            yield AssetFact(OF, code, "Primary care network", plain_case(network).replace(" Pcn", " PCN"), day(when))
+            yield AssetFact(OF, code, "Primary care network", network, day(when))
         if group:
             yield AssetFact(OF, code, "Clinical commissioning group then", group, day(when))
         if board:

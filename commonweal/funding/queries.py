@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.figures import cite
+from commonweal.evidence.ground import kept
 from commonweal.evidence.rows import Cite
 from commonweal.funding.models import Grant
 from commonweal.journal.actor import Actor
@@ -92,6 +93,10 @@ def grants(viewer: Actor, place: Place, *, helps: str = "") -> list[GrantRow]:
 
 def whole(viewer: Actor, place: Place) -> GrantsWhole:
     """What they come to. Pounds only: a grant in another currency is counted but not added."""
+    return kept(("grants", place.slug), lambda: _whole(viewer, place))
+
+
+def _whole(viewer: Actor, place: Place) -> GrantsWhole:
     rows = grants(viewer, place)
     years = [int(row.award_date[:4]) for row in rows]
     one = Grant.objects.filter(pk__in=[row.id for row in rows[:1]]).select_related("version__dataset").first()
