@@ -1,4 +1,4 @@
-"""Figures of larger areas are shown there and never below; figures of 2011 only where the ground is exactly the same."""
+"""Figures of larger areas are shown there and never below; those of 2011 only where the ground is exactly the same."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_trap_1_merged_neighbourhoods_are_added_up_and_one_half_inside_counts_as
 
 
 def test_trap_19_loneliness_is_a_band_in_words_with_no_standing_and_no_map(hand, council):
-    made, parts = council
+    _, parts = council
     for part, fifth in zip(parts, (5, 1), strict=True):
         hand.value(part, "loneliness.fifth", fifth)
         hand.value(part, "loneliness.loneliest", int(fifth == 5))

@@ -32,7 +32,8 @@ class Listed(Small):
 
 def grant(number: int, **facts: object) -> Grant:
     given = {
-        "grant_id": f"360G-{number}", "title": f"Grant {number}", "description": "", "currency": "GBP", "amount": "100.50",
+        "grant_id": f"360G-{number}", "title": f"Grant {number}", "description": "", "currency": "GBP",
+        "amount": "100.50",
         "awarded": "2019-04-05", "starts": "", "ends": "2020-01-31", "recipient": "A choir", "recipient_id": "",
         "funder": "A trust", "programme": "",
     }  # fmt: skip
