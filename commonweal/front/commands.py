@@ -168,29 +168,6 @@ def list_places(
         say.print("  ".join(str(value) for value in row.values()), markup=False)
 
 
-@app.command("fetch")
-def fetch(
-    folder: Annotated[Path, typer.Argument(help="Where the files are to be put.")],
-    only: Annotated[str, typer.Option(help="Key of one dataset, from `list --feeds`.")] = "",
-    as_json: Json = False,
-) -> None:
-    """Get published files; for those whose address nobody has checked yet, say which to get by hand, and from whom."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for source, feed in catalogue.feeds_by_source():
-        if only and source.key != only:
-            continue
-        try:
-            rows.append({"key": source.key, "files": [path.name for path in feed.fetch(folder)], "why": ""})
-        except WrongFile as wrong:
-            rows.append({"key": source.key, "files": [], "why": str(wrong)})
-    if as_json:
-        _json(rows)
-        return
-    for row in rows:
-        say.print(f"{row['key']}: {row['why'] or ', '.join(row['files'])}", markup=False)
-
-
 @app.command("withdraw")
 def withdraw(
     dataset: Annotated[str, typer.Argument(help="Key of the dataset, as `show` lists it.")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -28,22 +28,20 @@ WORDS = {"fetched": __("fetched"), "resumed": __("fetched, going on from before"
 
 def fetch(
     folder: Annotated[Path, typer.Argument(help="The folder to put the files in.")],
-    base: Annotated[str, typer.Option("--from", help="Address of a mirror. Without it, COMMONWEAL_MIRROR.")] = "",
+    base: Annotated[str, typer.Option("--from", help="Address of a mirror; else COMMONWEAL_MIRROR.")] = "",
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Key of a dataset; may be given several times.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Fetch published files from a mirror. Only what is new comes; a fetch that was stopped goes on where it was."""
+    """Fetch published files from a mirror: only what is new comes, and what was cut off goes on where it was.
+
+    Without a mirror, say which files to get by hand, and from whom: no official address has been checked yet.
+    """
     base = base or variables.MIRROR.value()
     if not base:
-        raise Invalid(
-            _(
-                "No official download address has been checked yet, so files come by hand or from a mirror. Name a "
-                "mirror with --from, or set COMMONWEAL_MIRROR. `commonweal place list --feeds` says where each "
-                "file is published."
-            )
-        )
+        _by_hand(folder, only or [], as_json)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=as_json) as bar:
         task = bar.add_task(_("Asking what there is"), total=None)
@@ -57,6 +55,27 @@ def fetch(
         except CannotFetch as cannot:
             raise Invalid(str(cannot)) from cannot
     _say_came(came, folder, as_json)
+
+
+def _by_hand(folder: Path, only: list[str], as_json: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for source, feed in catalogue.feeds_by_source():
+        if only and source.key not in only:
+            continue
+        try:
+            rows.append({"key": source.key, "files": [path.name for path in feed.fetch(folder)], "why": ""})
+        except WrongFile as wrong:
+            rows.append({"key": source.key, "files": [], "why": str(wrong)})
+    if as_json:
+        _json(rows)
+        return
+    for row in rows:
+        say.print(f"{row['key']}: {row['why'] or ', '.join(row['files'])}", markup=False)
+
+
+def _json(rows: list[dict[str, Any]]) -> None:
+    say.print(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode(), markup=False)
 
 
 def _wanted(offered: list[Offered], only: list[str]) -> list[Offered]:
@@ -73,7 +92,7 @@ def _wanted(offered: list[Offered], only: list[str]) -> list[Offered]:
 def _say_came(came: list[Got], folder: Path, as_json: bool) -> None:
     failed = [each for each in came if each.outcome == "failed"]
     if as_json:
-        say.print(orjson.dumps([asdict(each) for each in came], option=orjson.OPT_INDENT_2).decode(), markup=False)
+        _json([asdict(each) for each in came])
     else:
         for outcome, count in Counter(each.outcome for each in came if each.outcome in WORDS).items():
             say.print(f"{count:,} {WORDS[outcome]}")
@@ -99,7 +118,7 @@ def mirror(
     except WrongFile as wrong:
         raise Invalid(str(wrong)) from wrong
     if as_json:
-        say.print(orjson.dumps([asdict(each) for each in offered], option=orjson.OPT_INDENT_2).decode(), markup=False)
+        _json([asdict(each) for each in offered])
         return
     unsure = sorted({each.dataset for each in offered if catalogue.SOURCES[each.dataset].licence == "unstated"})
     size = sum(each.size for each in offered)
