@@ -65,7 +65,7 @@ def _over(ids: tuple[int, ...], among: list[Indicator], areas: int) -> list[Figu
     gaps = [each for each in shown if _has_gaps(each, parts, len(ids))]
     held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
     totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
-    return [_figure(each, areas, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+    return [figure(each, areas, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
 
 
 def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
@@ -91,13 +91,14 @@ def _parts(ids: Sequence[int], keys: Iterable[str]) -> dict[str, Part]:
     return out
 
 
-def _figure(
+def figure(
     indicator: Indicator,
     areas: int,
     totals: Totals,
     beside: england.Beside | None,
     source: DatasetVersion,
 ) -> FigureRow:
+    """One indicator as a row, from what stands above and below its line."""
     top, bottom, known = totals
     value = top if not indicator.bottom else 100 * top / bottom if top is not None and bottom else None
     spread = beside.percentiles if beside else ()

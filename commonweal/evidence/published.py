@@ -6,14 +6,15 @@ They are shown where that area is shown, and nowhere below: what is so of a coun
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from commonweal.evidence import england, indicators, reach
-from commonweal.evidence.figures import cite, text
+from commonweal.evidence.figures import figure
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.rows import FigureRow
 from commonweal.places import area_kinds
 from commonweal.places import queries as places
-from commonweal.places.models import Area, DatasetVersion, Parent, Shape, Value
+from commonweal.places.models import Area, Parent, Shape, Value
 
 
 def of_area(area: Area) -> list[FigureRow]:
@@ -34,10 +35,10 @@ def for_place(ids: Sequence[int]) -> list[FigureRow]:
     """What is published for the larger areas that are exactly this place, the nearest first."""
     out: dict[str, FigureRow] = {}
     for area in _same_ground(ids):
-        for figure in of_area(area):
-            out.setdefault(figure.indicator, figure)
+        for row in of_area(area):
+            out.setdefault(row.indicator, row)
     order = list(indicators.every())
-    return sorted(out.values(), key=lambda figure: order.index(figure.indicator))
+    return sorted(out.values(), key=lambda row: order.index(row.indicator))
 
 
 def _same_ground(ids: Collection[int]) -> list[Area]:
@@ -70,29 +71,9 @@ def _values(ids: Iterable[int], keys: set[str]) -> dict[str, Value]:
 
 
 def _figure(indicator: Indicator, area: Area, held: dict[str, Value], beside: england.Beside | None) -> FigureRow:
-    version: DatasetVersion = held[indicator.parts[0]].version
-    top = sum(held[key].value or 0 for key in indicator.top) if indicator.top else None
+    parts = [held[key].value for key in (indicator.top or (indicator.single,))]
+    top = sum(value for value in parts if value is not None)
     bottom = held[indicator.bottom].value if indicator.bottom else None
-    value = (
-        held[indicator.single].value if indicator.single else 100 * top / bottom if top is not None and bottom else top
-    )
-    own = beside.value if beside else None
-    return FigureRow(
-        indicator=indicator.key,
-        label=indicator.label,
-        theme=indicator.theme,
-        value=value,
-        text=text(value, indicator.unit, indicator.words),
-        unit=indicator.unit,
-        numerator=top if indicator.bottom else None,
-        denominator=bottom,
-        england=own,
-        england_text=text(own, indicator.unit) if own is not None else "",
-        # A standing is among neighbourhoods, and this is none.
-        standing=None,
-        higher_is=indicator.higher_is,
-        areas_known=1,
-        areas=1,
-        cite=cite(version, indicator.method(1)),
-        published_for=str(area),
-    )
+    row = figure(indicator, 1, (top, bottom, 1), beside, held[indicator.parts[0]].version)
+    # A standing is among neighbourhoods, and this is none.
+    return replace(row, standing=None, published_for=str(area))
