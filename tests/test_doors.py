@@ -31,6 +31,7 @@ OPEN: dict[str, dict[str, str]] = {
     "place-areas": {"slug": "place"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
+    "place-grants": {"slug": "place"},
     "place-map": {"slug": "place"},
     "place-map-values": {"slug": "place"},
     "sources": {},

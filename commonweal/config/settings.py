@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"]
 
 INSTALLED_APPS = [
     "commonweal.front",
+    "commonweal.funding",
     "commonweal.evidence",
     "commonweal.directory",
     "commonweal.places",

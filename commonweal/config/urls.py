@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("commonweal.front.urls")),
+    path("", include("commonweal.funding.urls")),
     path("", include("commonweal.evidence.urls")),
     path("", include("commonweal.directory.urls")),
     path("", include("commonweal.people.urls")),

@@ -48,6 +48,11 @@ DATABASE_OWNER_URL = Variable(
     secret=True,
 )
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
+MIRROR = Variable(
+    "COMMONWEAL_MIRROR",
+    "",
+    "Address of a mirror that `commonweal place fetch` gets published files from, if none is named.",
+)
 
 PSEUDO = Variable(
     "COMMONWEAL_PSEUDO",
@@ -55,4 +60,4 @@ PSEUDO = Variable(
     "Offer two made-up languages that prove every word can be translated (`./do words` makes them). For testing only.",
 )
 
-VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, PSEUDO)
+VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MIRROR, PSEUDO)

@@ -9,7 +9,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register assets, and who takes them in."""
-        from commonweal.directory import ingest, queries
+        from commonweal.directory import ingest, queries, take_facts
         from commonweal.directory.models import Asset
         from commonweal.journal import kinds
         from commonweal.places import takers
@@ -22,3 +22,4 @@ class DirectoryConfig(AppConfig):
             describe=queries.describe,
         )
         takers.register("AssetPoint", ingest.Assets())
+        takers.register("AssetFact", take_facts.Facts())

@@ -40,3 +40,21 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.kind
+
+
+class AssetFact(models.Model):
+    """What another source says of an asset, beside what its own list says: with that source and its time."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="facts")
+    label = models.CharField(max_length=120)
+    value = models.CharField(max_length=400)
+    when = models.CharField(max_length=60, blank=True)  # the time it describes; empty: its dataset's own
+    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE)
+
+    privacy = public("id", "asset", "label", "value", "when", "version")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "label", "version"], name="directory_fact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label} of {self.asset_id}"

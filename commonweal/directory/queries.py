@@ -41,6 +41,21 @@ class AssetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """What another source says of an asset, and who says so."""
+
+    label: str
+    value: str
+    when: str
+    dataset: str
+    title: str
+    publisher: str
+    licence: str
+    version: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssetWhole:
     """One asset on its own page."""
 
@@ -60,6 +75,7 @@ class AssetWhole:
     counted: bool
     details: dict[str, str]
     version: DatasetVersion = field(repr=False)
+    facts: tuple[FactRow, ...] = ()  # what other sources say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +243,25 @@ def asset(viewer: Actor, id: str) -> AssetWhole:
         not uncounted,
         dict(found.details),
         found.version,
+        _facts(found),
+    )
+
+
+def _facts(asset: Asset) -> tuple[FactRow, ...]:
+    rows = asset.facts.select_related("version__dataset").order_by("version__dataset__title", "pk")
+    return tuple(
+        FactRow(
+            each.label,
+            each.value,
+            each.when or each.version.dataset.vintage,
+            each.version.dataset_id,
+            each.version.dataset.title,
+            each.version.dataset.publisher,
+            each.version.dataset.licence,
+            each.version.sha256[:8],
+            each.version.dataset.note,
+        )
+        for each in rows
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Invalid
 from commonweal.core.pages import SIZE, turn
 from commonweal.directory import kinds, queries, words
-from commonweal.directory.queries import AssetRow
+from commonweal.directory.queries import AssetRow, FactRow
 from commonweal.places import queries as places
 
 OPEN_WORDS = {
@@ -87,6 +88,7 @@ class AssetPage:
     website: str
     details: dict[str, str]
     cite: SourceOf
+    facts: tuple[FactRow, ...]
 
 
 @require_safe
@@ -104,9 +106,15 @@ def asset(request: HttpRequest, id: str) -> HttpResponse:
         "website": found.website if found.website.startswith(("http://", "https://")) else "",
         "details": list(found.details.items()),
         "open_words": _("It is no longer on its source’s list.") if found.gone else OPEN_WORDS.get(found.status, ""),
+        "told": [(cite, list(rows)) for cite, rows in groupby(found.facts, key=_cite_of)],
         "near": [words.near(each) for each in near[:6]],
     }
     return answer(request, "directory/asset.html", page=page, asset=shown)
+
+
+def _cite_of(fact: FactRow) -> SourceOf:
+    method = _("As this source says of it. %(note)s") % {"note": fact.note}
+    return SourceOf(fact.dataset, fact.title, fact.publisher, fact.licence, fact.when, fact.version, method.strip())
 
 
 def _shown(found: queries.AssetWhole) -> AssetPage:
@@ -135,6 +143,7 @@ def _shown(found: queries.AssetWhole) -> AssetPage:
         found.website,
         found.details,
         cite,
+        found.facts,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.words import number
-from commonweal.evidence import england, indicators
+from commonweal.evidence import england, indicators, older
 from commonweal.evidence.ground import kept
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.rows import Cite, FigureRow
@@ -51,26 +51,36 @@ def of(ids: Iterable[int]) -> list[FigureRow]:
 
 
 def _figures(ids: tuple[int, ...]) -> list[FigureRow]:
-    parts = _parts(ids)
-    shown = [each for each in indicators.every().values() if _shown(each, parts, len(ids))]
+    here = [each for each in indicators.every().values() if not each.at]
+    rows = _over(ids, [each for each in here if not each.older], len(ids))
+    before, touching = older.whole(ids)
+    rows += _over(tuple(before), [each for each in here if each.older], touching)
+    order = list(indicators.every())
+    return sorted(rows, key=lambda row: order.index(row.indicator))
+
+
+def _over(ids: tuple[int, ...], among: list[Indicator], areas: int) -> list[FigureRow]:
+    """These indicators over these neighbourhoods, of so many that ought to be known."""
+    parts = _parts(ids, {key for each in among for key in each.parts}) if ids and among else {}
+    shown = [each for each in among if _shown(each, parts, len(ids))]
     versions = {each.key: parts[each.parts[0]].version for each in shown}
     beside = england.beside(versions)
     sources = DatasetVersion.objects.select_related("dataset").in_bulk(list(set(versions.values())))
     gaps = [each for each in shown if _has_gaps(each, parts, len(ids))]
     held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
     totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
-    return [_figure(each, ids, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+    return [figure(each, areas, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
 
 
 def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
-    if indicator.single and areas != 1:
+    if (indicator.single and areas != 1) or (indicator.many and areas == 1):
         return False
     return all(key in parts for key in indicator.parts)
 
 
-def _parts(ids: Sequence[int]) -> dict[str, Part]:
+def _parts(ids: Sequence[int], keys: Iterable[str]) -> dict[str, Part]:
     rows = (
-        Value.objects.filter(area__in=list(ids), current=True, measure__key__in=indicators.measures())
+        Value.objects.filter(area__in=list(ids), current=True, measure__key__in=list(keys))
         .values("measure__key", "version")
         .annotate(total=Sum("value"), known=Count("value"))
     )
@@ -85,24 +95,25 @@ def _parts(ids: Sequence[int]) -> dict[str, Part]:
     return out
 
 
-def _figure(
+def figure(
     indicator: Indicator,
-    ids: tuple[int, ...],
+    areas: int,
     totals: Totals,
     beside: england.Beside | None,
     source: DatasetVersion,
 ) -> FigureRow:
+    """One indicator as a row, from what stands above and below its line."""
     top, bottom, known = totals
     value = top if not indicator.bottom else 100 * top / bottom if top is not None and bottom else None
     spread = beside.percentiles if beside else ()
     # A plain count of a place says nothing beside counts of single neighbourhoods.
-    compares = indicator.bottom or len(ids) == 1
+    compares = (indicator.bottom or areas == 1) and not indicator.many
     return FigureRow(
         indicator=indicator.key,
         label=indicator.label,
         theme=indicator.theme,
         value=value,
-        text=text(value, indicator.unit),
+        text=text(value, indicator.unit, indicator.words),
         unit=indicator.unit,
         numerator=top if indicator.bottom else None,
         denominator=bottom if indicator.bottom else None,
@@ -111,8 +122,8 @@ def _figure(
         standing=standing(value, spread) if compares and indicator.unit in {"percent", "score"} else None,
         higher_is=indicator.higher_is,
         areas_known=known,
-        areas=len(ids),
-        cite=cite(source, indicator.method(len(ids))),
+        areas=areas,
+        cite=cite(source, indicator.method(areas)),
     )
 
 
@@ -154,6 +165,7 @@ def _held(keys: Iterable[str], ids: Iterable[int]) -> dict[int, dict[str, float]
 
 def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
     """One indicator for many areas at once: {area: its neighbourhoods} → {area: value}."""
+    groups = older.groups(groups) if indicator.older else groups
     held = _held(indicator.parts, {pk for ids in groups.values() for pk in ids})
     parts = set(indicator.parts)
     out: dict[int, float | None] = {}
@@ -175,18 +187,22 @@ def _value(indicator: Indicator, whole: list[dict[str, float]]) -> float | None:
     return 100 * top / bottom if bottom else None
 
 
-def text(value: float | None, unit: str) -> str:
-    """A figure as a person would read it.
+def text(value: float | None, unit: str, words: Sequence[str] = ()) -> str:
+    """A figure as a person would read it. A band has words for its numbers.
 
     >>> text(23.4, "percent"), text(0.4, "percent"), text(11402, "people"), text(None, "score")
     ('23 in 100', '4 in 1,000', '11,402 people', 'not known')
     """
     if value is None:
         return _("not known")
+    if words:
+        return words[int(value) - 1] if 1 <= value <= len(words) else _("not known")
     if unit == "percent":
         return _of_hundred(value)
     if unit == "people":
         return ngettext("%(people)s person", "%(people)s people", round(value)) % {"people": number(value)}
+    if unit == "rank":
+        return number(value)
     if unit == "decile":
         return _("tenth %(step)s of 10") % {"step": number(value)}
     return number(value, 1)

@@ -27,6 +27,15 @@ class Indicator:
     of: str
     higher_is: str
     note: str
+    at: tuple[str, ...] = ()  # families of larger areas it is published for; empty: for neighbourhoods
+    older: bool = False  # counted by neighbourhoods of 2011
+    many: bool = False  # counts neighbourhoods, and so says nothing of one
+    bands: tuple[str, ...] = ()  # what a band's numbers mean, from 1, in English
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What a band's numbers mean, in the language being read."""
+        return tuple(_(each) for each in self.bands)
 
     @property
     def label(self) -> str:
@@ -41,7 +50,12 @@ class Indicator:
     @property
     def good_to_know(self) -> str:
         """What to know before relying on it."""
-        return _(self.note)
+        return _(self.note) if self.note else ""
+
+    @property
+    def on_map(self) -> bool:
+        """Whether every neighbourhood can have a shade by it."""
+        return not (self.at or self.many or self.bands)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -50,8 +64,13 @@ class Indicator:
 
     def method(self, areas: int) -> str:
         """How the number was made, for a place or area of so many neighbourhoods."""
+        if self.at:
+            said = _("As published for the whole of this area; never shared out.")
+            if self.bottom:
+                said += " " + _("The count is divided by that of %(of)s.") % {"of": _(self.of)}
+            return f"{said} {self.good_to_know}".strip()
         if self.single:
-            return _("As published for this neighbourhood.")
+            return f"{_('As published for this neighbourhood.')} {self.good_to_know}".strip()
         told = {"areas": number(areas), "those": _(self.of)}
         if areas == 1:
             plain = _("A count, in this neighbourhood.")
@@ -71,7 +90,9 @@ class Indicator:
                 "own total gives.",
                 areas,
             )
-        return f"{(shared if self.bottom else plain) % told} {self.good_to_know}".strip()
+        aged = _("Neighbourhoods here are those of 2011.") if self.older else ""
+        said = ((shared if self.bottom else plain) % told, aged, self.good_to_know)
+        return " ".join(each for each in said if each)
 
 
 @cache
@@ -90,6 +111,10 @@ def every() -> dict[str, Indicator]:
             row.get("of", ""),
             row["higher_is"],
             row.get("good_to_know", ""),
+            tuple(row.get("at", ())),
+            row.get("older", False),
+            row.get("many", False),
+            tuple(row.get("words", ())),
         )
         for key, row in table.items()
     }

@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory import queries as directory
-from commonweal.evidence import deprivation, england, figures, ground, held, indicators, reach, sentences, spread
+from commonweal.evidence import (
+    deprivation,
+    england,
+    figures,
+    ground,
+    held,
+    indicators,
+    published,
+    reach,
+    sentences,
+    spread,
+)
 from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import kept
 from commonweal.evidence.rows import (
@@ -92,7 +103,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         population=population,
         areas_by_kind={words: count for _, words, count in places.kinds_of(place)},
         deprivation=shares,
-        figures=tuple(figure for figure in shown if figure.indicator != "population"),
+        figures=(*(figure for figure in shown if figure.indicator != "population"), *published.for_place(ids)),
         assets=assets,
         assets_total=sum(each.count for each in assets if each.keeps_well),
         fifths=fifths,
@@ -142,7 +153,7 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
         area=row,
         lead=sentences.lead(row),
         sentences=sentences.of_area(row, shown),
-        figures=tuple(figure for figure in shown if figure.indicator != "population"),
+        figures=(*(figure for figure in shown if figure.indicator != "population"), *published.of_area(area)),
         children=tuple(_children(area, ids)),
         parents=tuple(_area_row(each, places.smallest_in(each)) for each in parents),
     )
@@ -197,7 +208,7 @@ def compare(viewer: Actor, a: str, b: str) -> Both:
 def distribution(viewer: Actor, slug: str, indicator: str) -> Distribution | None:
     """How an indicator is spread over a place's neighbourhoods; None where it cannot be drawn."""
     known = indicators.indicator(indicator)
-    if known is None:
+    if known is None or not known.on_map:
         return None
     places.place(viewer, slug)
     return kept(("spread", slug, indicator), lambda: spread.of_place(ground.of_place(slug), known))
@@ -207,6 +218,7 @@ def map_choices(viewer: Actor) -> list[tuple[str, str]]:
     """What a map can be coloured by: deprivation first, then counts divided."""
     shown = kept("in use", england.in_use)
     every = [each for key, each in indicators.every().items() if key in shown]
+    every = [each for each in every if each.on_map]
     first = [each for each in every if each.single and each.unit == "decile"]
     return [(each.key, each.label) for each in (*first, *(e for e in every if e.bottom))]
 
@@ -225,6 +237,8 @@ def map_values(
             _("Nothing here is called “%(name)s”. The table’s list says what there is.") % {"name": indicator[:60]}
         )
     place = places.place(viewer, slug)
+    if not known.on_map:
+        raise Invalid(_("That figure is not of single neighbourhoods, so no map is drawn of it. Choose another."))
     larger = bool(known.single) and kind not in area_kinds.SMALL
     if larger and known.unit != "decile":
         raise Invalid(_("A score belongs to one neighbourhood and is never averaged. Choose neighbourhoods to see it."))

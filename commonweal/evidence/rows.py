@@ -40,6 +40,7 @@ class FigureRow:
     areas_known: int
     areas: int
     cite: Cite
+    published_for: str = ""  # the larger area a figure is published for as a whole; "" where it is added up
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.rows import Distribution
 from commonweal.methods.quantiles import edges, share_between
+from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Value
 
 METHOD = _("The figure of each neighbourhood, counted by steps; England’s by its own neighbourhoods’ percentiles.")
@@ -48,8 +49,9 @@ def of_place(ground: Ground, indicator: Indicator) -> Distribution | None:
 
 
 def version_of(ground: Ground, indicator: Indicator) -> DatasetVersion | None:
+    ids = places.in_2011(ground.areas) if indicator.older else list(ground.areas)
     row = (
-        Value.objects.filter(area__in=list(ground.areas), current=True, measure__key=indicator.parts[0])
+        Value.objects.filter(area__in=ids, current=True, measure__key=indicator.parts[0])
         .select_related("version__dataset")
         .first()
     )

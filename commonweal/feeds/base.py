@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -59,7 +60,7 @@ class WrongFile(Exception):
 Refuse = Callable[[Refused], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The first bytes of a file, opened once for all feeds to look at."""
 
@@ -67,9 +68,9 @@ class Head:
     text: str  # decoded first part, BOM removed; "" for binary files
     binary: bytes
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
-        """The first line as CSV columns, quotes and outer spaces removed."""
+        """The first line as CSV columns, quotes and outer spaces removed. Split once: every feed asks."""
         first = self.text.splitlines()[0] if self.text else ""
         return [cell.strip() for cell in next(csv.reader([first]), [])]
 

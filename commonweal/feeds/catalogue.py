@@ -13,8 +13,8 @@ from types import ModuleType
 import commonweal.feeds
 from commonweal.feeds.base import Source, WrongFile, head
 
-# Never a feed's: shapes of streets and timetables are read elsewhere; notes are notes.
-OTHERS = {".pbf", ".zip", ".md", ".txt", ".pdf", ".py", ".toml"}
+# Never a feed's: notes are notes.
+OTHERS = {".md", ".txt", ".pdf", ".py", ".toml", ".part"}
 
 
 @dataclass(slots=True)

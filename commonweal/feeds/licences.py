@@ -27,5 +27,9 @@ LICENCES = {
     ),
     "CC0-1.0": Licence("Creative Commons CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
     "CC-BY-4.0": Licence("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "unstated": Licence(
+        "Licence not stated with the file: ask the publisher before passing it on",
+        "https://www.threesixtygiving.org/support/standard/licensing/",
+    ),
     "MIT": Licence("MIT Licence", "https://opensource.org/license/mit"),
 }

@@ -108,3 +108,49 @@ class AssetPoint:
     status: str = "open"  # open | closed | unknown
     website: str = ""
     details: Mapping[str, str] = field(default_factory=dict)  # a few published facts worth showing, by plain label
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFact:
+    """Something another source says of an asset: `of` are the datasets that may list it, by one numbering."""
+
+    of: tuple[str, ...]  # keys of datasets: ("schools", "schools_gias") number schools alike
+    source_id: str
+    label: str  # "Patients registered"
+    value: str  # as a person would read it: "5,903"
+    when: str = ""  # the time it describes, where that is not the source's vintage
+    postcode: str = ""  # for lists that number nothing: the asset is known by name and postcode instead
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A grant as its funder publishes it, by the fields of the 360Giving standard that are read here.
+
+    Where it is meant to help (`benefits`) is one thing, where the recipient's office stands (`office`) is another.
+    """
+
+    grant_id: str
+    title: str
+    description: str
+    currency: str
+    amount: str  # as a decimal number in words, so that pence stay pence
+    awarded: str  # ISO date
+    starts: str
+    ends: str
+    recipient: str
+    recipient_id: str
+    funder: str
+    programme: str
+    benefits: tuple[tuple[str, str], ...] = ()  # (kind, code) of each place it is said to help
+    office: str = ""  # postcode of the recipient's office
+    address: str = ""  # a page about it
+
+
+@dataclass(frozen=True, slots=True)
+class TravelSource:
+    """A file of timetables or streets, known and counted, for the day travel times are worked out."""
+
+    name: str
+    counts: Mapping[str, int]
+    first_day: str = ""
+    last_day: str = ""

@@ -18,6 +18,7 @@ from commonweal.core.errors import Invalid, NotFound
 from commonweal.evidence import queries as evidence
 from commonweal.feeds import catalogue
 from commonweal.feeds.base import Source, WrongFile
+from commonweal.front import mirror_commands
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.places import changes, footprint, ingest
 from commonweal.places import queries as places
@@ -26,6 +27,8 @@ from commonweal.places.models import DatasetVersion, Place
 
 app = typer.Typer(help="Places: bring them in from published files, show them whole.", no_args_is_help=True)
 say = Console(highlight=False, soft_wrap=True)
+app.command("fetch")(mirror_commands.fetch)
+app.command("mirror")(mirror_commands.mirror)
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Held = tuple[Source, ModuleType, list[Path]]
 
@@ -118,6 +121,7 @@ def _say_came(place: Place, came: list[Came], seconds: float) -> None:
         "live": "in use",
         "already": "already here, nothing new",
         "elsewhere": "nothing for this place",
+        "later": "known, kept for travel times later",
         "refused": "refused",
     }
     for each in came:
@@ -126,7 +130,8 @@ def _say_came(place: Place, came: list[Came], seconds: float) -> None:
     say.print(table)
     for each in came:
         if each.why:
-            say.print(f"{each.source.title}: {each.why}", style="red", markup=False)
+            style = "red" if each.outcome == "refused" else ""
+            say.print(f"{each.source.title}: {each.why}", style=style, markup=False)
     say.print(f"\n{place.name} is in, {seconds:.0f} s. See it: commonweal place show {place.slug}")
 
 
@@ -161,29 +166,6 @@ def list_places(
         say.print("No place is held here yet. Bring one in: commonweal place load NAME --from FOLDER")
     for row in rows:
         say.print("  ".join(str(value) for value in row.values()), markup=False)
-
-
-@app.command("fetch")
-def fetch(
-    folder: Annotated[Path, typer.Argument(help="Where the files are to be put.")],
-    only: Annotated[str, typer.Option(help="Key of one dataset, from `list --feeds`.")] = "",
-    as_json: Json = False,
-) -> None:
-    """Get published files; for those whose address nobody has checked yet, say which to get by hand, and from whom."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for source, feed in catalogue.feeds_by_source():
-        if only and source.key != only:
-            continue
-        try:
-            rows.append({"key": source.key, "files": [path.name for path in feed.fetch(folder)], "why": ""})
-        except WrongFile as wrong:
-            rows.append({"key": source.key, "files": [], "why": str(wrong)})
-    if as_json:
-        _json(rows)
-        return
-    for row in rows:
-        say.print(f"{row['key']}: {row['why'] or ', '.join(row['files'])}", markup=False)
 
 
 @app.command("withdraw")

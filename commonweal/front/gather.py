@@ -21,6 +21,7 @@ from commonweal.evidence import sentences, shades
 from commonweal.evidence.overview import overview
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import words
+from commonweal.funding import queries as funding
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
 from commonweal.places import area_kinds
@@ -105,6 +106,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_kinds": [each for each in kinds if each[0] in DRAWN],
         "map_figures": map_figures(viewer),
         "choices": choices(councils, picture),
+        "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
     }
 
 

@@ -32,7 +32,8 @@ MOST_REFUSED = 5000
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What became of one dataset: "live", "already" (nothing new), "elsewhere" (nothing for this place), "refused"."""
+    """What became of one dataset: "live", "already" (nothing new), "elsewhere" (nothing for this place), "refused",
+    or "later" (known and whole, but no room works with it yet)."""
 
     source: Source
     outcome: str
@@ -60,6 +61,8 @@ def in_order(found: Iterable[tuple[Source, ModuleType]]) -> list[tuple[Source, M
 
 def bring_in(who: Actor, place: Place, source: Source, feed: ModuleType, paths: list[Path]) -> Came:
     """Bring one dataset in for one place. Doing it again with the same files and ground does nothing."""
+    if takers.phase_of(yields(feed)) == takers.NOBODY:
+        return _for_later(source, feed, paths)
     scope = Scope(place)
     is_lookup = takers.phase_of(yields(feed)) == 0
     files = [datasets.seen(path) for path in paths]
@@ -83,6 +86,20 @@ def bring_in(who: Actor, place: Place, source: Source, feed: ModuleType, paths: 
     # Earlier loads of this dataset for this place have been overtaken; their refused rows are no longer news.
     Load.objects.filter(version__dataset=source.key, place=str(place.pk)).exclude(pk=live.pk).delete()
     return _came(source, "live" if live.rows_used else "elsewhere", live)
+
+
+def _for_later(source: Source, feed: ModuleType, paths: list[Path]) -> Came:
+    """Read a file that no room takes in yet, to say what it is and whether it is whole."""
+    said: list[str] = []
+    try:
+        for path in paths:
+            for record in feed.read(path, refuse=lambda refused: None):
+                counts = ", ".join(f"{count:,} {words}" for words, count in record.counts.items())
+                days = f", {record.first_day} to {record.last_day}" if record.first_day else ""
+                said.append(f"{record.name}: {counts}{days}")
+    except WrongFile as wrong:
+        return Came(source, "refused", why=str(wrong))
+    return Came(source, "later", why="; ".join(said))
 
 
 def _came(source: Source, outcome: str, load: Load) -> Came:

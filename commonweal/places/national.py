@@ -17,7 +17,8 @@ from commonweal.feeds.records import AreaValues
 from commonweal.places.models import DatasetVersion
 
 # England has 32,844 neighbourhoods of 2011 and 33,755 of 2021. A file with fewer says nothing about England.
-ENGLAND = {"lsoa11": 32_844, "lsoa21": 33_755}
+# Of councils: 314 districts in April 2020, and of those that run schools 151 in the autumn of 2020.
+ENGLAND = {"lsoa11": 32_844, "lsoa21": 33_755, "lad20": 314, "utla20": 151}
 
 Columns = dict[str, "np.ndarray[Any, Any]"]
 Watcher = Callable[[DatasetVersion, str, Columns], None]

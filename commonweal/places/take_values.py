@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from commonweal.feeds.base import Refused
 from commonweal.feeds.records import AreaValues, PostcodePoint
-from commonweal.places.models import Area, DatasetVersion, Measure, Postcode, Value
+from commonweal.places.models import DatasetVersion, Measure, Postcode, Value
 from commonweal.places.take_areas import BATCH, areas_named
 from commonweal.places.takers import NEVER, NOW, Bringing, Taken
 
@@ -18,15 +18,15 @@ class Values:
     phase = 5
 
     def wanted(self, bringing: Bringing, record: AreaValues) -> str:
-        """Figures for the place's areas and those above."""
-        return NOW if bringing.scope.has(record.kind, record.code) else NEVER
+        """Figures for the place's areas and those above, whatever year the code of a larger area was made in."""
+        return NOW if bringing.scope.same_family(record.kind, record.code) else NEVER
 
     def take(self, bringing: Bringing, items: Iterator[AreaValues]) -> Taken:
         """One current figure for each area and measure; what an earlier version said stays, no longer current."""
         found: dict[str, dict[str, float | None]] = {}
         names: dict[str, str] = {}
         for each in items:
-            key = Area.key_of(each.kind, each.code)
+            key = bringing.scope.same_family(each.kind, each.code)[0]
             names[key] = each.name or names.get(key, "")
             self._add(bringing, key, found.setdefault(key, {}), each)
         areas = areas_named(names)

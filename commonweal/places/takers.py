@@ -16,6 +16,7 @@ from commonweal.places.models import DatasetVersion
 from commonweal.places.scope import Scope
 
 NOW, LATER, NEVER = "now", "later", "never"
+NOBODY = 99  # the phase of records that no room takes in
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Taken:
 class Taker(Protocol):
     """Takes one type of record in."""
 
-    phase: int  # code changes 0, nesting 1, names 2, outlines 3, centres 4, figures 5, postcodes 6, assets 7
+    # code changes 0, nesting 1, names 2, outlines 3, centres 4, figures 5, postcodes 6, assets 7, what leans on them 8
+    phase: int
 
     def wanted(self, bringing: Bringing, record: Any) -> str:
         """NOW, NEVER, or LATER: ask again when the rest of the file is known."""
@@ -74,8 +76,9 @@ def every() -> dict[str, Taker]:
 
 
 def phase_of(types: Iterable[str]) -> int:
-    """When a feed that yields these records is loaded."""
-    return min((_takers[each].phase for each in types if each in _takers), default=99)
+    """When a feed that yields these records is loaded. What leans on assets makes the rest of its file wait too."""
+    phases = [_takers[each].phase for each in types if each in _takers]
+    return 8 if 8 in phases else min(phases, default=NOBODY)
 
 
 def record_type(name: str) -> type:

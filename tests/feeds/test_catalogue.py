@@ -42,7 +42,8 @@ def test_files_are_known_by_what_is_in_them_and_notes_and_hidden_files_are_passe
     assert found.files == {
         "osm_london": [tmp_path / "deep" / "whatever.txt.csv", tmp_path / "packed-without-saying-so"]
     }
-    assert found.unknown == [tmp_path / "letters.csv"]
+    # Streets are known by what is in them, and there is nothing in these.
+    assert found.unknown == [tmp_path / "letters.csv", tmp_path / "streets.osm.pbf"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x1f\x8b\x08cut", b"PK\x03\x04", b"{}", b"\xff\xfe\x00", b"\n\n", b'"\n'])
