@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from commonweal.evidence import england, indicators
-from commonweal.evidence.ground import kept
+from commonweal.evidence.keep import kept
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.rows import Cite, FigureRow
 from commonweal.methods.quantiles import standing

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from commonweal.directory import queries as directory
 from commonweal.evidence import reach
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import AreaRow
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods.rates import rate
@@ -20,30 +18,6 @@ from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place, PlaceArea, Value
 
 POPULATION, DECILE = "census2021.ts007a_00", "iod2025.imd_decile"
-MOST_KEPT = 400
-Made = TypeVar("Made")
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
-
-
-def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made under this key since the figures last changed; else made now. All of it is public."""
-    full = (_stamp(), key)
-    with _lock:
-        if full in _kept:
-            _kept.move_to_end(full)
-            return _kept[full]  # type: ignore[no-any-return]
-    made = make()
-    with _lock:
-        _kept[full] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
-
-
-def _stamp() -> tuple[str, int | None]:
-    """As `places` has it; and the newest outline line, for a place may swap one neighbourhood for another."""
-    return places.stamp(), PlaceArea.objects.aggregate(newest=Max("pk"))["newest"]
 
 
 @dataclass(frozen=True, slots=True)

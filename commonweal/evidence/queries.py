@@ -9,7 +9,7 @@ from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory import queries as directory
 from commonweal.evidence import deprivation, england, figures, ground, held, indicators, reach, sentences, spread
 from commonweal.evidence.figures import cite
-from commonweal.evidence.ground import kept
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import (
     AreaRow,
     AssetCount,

@@ -15,6 +15,7 @@ from commonweal.core.answer import answer, answers, json_answer
 from commonweal.core.errors import Invalid
 from commonweal.core.pages import turn
 from commonweal.evidence import indicators, queries, shades
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import AreaRow, DatasetRow, RefusedRow
 from commonweal.places import queries as places
 
@@ -139,7 +140,7 @@ def outlines(request: HttpRequest, slug: str) -> HttpResponse:
     """GeoJSON with each area's key and name. It changes only when outlines do, so a browser may keep it for an hour."""
     kinds = queries.kinds(request.viewer, slug)
     kind = request.GET.get("kind") or _usual(kinds)
-    body = queries.ground.kept(("outlines", slug, kind), lambda: places.shapes(request.viewer, slug, kind))
+    body = kept(("outlines", slug, kind), lambda: places.shapes(request.viewer, slug, kind))
     response = HttpResponse(body, content_type="application/geo+json")
     response["Cache-Control"] = "public, max-age=3600"
     response["ETag"] = quote_etag(f"{slug}-{kind}-{len(body)}")
