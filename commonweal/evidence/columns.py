@@ -1,10 +1,9 @@
-"""One published column for every area that has it, as two arrays: a nation's sums, ranks and maps without row objects."""
+"""One published column for every area that has it, as two arrays: a nation's sums and ranks without row objects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -42,7 +41,7 @@ def column(measure: str) -> Column:
             np.fromiter((figure for _, figure in found), dtype=float, count=len(found)),
         )
 
-    return kept(("column", measure), make, weight=4)
+    return kept(("column", measure), make, weight=lambda made: 1 + len(made.areas) // 8_000)
 
 
 def by_group(indicator: Indicator, groups: Mapping[int, Sequence[int]]) -> dict[int, float | None]:

@@ -8,6 +8,7 @@ from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.rows import DeprivationShare, FifthRow
 from commonweal.methods.rates import rate
+from commonweal.places import bulk
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Value
 
@@ -31,8 +32,8 @@ def shares(member_ids: list[int], *, drawn: bool) -> tuple[DeprivationShare, ...
 
 
 def _share(edition: str, measure: str, ids: list[int], method: str) -> DeprivationShare | None:
-    rows = Value.objects.filter(area__in=ids, current=True, measure__key=measure, value__isnull=False)
-    found = list(rows.values_list("value", "version"))
+    rows = Value.objects.filter(current=True, measure__key=measure, value__isnull=False).values_list("value", "version")
+    found = [each for lot in bulk.lots(ids) for each in rows.filter(area__in=lot)]
     if not found:
         return None
     counts = Counter(int(value) for value, _ in found)

@@ -18,7 +18,7 @@ _kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
 _lock = Lock()
 
 
-def kept(key: Hashable, make: Callable[[], Made], *, weight: int = 1) -> Made:
+def kept(key: Hashable, make: Callable[[], Made], *, weight: Callable[[Made], int] = lambda made: 1) -> Made:
     """What was made under this key since the figures last changed; else made now. All of it is public."""
     full = (_stamp(), key)
     with _lock:
@@ -27,7 +27,7 @@ def kept(key: Hashable, make: Callable[[], Made], *, weight: int = 1) -> Made:
             return _kept[full][0]  # type: ignore[no-any-return]
     made = make()
     with _lock:
-        _kept[full] = (made, weight)
+        _kept[full] = (made, weight(made))
         held = sum(each for _, each in _kept.values())
         while held > MOST_KEPT and len(_kept) > 1:
             held -= _kept.popitem(last=False)[1][1]

@@ -40,7 +40,8 @@ def load(
     ] = "",
     name: Annotated[str, typer.Option(help="What the place is called, if not as its board or council is.")] = "",
     only: Annotated[
-        str, typer.Option(help="Keys of datasets, with commas: only figures and assets of these come in, as `list` has.")
+        str,
+        typer.Option(help="Keys of datasets, with commas: figures, postcodes and assets of these alone come in."),
     ] = "",
     as_json: Json = False,
 ) -> None:
@@ -69,13 +70,15 @@ def make(
     areas: Annotated[str, typer.Option(help="Codes of councils, boards or neighbourhoods, with commas.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Make a place of ground that is held already (all England, or another place): no files, and it is there at once."""
+    """Make a place of ground that is held already, all England or another place: no files, and it is there at once."""
     began = time.monotonic()
     lookup = held.lookup()
     if not lookup.small:
         raise NotFound("No ground is held yet. Bring some in: commonweal place load england --from FOLDER")
     slug, codes = footprint.slug_of(name), _listed(areas)
-    means = footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, like or name)
+    means = (
+        footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, like or name)
+    )
     place = _made(replace(means, slug=slug), name)
     came = ingest.lean(HOUSE, place)
     if nest.missing(place):

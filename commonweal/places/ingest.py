@@ -246,7 +246,7 @@ def bring_all(
     """
     paths = {source.key: files for source, _, files in found}
     ordered = in_order([(source, feed) for source, feed, _ in found])
-    leant = {each.source.key: each for each in _lean(who, place, [(source, paths[source.key]) for source, _ in ordered])}
+    leant = {came.source.key: came for came in _lean(who, place, [(each, paths[each.key]) for each, _ in ordered])}
     grounds = Grounds(who, place)
     grounds.came = True  # a load that was stopped may have left nesting unrecorded
     for number, (source, feed) in enumerate(ordered):

@@ -28,11 +28,9 @@ def _in_todays_council(place: Place) -> set[tuple[int, int]]:
     The official lookup of 2024 gives each neighbourhood a council only through its best-fit ward, and so puts one of
     West Northamptonshire's in Cherwell. What most neighbourhoods of a 2022 council say is where all of it went.
     """
-    # Kinds are told apart here: asked for pairs of one kind, SQLite walks the pairs of all places, which takes a minute.
+    # Kinds are told apart here: asked for pairs of one kind, SQLite walks the pairs of all places, a minute long.
     members = Parent.objects.filter(area__placearea__place=place, area__kind="lsoa21")
-    councils = {
-        kind: set(Area.objects.filter(kind=kind).values_list("pk", flat=True)) for kind in ("lad22", "lad24")
-    }
+    councils = {kind: set(Area.objects.filter(kind=kind).values_list("pk", flat=True)) for kind in ("lad22", "lad24")}
     rows = list(members.values_list("area", "parent", "how"))
     exact = [(area, parent) for area, parent, how in rows if how == Parent.EXACT and parent in councils["lad22"]]
     fits = {area: parent for area, parent, how in rows if how == Parent.BEST_FIT and parent in councils["lad24"]}
