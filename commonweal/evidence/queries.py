@@ -100,7 +100,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         footprint=place.footprint,
         invented=place.invented,
         population=population,
-        areas_by_kind={words: count for _, words, count in places.kinds_of(place)},
+        areas_by_kind={words: count for _, words, count in kinds(PUBLIC, place.slug)},
         deprivation=shares,
         figures=tuple(figure for figure in shown if figure.indicator != "population"),
         assets=assets,

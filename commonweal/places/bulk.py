@@ -23,7 +23,7 @@ def insert(
     unique: Sequence[str] = (),
     update: Sequence[str] = (),
 ) -> None:
-    """Write rows. One that meets another of the same `unique` fields updates it or, with no `update`, is passed over."""
+    """Write rows. One that meets another by its `unique` fields updates it; with no `update` it is passed over."""
     quote = connection.ops.quote_name
     columns = [quote(_column(model, name)) for name in fields]
     table, marks = quote(model._meta.db_table), ", ".join(["%s"] * len(columns))
