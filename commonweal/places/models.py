@@ -272,8 +272,8 @@ class Value(models.Model):
     `current` marks the version in use; earlier versions stay until they are pruned, so a bad file can be taken back.
     """
 
-    # Without indexes of their own: the two unique ones below begin with measure and with area, and of a nation's figures
-    # an index by version would be as large as the figures. Taking a version back walks the table, which is rare.
+    # Without indexes of their own: the two unique ones below begin with measure and with area, and for a nation
+    # an index by version is as large as the figures are. Taking a version back walks the table, which is rare.
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, db_index=False)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, db_index=False)
     version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, db_index=False)
