@@ -3,8 +3,8 @@
     ./do bench england [FOLDER]
 
 Every neighbourhood with its deprivation (2025, 2019) and population (2021, 2020), its outline and its names, from
-the published files. Budget: 5 minutes on two cores, 1.5 GB. Floor, in the same run: the same files read with csv and the
-same rows written with sqlite3's own executemany into one plain table, with nothing checked, nested, drawn or resumable.
+the published files. Budget: 5 minutes on two cores, 1.5 GB. Floor, in the same run: the same files read with csv, and
+their rows written with sqlite3's own executemany into one plain table: nothing checked, nested, drawn or resumable.
 """
 
 from __future__ import annotations

@@ -143,16 +143,18 @@ def nearest_parents(areas: Iterable[Area]) -> dict[int, Area]:
     rows = (
         Parent.objects.filter(area__in=list(held), how__in=(Parent.EXACT, Parent.DRAWN))
         .exclude(parent__kind__in=area_kinds.SMALL)
-        .select_related("parent")
+        .values_list("area", "parent", "parent__kind")
     )
-    best: dict[int, Area] = {}
-    for each in rows:
-        mine, order = area_kinds.kind(held[each.area_id].kind).order, area_kinds.kind(each.parent.kind).order
+    nearest: dict[int, tuple[int, int]] = {}
+    for area, parent, kind in rows:
+        mine, order = area_kinds.kind(held[area].kind).order, area_kinds.kind(kind).order
         # NHS local areas are left out: hardly anybody knows the name of theirs.
-        if order >= mine or area_kinds.kind(each.parent.kind).family in {"sicbl", "msoa11"}:
+        if order >= mine or area_kinds.kind(kind).family in {"sicbl", "msoa11"}:
             continue
-        if each.area_id not in best or order > area_kinds.kind(best[each.area_id].kind).order:
-            best[each.area_id] = each.parent
+        if area not in nearest or order > nearest[area][0]:
+            nearest[area] = (order, parent)
+    parents = Area.objects.in_bulk({parent for _, parent in nearest.values()})
+    best = {area: parents[parent] for area, (_, parent) in nearest.items()}
     groups = [pk for pk, area in held.items() if area_kinds.kind(area.kind).family == "msoa" and pk not in best]
     if groups:
         best |= _councils_of_groups(groups)

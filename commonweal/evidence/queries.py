@@ -19,6 +19,7 @@ from commonweal.evidence import (
     ranks,
     reach,
     sentences,
+    shades,
     spread,
 )
 from commonweal.evidence import table as areas
@@ -151,8 +152,18 @@ def table(viewer: Actor, slug: str, kind: str, *, sort: str, figure: str) -> Seq
     values = map_values(viewer, slug, kind, figure)[2] if figure else {}
     standing = _standing(place, kind, figure, values) if figure else {}
     if areas.is_large(place, kind):
-        return areas.of_nation(place, kind, sort, values, standing)
+        return areas.of_nation(place, kind, sort, figure, values, standing)
     return areas.of_rows(neighbourhoods(viewer, slug, kind), sort, values, standing)
+
+
+def colours(viewer: Actor, slug: str, kind: str, figure: str) -> dict[str, shades.Shade]:
+    """The shade and the words of every area, as the map has them."""
+    unit, higher, values, _ = map_values(viewer, slug, kind, figure)
+    return kept(
+        ("colours", slug, kind, figure),
+        lambda: shades.of_values(values, higher_is=higher, unit=unit)[1],
+        weight=lambda made: 1 + len(made) // 500,
+    )
 
 
 def _standing(place: Place, kind: str, figure: str, values: areas.Values) -> ranks.Standing:

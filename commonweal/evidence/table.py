@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from commonweal.core.lots import Lots
-from commonweal.evidence import ground, ranks
+from commonweal.evidence import columns, ground, ranks
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import AreaRankRow, AreaRow
@@ -49,23 +49,32 @@ def of_rows(rows: Sequence[AreaRow], sort: str, values: Values, standing: ranks.
     return [_ranked(row, values, standing) for row in ordered]
 
 
-def of_nation(place: Place, kind: str, sort: str, values: Values, standing: ranks.Standing) -> Lots[AreaRankRow]:
+def of_nation(
+    place: Place, kind: str, sort: str, figure: str, values: Values, standing: ranks.Standing
+) -> Lots[AreaRankRow]:
     """The same of all England's neighbourhoods: the order is known at once, the rows a lot at a time."""
-    listed = _by_name(place, kind)
-    ids = np.fromiter((pk for pk, _ in listed), dtype=np.int32, count=len(listed))
-    order = ids.tolist()
-    if sort != "name":
-        measure = _measure(place, sort, dict(listed), standing)
-        order = sorted(order, key=measure)
+    order = kept(
+        ("order", place.slug, kind, sort, figure if sort == "figure" else ""),
+        lambda: _order(place, kind, sort, standing),
+        weight=lambda made: 1 + len(made) // 12_000,
+    )
 
     def make(start: int, stop: int) -> list[AreaRankRow]:
-        wanted = order[start:stop]
+        wanted = order[start:stop].tolist()
         areas = Area.objects.in_bulk(wanted)
         parents, land = ground.nearest_parents(areas.values()), ground.of_place(place.slug)
         rows = [ground.row(areas[pk], [pk], land, parents.get(pk)) for pk in wanted]
         return [_ranked(row, values, standing) for row in rows]
 
     return Lots(len(order), make)
+
+
+def _order(place: Place, kind: str, sort: str, standing: ranks.Standing) -> columns.Numbers:
+    listed = _by_name(place, kind)
+    order = [pk for pk, _ in listed]
+    if sort != "name":
+        order.sort(key=_measure(place, sort, dict(listed), standing))
+    return np.array(order, dtype=np.int32)
 
 
 def named(place: Place, kind: str, start: str) -> list[AreaRow]:

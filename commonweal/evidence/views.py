@@ -42,18 +42,13 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
         have = ", ".join(key for key, *_ in kinds) or "none"
         raise Invalid(f"This place has no areas of the kind “{kind[:30]}”. It has: {have}.")
     asked = request.GET.get("figure", "")
-    values: dict[str, tuple[float | None, str]] = {}
-    unit = higher = ""
-    cited = None
-    if asked:
-        unit, higher, values, cited = queries.map_values(request.viewer, slug, kind, asked)
     sort = request.GET.get("sort", "figure" if asked else "name")
     if sort not in SORTS:
         raise Invalid(f"The table cannot be sorted by “{sort[:30]}”. It can by {', '.join(SORTS)}.")
     rows = queries.table(request.viewer, slug, kind, sort=sort, figure=asked)
     if request.answer_form:
         return answer(request, "evidence/areas.html", areas=rows)
-    return _areas_page(request, slug, kind, kinds, rows, sort, asked, (unit, higher, values, cited))
+    return _areas_page(request, slug, kind, kinds, rows, sort, asked)
 
 
 def _usual(kinds: Sequence[tuple[str, str, int]]) -> str:
@@ -71,17 +66,16 @@ def _areas_page(
     rows: Sequence[AreaRankRow] | Lots[AreaRankRow],
     sort: str,
     asked: str,
-    shown: tuple[str, str, dict[str, tuple[float | None, str]], Any],
 ) -> HttpResponse:
     place = places.place(request.viewer, slug)
-    unit, higher, values, cited = shown
+    unit, _, _, cited = queries.map_values(request.viewer, slug, kind, asked) if asked else ("", "", {}, None)
     turned = turn(request, len(rows), kind=kind, figure=asked, sort=sort)
 
     def address(**changed: Any) -> str:
         asks = {"kind": kind, "figure": asked, "sort": sort} | changed
         return "?" + urlencode({name: value for name, value in asks.items() if value})
 
-    coloured = shades.of_values(values, higher_is=higher, unit=unit)[1] if values else {}
+    coloured = queries.colours(request.viewer, slug, kind, asked) if asked else {}
     single = kind in {"lsoa21", "neighbourhood"}
     known = indicators.indicator(asked)
     words = next((words for key, words, _ in kinds if key == kind), kind)
@@ -93,7 +87,7 @@ def _areas_page(
         "kind_label": words,
         "kinds": kinds,
         "total": len(rows),
-        "order": SORTS[sort][0],
+        "order": SORTS["deprivation"][0] if unit == "decile" and sort == "figure" else SORTS[sort][0],
         "figure": known.label if known else "",
         "figure_key": asked,
         "values": coloured,
