@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.words import number
-from commonweal.evidence import england, indicators, older
-from commonweal.evidence.ground import kept
+from commonweal.evidence import columns, england, indicators, older
 from commonweal.evidence.indicators import Indicator
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import Cite, FigureRow
 from commonweal.methods.quantiles import standing
-from commonweal.places.models import DatasetVersion, Value
+from commonweal.places.models import DatasetVersion, Load, Place, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,22 @@ def _over(ids: tuple[int, ...], among: list[Indicator], areas: int) -> list[Figu
     held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
     totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
     return [figure(each, areas, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+    count = len(ids)
+    return [figure(each, count, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+
+
+def of_nation(place: Place, areas: int) -> list[FigureRow]:
+    """All indicators for all England: added up when each file came in, so that no reader waits for it."""
+    versions = Load.objects.filter(place=str(place.pk), state=Load.LIVE).values("version")
+    sources = {
+        version.pk: version for version in DatasetVersion.objects.select_related("dataset").filter(pk__in=versions)
+    }
+    held = england.of_versions(sources)
+    known = [each for each in indicators.every().values() if each.key in held and not each.single]
+    return [
+        figure(each, areas, held[each.key].totals, held[each.key].beside, sources[held[each.key].version])
+        for each in known
+    ]
 
 
 def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
@@ -166,6 +182,8 @@ def _held(keys: Iterable[str], ids: Iterable[int]) -> dict[int, dict[str, float]
 def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
     """One indicator for many areas at once: {area: its neighbourhoods} → {area: value}."""
     groups = older.groups(groups) if indicator.older else groups
+    if sum(map(len, groups.values())) > columns.MANY:
+        return columns.by_group(indicator, groups)
     held = _held(indicator.parts, {pk for ids in groups.values() for pk in ids})
     parts = set(indicator.parts)
     out: dict[int, float | None] = {}

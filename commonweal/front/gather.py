@@ -19,7 +19,7 @@ from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import sentences, shades
 from commonweal.evidence.overview import overview
-from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
+from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole, RankRow
 from commonweal.front import words
 from commonweal.funding import queries as funding
 from commonweal.journal import kinds as journal_kinds
@@ -28,10 +28,11 @@ from commonweal.places import area_kinds
 from commonweal.places import queries as places
 
 # Drawn as the first of these that a place has: fine enough to tell apart, coarse enough to see.
-DRAWN = ("msoa21", "neighbourhood", "lsoa21")
+DRAWN = ("msoa21", "neighbourhood", "lsoa21", "lad24")
 SPREADS = 3
 SINGLE = ("lsoa21", "neighbourhood")
 INSIDE = 24
+MOST_PARTS = 45
 MOST_CHOICES = 400
 
 
@@ -47,13 +48,13 @@ class Drawn:
 
 def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | None:
     """The drawing of a place; None where no outlines are held."""
-    kinds = [kind for kind, *_ in evidence.kinds(viewer, slug)]
+    kinds = [kind for kind, _, count in evidence.kinds(viewer, slug) if count <= places.MOST_DRAWN]
     kind = next((each for each in DRAWN if each in kinds), None)
     if kind is None:
         return None
     areas = evidence.neighbourhoods(viewer, slug, kind)
     try:
-        sheet = overview(places.shapes(viewer, slug, kind), areas, size=size)
+        sheet = overview(evidence.outlines(viewer, slug, kind), areas, size=size)
     except DomainError:
         return None
     single = any(area.deprivation_decile is not None for area in areas)
@@ -103,8 +104,9 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "kinds": kinds,
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
-        "map_kinds": [each for each in kinds if each[0] in DRAWN],
+        "map_kinds": [each for each in kinds if each[0] in DRAWN and each[2] <= places.MOST_DRAWN],
         "map_figures": map_figures(viewer),
+        "map_drill": next((key for key, _, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
         "choices": choices(councils, picture),
         "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
     }
@@ -113,7 +115,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
 def first_parts(viewer: Actor, slug: str) -> list[AreaRow]:
     """The largest areas a place is made of, where there are a few: its councils, or its groups of neighbourhoods."""
     kinds = evidence.kinds(viewer, slug)
-    kind = next((key for key, _, count in kinds if 2 <= count <= 40), "")
+    kind = next((key for key, _, count in kinds if 2 <= count <= MOST_PARTS), "")
     return evidence.neighbourhoods(viewer, slug, kind) if kind else []
 
 
@@ -145,13 +147,16 @@ class AreaPage:
     assets: tuple[AssetRow, ...]  # the first sixty: those that help keep people well come first
     assets_here: int
     children: tuple[AreaRow, ...]
+    ranks: tuple[RankRow, ...]  # of one neighbourhood, as published
 
 
 def area_rows(viewer: Actor, key: str) -> AreaPage:
     """All that the twins of an area's page hold."""
     whole = evidence.area_whole(viewer, key)
     found, count = directory.assets_in(viewer, places.smallest_in(places.area(viewer, key)), most=60)
-    return AreaPage(whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children)
+    return AreaPage(
+        whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children, whole.ranks
+    )
 
 
 def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
@@ -190,6 +195,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "near": [asset_words.near(each) for each in near[:8]],
         "voices": journal_kinds.voices(viewer, str(place.id)) if place else [],
         "children": whole.children,
+        "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
     }
@@ -199,9 +205,7 @@ def _beside(viewer: Actor, place: Any, area: AreaRow) -> list[AreaRow]:
     """For one neighbourhood: the others of its group, and of groups of the same council."""
     if place is None:
         return []
-    rows = evidence.neighbourhoods(viewer, place.slug, area.kind)
-    start = area.name.rsplit(" ", 1)[0]
-    return [row for row in rows if row.name.rsplit(" ", 1)[0] == start] or rows[:MOST_CHOICES]
+    return evidence.beside(viewer, place.slug, area)[:MOST_CHOICES]
 
 
 def _crumbs(place: Any, parents: Sequence[AreaRow]) -> list[tuple[str, str]]:

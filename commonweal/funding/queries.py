@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.figures import cite
-from commonweal.evidence.ground import kept
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import Cite
 from commonweal.funding.models import Grant
 from commonweal.journal.actor import Actor

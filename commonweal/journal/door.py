@@ -117,7 +117,7 @@ def change(
                     result = work(who, *args, **kwargs)
                 finally:
                     _open.reset(token)
-                about = next(_things((*args, *kwargs.values())), None)
+                about = next(_things(args[:1]), None)
                 opened.touch(*_things((about, result)))
                 _write_entry(opened, what, who, stack[-1].entry_id if stack else None, because, why)
                 if once is not None:
@@ -162,7 +162,7 @@ def _write_entry(
 
 
 def _things(given: Iterable[Any]) -> Iterator[models.Model | Actor]:
-    """The things and people among what a change was given. The first is what it is about."""
+    """The things and people among these. A change is about what it is given first; by name comes what it rests on."""
     return (each for each in given if isinstance(each, models.Model | Actor))
 
 

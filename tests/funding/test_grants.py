@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from commonweal.evidence import ground
+from commonweal.evidence import keep
 from commonweal.feeds.base import Refuse
 from commonweal.feeds.records import CodeChange, Grant, PostcodePoint
 from commonweal.funding import queries
@@ -43,7 +43,7 @@ def grant(number: int, **facts: object) -> Grant:
 @pytest.fixture
 def here(tmp_path):
     """Four neighbourhoods, a postcode in the second, and the 2011 neighbourhood that became the first."""
-    ground._kept.clear()
+    keep._kept.clear()
     made = place()
     bring(made, Small([CodeChange("lsoa11", HERE, "lsoa21", HERE, "U")]), tmp_path / "changes.csv", key="changes")
     bring(made, Small([PostcodePoint("LS1 1AA", 51.0, 0.0, "E01000002", None)]), tmp_path / "p.csv", key="postcodes")

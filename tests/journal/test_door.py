@@ -125,16 +125,6 @@ def test_a_change_cannot_rest_on_what_the_person_may_not_see(make):
         keep_words(make.person(), words="thus", because=[hidden])
 
 
-def test_a_thing_given_by_name_is_touched_like_one_given_first(make):
-    @change("tests.words.close_by_name", allowed=anyone)
-    def close_by_name(who, *, account):
-        """Nothing more."""
-
-    account = make.account()
-    close_by_name(HOUSE, account=account)
-    assert Touched.objects.get(entry__what="tests.words.close_by_name").thing == str(account.pk)
-
-
 def test_why_is_kept_in_words_where_it_can_be_erased_and_not_in_the_entry():
     keep_words(HOUSE, words="x", why="  The residents asked.  ")
     assert Reason.objects.get().words == "The residents asked."
