@@ -9,6 +9,7 @@ from typing import Any
 from commonweal.core import charts
 from commonweal.core.errors import DomainError
 from commonweal.core.outline import Sheet
+from commonweal.directory import going_on
 from commonweal.directory import queries as directory
 from commonweal.directory import words as asset_words
 from commonweal.directory.queries import AssetRow
@@ -95,6 +96,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_kinds": [each for each in kinds if each[0] in DRAWN],
         "map_figures": map_figures(viewer),
         "choices": choices(councils, picture),
+        **going_on.in_place(viewer, places.place(viewer, whole.slug)),
     }
 
 
@@ -177,6 +179,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "children": whole.children,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
+        **going_on.in_areas(viewer, place, places.smallest_in(places.area(viewer, area.key))),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PLACE, ORGANISATION, HOUSE = "places.place", "directory.organisation", "house"
+PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, str] = {
     "steward": "can grant roles in this place and say which areas belong to it.",
