@@ -1,4 +1,4 @@
-"""An invented place as published files would tell it: records that follow from its recipe, in the order loading needs."""
+"""An invented place as published files would tell it: records from its recipe, in the order loading needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invented figures kept as they stand, so that the story can rest on them: read from what was brought in, then cited."""
+"""Invented figures kept as they stand, so that the story can rest on them: from what was brought in."""
 
 from __future__ import annotations
 

@@ -15,9 +15,12 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping
 
-from commonweal.demo.land import Land, Numbers
+from commonweal.demo.land import EMPTINESS, Land, Numbers
 
 KM_NORTH = 111.2
+# In standard steps and kilometres: where few people live, how large a piece of open country is, where a town ends.
+RURAL, PIECE, TOWN_EDGE = 0.8, 0.9, 1.0
+WHOLE = 60  # a smaller part of the place is drawn as if there were only its own neighbourhoods
 # Bends: how long each kind of wave is, against the width of the land.
 WAVES = (0.24, 0.09, 0.036, 0.015)
 STEEP = 0.026  # of a wave's length: higher, and ground would fold over itself
@@ -28,10 +31,51 @@ FINE = 1e-6  # degrees; borders meet in the same rounded points
 def outlines(land: Land) -> list[shapely.Polygon]:
     """Each neighbourhood's outline in degrees, in the land's own order."""
     rim = _rim(land)
-    cells = shapely.voronoi_polygons(shapely.MultiPoint(land.points), extend_to=rim, ordered=True)
+    sites, owner = land.points, np.arange(len(land))
+    if len(land) > WHOLE and not land.recipe.nation:
+        open_country, belongs = _open_country(land, rim)
+        sites, owner = np.vstack([sites, open_country]), np.concatenate([owner, belongs])
+    cells = shapely.voronoi_polygons(shapely.MultiPoint(sites), extend_to=rim, ordered=True)
     inside = shapely.intersection(shapely.get_parts(cells), rim)
     step = max(0.22, land.wide / 400)
-    return list(_degrees(land, _bent(land, shapely.segmentize(inside, step))))
+    bent = _degrees(land, _bent(land, shapely.segmentize(inside, step)))
+    return list(bent) if len(sites) == len(land) else _joined(bent, owner, len(land))
+
+
+def _open_country(land: Land, rim: shapely.Polygon) -> tuple[Numbers, np.ndarray]:
+    """Fields and moor outside the towns, in small pieces, each with the nearest neighbourhood where few people live.
+
+    Without them the last street of a town would reach as far as the next town.
+    """
+    rural = np.flatnonzero(land.traits[:, EMPTINESS] >= RURAL)
+    if not len(rural):
+        return np.empty((0, 2)), np.empty(0, dtype=int)
+    chance = land.chance(6)
+    east, north = np.meshgrid(np.arange(0, land.wide, PIECE), np.arange(0, land.high, PIECE))
+    pieces = np.column_stack([east.ravel(), north.ravel()])
+    pieces = pieces + chance.uniform(-0.35, 0.35, pieces.shape) * PIECE
+    away = np.hypot(*(pieces[:, None, :] - land.points[None, :, :]).transpose(2, 0, 1))
+    town = np.setdiff1d(np.arange(len(land)), rural)
+    far = away[:, town].min(axis=1) > TOWN_EDGE if len(town) else np.full(len(pieces), True)
+    kept = far & (away.min(axis=1) > 0.2) & shapely.contains_xy(rim, pieces)
+    return pieces[kept], rural[away[kept][:, rural].argmin(axis=1)]
+
+
+def _joined(cells: np.ndarray, owner: np.ndarray, count: int) -> list[shapely.Polygon]:
+    """One outline for each neighbourhood; a piece cut off from its own goes to the neighbour it touches most."""
+    for _ in range(12):
+        shapes = [shapely.union_all(cells[owner == place]) for place in range(count)]
+        parted = [place for place, shape in enumerate(shapes) if shape.geom_type != "Polygon"]
+        if not parted:
+            break
+        for place in parted:
+            mine = np.flatnonzero(owner == place)
+            home = next(part for part in shapes[place].geoms if part.intersects(cells[place]))
+            for piece in mine[~shapely.intersects(home, shapely.point_on_surface(cells[mine]))]:
+                shared = shapely.length(shapely.intersection(cells[piece], shapes))
+                shared[place] = 0
+                owner[piece] = int(shared.argmax())
+    return shapes
 
 
 def _rim(land: Land) -> shapely.Polygon:
@@ -44,7 +88,7 @@ def _rim(land: Land) -> shapely.Polygon:
     dale = shapely.Polygon(
         np.column_stack([0.5 + reach * np.cos(turns), 0.5 + reach * np.sin(turns)]) * [land.wide, land.high]
     )
-    return shapely.union_all([dale, *shapely.buffer(shapely.points(land.points), 0.02 * land.wide)]).buffer(0.001)
+    return dale.union(shapely.MultiPoint(land.points).convex_hull.buffer(0.02 * land.wide)).buffer(0.001)
 
 
 def _bent(land: Land, shapes: np.ndarray) -> np.ndarray:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from commonweal.core.errors import Invalid
 from commonweal.demo import recipe as recipes
 from commonweal.demo import story
@@ -40,11 +42,11 @@ def make(
     if place is None:
         place = changes.make_place(HOUSE, slug=made.slug, name=land.name, footprint=land.footprint, invented=True)
     elif not place.invented:
-        raise Invalid(f"There is a real place at “{made.slug}” here, so the invented one is not made.")
+        raise Invalid(_("There is a real place at “%(slug)s” here, so nothing is made.") % {"slug": made.slug})
     elif PlaceArea.objects.filter(place=place).count() > len(land):
         raise Invalid(
-            f"{place.name} is here already, and larger. A smaller one is made where none is yet: in a folder of its own "
-            "(COMMONWEAL_VAR)."
+            _("%(place)s is here already, and larger. Make a smaller one in a folder of its own (COMMONWEAL_VAR).")
+            % {"place": place.name}
         )
     story.tell(place, made, anew=anew, progress=progress)
     return _said(place, made, new or anew)

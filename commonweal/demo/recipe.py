@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from commonweal.core.errors import Invalid
 
 SEED = 20261124
@@ -48,8 +50,8 @@ def of(neighbourhoods: int | None = None, people: int | None = None, seed: int |
     """Wenbeck as it is written by hand, or a smaller one; from there on an invented country."""
     count = BY_HAND if neighbourhoods is None else neighbourhoods
     if not 2 <= count <= MOST:
-        raise Invalid(f"An invented place has from 2 to {MOST:,} neighbourhoods.")
+        raise Invalid(_("An invented place has from 2 to %(most)s neighbourhoods.") % {"most": f"{MOST:,}"})
     if people is not None and people < 500 * count:
-        raise Invalid("That is fewer than 500 people for each neighbourhood; small numbers would then have to be hidden.")
+        raise Invalid(_("That is fewer than 500 people for each neighbourhood: such small numbers have to be hidden."))
     made = Recipe(WENBECK if count <= BY_HAND else NATION, count, people)
     return made if seed is None else replace(made, seed=seed)

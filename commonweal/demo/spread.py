@@ -1,4 +1,4 @@
-"""From five traits to shares: how each figure is spread over a country and how far it follows, from data/spread.toml."""
+"""From five traits to shares: how each figure is spread over a country, and how far it follows."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from commonweal.core.errors import NotAllowed
 from commonweal.core.ids import imported_id
 from commonweal.demo import chapters
@@ -28,10 +30,10 @@ from commonweal.places.models import Place
 Tell = Callable[[str, int, int], None]
 
 
-def may_tell(who: Actor, place: Place, **_: Any) -> None:
+def may_tell(who: Actor, place: Place, **_kwargs: Any) -> None:
     """A story is told of an invented place only, and by the administrator."""
     if not (administers(who) and place.invented):
-        raise NotAllowed("A story is told of an invented place only, and by an administrator.")
+        raise NotAllowed(_("A story is told of an invented place only, and by an administrator."))
 
 
 @change("demo.story.begin", allowed=may_tell, facts=["telling", "neighbourhoods", "people", "seed", "edition"])
@@ -91,14 +93,22 @@ class Story:
     def add_organization(self, who: Actor, known_as: str, /, **facts: Any) -> Organization:
         """Add an organisation. `because=` and `why=` go with it, as with any change."""
         key = f"organization/{known_as}"
-        return directory.add_organization(who, self.place, id=self.id(key), **facts, **self.once(key))
+        return directory.add_organization(who, place=self.place, id=self.id(key), **facts, **self.once(key))
 
     def add_service(
-        self, who: Actor, organization: Organization, known_as: str, /, *, at: str = "", schedule: str = "", **facts: Any
+        self,
+        who: Actor,
+        organization: Organization,
+        known_as: str,
+        /,
+        *,
+        at: str = "",
+        schedule: str = "",
+        **facts: Any,
     ) -> Service:
         """Add a service, and say where and when it happens. `because=` and `why=` go with the first."""
         key = f"service/{known_as}"
-        made = directory.add_service(who, organization, id=self.id(key), **facts, **self.once(key))
+        made = directory.add_service(who, organization=organization, id=self.id(key), **facts, **self.once(key))
         if at:
             directory.hold_at(who, made, self.asset(at), schedule=schedule, **self.once(f"at/{known_as}"))
         return made
@@ -107,7 +117,8 @@ class Story:
 def ref(thing: Service | Organization | Figure) -> Ref:
     """A pointer to something, for `because=`."""
     found = kinds.ref(thing)
-    assert found is not None, "a chapter rests on kinds that the journal knows"
+    if found is None:
+        raise RuntimeError("A chapter can only rest on kinds of thing that the journal knows.")
     return found
 
 

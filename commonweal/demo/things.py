@@ -1,4 +1,4 @@
-"""What stands in an invented place: buildings and green spaces, some told by hand, the rest drawn by how life is there."""
+"""What stands in an invented place: buildings and green spaces, some told by hand, the rest drawn from its traits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How organisations and services come to be, where they happen, and how they end."""
+"""How organisations and services come to be, where they happen, and how they end.
+
+A new service touches itself alone, and not its organisation: what a service rests on is no reason for whoever runs it,
+and the thread would say that it is.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +28,8 @@ STATUSES = (Service.ACTIVE, Service.INACTIVE, Service.DEFUNCT, Service.PAUSED)
 @change("directory.organization.add", allowed=rules.may_add_organization)
 def add_organization(
     who: Actor,
-    place: Place,
     *,
+    place: Place,
     name: str,
     description: str,
     alternate_name: str = "",
@@ -49,15 +53,14 @@ def add_organization(
         last_modified=timezone.now(),
     )
     _new(organization)
-    current().touch(place)
     return organization
 
 
 @change("directory.service.add", allowed=rules.may_keep_organization)
 def add_service(
     who: Actor,
-    organization: Organization,
     *,
+    organization: Organization,
     name: str,
     description: str = "",
     alternate_name: str = "",
@@ -148,7 +151,6 @@ def _now(service: Service, status: str, alert: str) -> Service:
     service.status, service.alert, service.last_modified = status, alert.strip(), timezone.now()
     service.save(update_fields=["status", "alert", "last_modified"])
     current().state(status=status)
-    current().touch(service.organization)
     return service
 
 

@@ -121,11 +121,22 @@ def in_areas(viewer: Actor, place: Place | None, area_ids: Iterable[int]) -> dic
 
 def _part(rows: list[ServiceRow], place: Place | None) -> dict[str, Any]:
     return {
-        "going_on": rows[:FIRST],
+        "going_on": _unlike(rows)[:FIRST],
         "going_on_more": max(0, len(rows) - FIRST),
         "going_on_address": f"/place/{place.slug}/services" if place else "",
         "going_on_helps": needs_met(rows)[:NEEDS],
     }
+
+
+def _unlike(rows: list[ServiceRow]) -> list[ServiceRow]:
+    """Those first that help with something no earlier one does, so that a short list shows how much there is."""
+    seen: set[str] = set()
+    first, then = [], []
+    for row in rows:
+        new = set(row.helps_with) - seen
+        (first if new else then).append(row)
+        seen |= new
+    return first + then
 
 
 def needs_met(rows: Iterable[ServiceRow]) -> list[tuple[str, int]]:
@@ -227,7 +238,9 @@ def _row(found: Service) -> ServiceRow:
 
 def organizations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     """For the journal: those of the ids this viewer may know of."""
-    return {str(pk) for pk in Organization.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)}
+    return {
+        str(pk) for pk in Organization.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)
+    }
 
 
 def services_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
@@ -244,17 +257,31 @@ def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 
 def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
     """Organisations as cards, by id."""
-    rows = Organization.objects.filter(pk__in=list(ids))
-    return {str(each.pk): Card(each.name, f"/organization/{each.pk}", _("organisation")) for each in rows}
+    rows = Organization.objects.filter(pk__in=list(ids)).select_related("place")
+    return {
+        str(each.pk): Card(each.name, f"/organization/{each.pk}", _("organisation"), each.place.invented)
+        for each in rows
+    }
 
 
 def describe_services(ids: Iterable[str]) -> dict[str, Card]:
     """Services as cards, by id."""
-    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization")
-    return {str(each.pk): Card(each.name, f"/service/{each.pk}", each.organization.name) for each in rows}
+    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization__place")
+    return {
+        str(each.pk): Card(each.name, f"/service/{each.pk}", each.organization.name, each.organization.place.invented)
+        for each in rows
+    }
 
 
 def describe_held(ids: Iterable[str]) -> dict[str, Card]:
     """Where services happen, as cards, by id."""
-    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service", "location")
-    return {str(each.pk): Card(str(each), f"/service/{each.service_id}", _("where it happens")) for each in rows}
+    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__organization__place", "location")
+    return {
+        str(each.pk): Card(
+            str(each),
+            f"/service/{each.service_id}",
+            _("where it happens"),
+            each.service.organization.place.invented,
+        )
+        for each in rows
+    }

@@ -49,7 +49,7 @@ class Asset(models.Model):
 
 
 class Seen(models.QuerySet):
-    """Rows as a viewer may see them. What is for partners is seen by whoever has a role in its home place, and by itself."""
+    """Rows as a viewer may see them. What is for partners is seen by roles in its home place, and by itself."""
 
     path = ""  # the way to the organisation, for rows that belong to one
 
@@ -141,7 +141,7 @@ class Service(models.Model):
 
 
 class ServiceAtLocation(models.Model):
-    """A service where it happens (HSDS 3.1 service_at_location): the thing a person goes to. Its id follows from both."""
+    """A service where it happens (HSDS 3.1 service_at_location): what a person goes to. Its id follows from both."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")

@@ -16,6 +16,7 @@ from commonweal.directory.models import Asset
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.queries import invented_areas
 
 EARTH_KM = 6371.0
 
@@ -59,6 +60,7 @@ class AssetWhole:
     counted: bool
     details: dict[str, str]
     version: DatasetVersion = field(repr=False)
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +228,17 @@ def asset(viewer: Actor, id: str) -> AssetWhole:
         not uncounted,
         dict(found.details),
         found.version,
+        bool(invented_areas([found.area])),
     )
 
 
 def describe(ids: Iterable[str]) -> dict[str, Card]:
     """Assets as cards, by id."""
-    rows = Asset.objects.filter(pk__in=list(ids))
+    rows = Asset.objects.filter(pk__in=list(ids)).select_related("area")
+    made_up = invented_areas({a.area for a in rows})
     return {
-        str(a.pk): Card(a.name or kinds.kind(a.kind).label, f"/asset/{a.pk}", kinds.kind(a.kind).label) for a in rows
+        str(a.pk): Card(
+            a.name or kinds.kind(a.kind).label, f"/asset/{a.pk}", kinds.kind(a.kind).label, a.area_id in made_up
+        )
+        for a in rows
     }

@@ -22,13 +22,13 @@ def keeps_directory(who: Actor, place: Place) -> bool:
     return administers(who) or any(who.holds(role, PLACE, str(place.pk)) for role in KEEPERS)
 
 
-def may_add_organization(who: Actor, place: Place, **_kwargs: Any) -> None:
+def may_add_organization(who: Actor, *, place: Place, **_kwargs: Any) -> None:
     """An organisation is added by somebody with a role in its home place."""
     if not keeps_directory(who, place):
         raise NotAllowed(_("Only somebody who works with people in this place can add an organisation to it."))
 
 
-def may_keep_organization(who: Actor, organization: Organization, *args: Any, **_kwargs: Any) -> None:
+def may_keep_organization(who: Actor, *, organization: Organization, **_kwargs: Any) -> None:
     """What an organisation offers is said by itself, or by somebody with a role in its home place."""
     if who.holds("provider", ORGANISATION, str(organization.pk)) or keeps_directory(who, organization.place):
         return
@@ -37,7 +37,7 @@ def may_keep_organization(who: Actor, organization: Organization, *args: Any, **
 
 def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -> None:
     """As with the organisation whose service it is."""
-    may_keep_organization(who, service.organization)
+    may_keep_organization(who, organization=service.organization)
 
 
 def may_clear_invented(who: Actor, place: Place, **_kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Chapter 6: a choir begins. People who met at the library, on an estate where many live alone, ask for the church hall."""
+"""Chapter 6: a choir begins. People who met at the library, many of whom live alone, ask for the church hall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chapter 4: a damp estate. The figure, and the people who did not wait for it: tenants who counted the homes themselves."""
+"""Chapter 4: a damp estate. The figure, and the tenants who did not wait for it and counted for themselves."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ def tell(story: Story) -> None:
         description="Tenants who went from door to door with a damp meter, and wrote down what the meter said and what "
         "people said.",
         because=[ref(damp), ref(limited)],
-        why="14 October 2025: the figure says how many homes are damp. The tenants can say which, since when and what it does to people's chests.",
+        why="14 October 2025: the figure says how many homes are damp. The tenants can say which, since when and "
+        "what it does to people's chests.",
     )
     story.add_service(
         dot,
         tenants,
         "damp-drop-in",
         name="Damp drop-in",
-        description="Bring the letter, the photograph or the cough. Somebody will write it down and somebody will go back with it.",
+        description="Bring the letter, the photograph or the cough. Somebody will write it down, and somebody will go "
+        "back with it.",
         helps_with=["damp", "repairs", "forms and letters", "breathing"],
         fees_description="Free",
         eligibility_description="Anybody who rents or owns in Larkfield.",

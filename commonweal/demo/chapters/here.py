@@ -73,9 +73,7 @@ def _by_pattern(story: Story, pattern: dict[str, Any], venue: Asset, chance: np.
         if organization is None:
             words = pattern["by_description"].format(**names)
             legal = pattern.get("legal_status", "")
-            organization = story.add_organization(
-                story.who("tom"), key, name=by, description=words, legal_status=legal
-            )
+            organization = story.add_organization(story.who("tom"), key, name=by, description=words, legal_status=legal)
     facts = pattern | {key: pattern[key].format(**names) for key in ("name", "description")}
     facts["schedule"] = pattern["schedules"][chance.integers(len(pattern["schedules"]))]
     facts["fees_description"] = pattern["fees"][chance.integers(len(pattern["fees"]))]

@@ -1,4 +1,4 @@
-"""Chapter 2: the people. Accounts, roles granted in writing, slips for those who want no account, and what they agree to."""
+"""Chapter 2: the people. Accounts, roles granted in writing, slips for those who want no account, consent."""
 
 from __future__ import annotations
 
