@@ -55,20 +55,27 @@ def of(made: Recipe) -> list[Invented]:
 
     return [
         Invented(sheet("ground", "how neighbourhoods nest in"), nesting),
+        Invented(sheet("groups", "how groups of neighbourhoods nest in"), groups),
         Invented(sheet("names", "what people call the parts of"), names),
         Invented(sheet("outlines", "outlines and postcodes of"), outlines),
+        Invented(sheet("larger", "outlines of groups, wards and councils of"), larger),
         Invented(sheet("figures", "figures of"), values, figures.measures()),
         Invented(sheet("assets", "what stands in"), assets),
     ]
 
 
 def nesting(path: Path, *, refuse: Refuse) -> Iterator[AreaParent]:
-    """Neighbourhoods in groups, wards, councils and the one board; groups in their council and the board."""
+    """Neighbourhoods in groups, wards, councils and the one board."""
     land = laid(recipe.read(path))
     for code, name, place in zip(land.codes, land.names, land.group_of, strict=True):
         group = land.groups[place]
         for kind, larger in _above(land, group):
             yield AreaParent(SMALL, code, name, kind, larger.code, larger.name, "exact")
+
+
+def groups(path: Path, *, refuse: Refuse) -> Iterator[AreaParent]:
+    """Groups in their council and the board."""
+    land = laid(recipe.read(path))
     for group in land.groups:
         for kind, larger in _above(land, group):
             if kind in (COUNCIL, BOARD):
@@ -90,10 +97,9 @@ def names(path: Path, *, refuse: Refuse) -> Iterator[AreaName]:
 
 
 def outlines(path: Path, *, refuse: Refuse) -> Iterator[AreaShape | AreaCentre | PostcodePoint]:
-    """Neighbourhood outlines that fit together, those of all they lie in, centres and postcodes."""
+    """Neighbourhood outlines that fit together, their centres and their postcodes."""
     land = laid(recipe.read(path))
     drawn = ground.outlines(land)
-    larger: dict[tuple[str, str, str], list[shapely.Polygon]] = defaultdict(list)
     for place, (code, name, shape) in enumerate(zip(land.codes, land.names, drawn, strict=True)):
         yield AreaShape(SMALL, code, name, ground.geojson(shape))
         middle = shape.representative_point()
@@ -101,9 +107,16 @@ def outlines(path: Path, *, refuse: Refuse) -> Iterator[AreaShape | AreaCentre |
         chance = np.random.default_rng([land.recipe.seed, 7, place])
         for number, (east, north) in enumerate(ground.spots(shape, chance, things.postcodes_each(land))):
             yield PostcodePoint(things.postcode(land, place, number), north, east, code, None)
+
+
+def larger(path: Path, *, refuse: Refuse) -> Iterator[AreaShape | AreaCentre]:
+    """Outlines and centres of all that neighbourhoods lie in, made of theirs."""
+    land = laid(recipe.read(path))
+    within: dict[tuple[str, str, str], list[shapely.Polygon]] = defaultdict(list)
+    for place, shape in enumerate(ground.outlines(land)):
         for kind, each in _above(land, land.group(place)):
-            larger[kind, each.code, each.name].append(shape)
-    for (kind, code, name), parts in larger.items():
+            within[kind, each.code, each.name].append(shape)
+    for (kind, code, name), parts in within.items():
         whole = ground.together(parts)
         yield AreaShape(kind, code, name, ground.geojson(whole))
         middle = whole.representative_point()
