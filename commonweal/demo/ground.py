@@ -24,6 +24,7 @@ WHOLE = 60  # a smaller part of the place is drawn as if there were only its own
 # Bends: how long each kind of wave is, against the width of the land.
 WAVES = (0.24, 0.09, 0.036, 0.015)
 STEEP = 0.026  # of a wave's length: higher, and ground would fold over itself
+TRIES = 40
 FINE = 1e-6  # degrees; borders meet in the same rounded points
 
 
@@ -120,15 +121,18 @@ def together(shapes: list[shapely.Polygon]) -> shapely.Geometry:
 def spots(shape: shapely.Polygon, chance: np.random.Generator, count: int) -> Iterator[tuple[float, float]]:
     """Points inside a shape (degrees east, north), well away from its rim where there is room."""
     inner = shape.buffer(-0.06 * math.sqrt(shape.area))
-    inner = shape if inner.is_empty else inner
-    shapely.prepare(inner)
+    inner = max(shapely.get_parts(shape if inner.is_empty else inner), key=lambda part: part.area)
     west, south, east, north = inner.bounds
-    found = 0
-    while found < count:
+    found = np.empty((0, 2))
+    for _ in range(TRIES):
         tried = chance.uniform((west, south), (east, north), (4 * count, 2))
-        for x, y in tried[shapely.contains_xy(inner, tried)][: count - found]:
-            found += 1
-            yield round(float(x), 5), round(float(y), 5)
+        found = np.vstack([found, tried[shapely.contains_xy(inner, tried)]])
+        if len(found) >= count:
+            break
+    # A sliver may be missed every time: it has at least one point inside.
+    middle = inner.representative_point()
+    found = np.vstack([found, np.tile([middle.x, middle.y], (count, 1))])[:count]
+    yield from ((round(float(x), 5), round(float(y), 5)) for x, y in found)
 
 
 def geojson(shape: Any) -> Mapping[str, Any]:
