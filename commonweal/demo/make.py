@@ -54,8 +54,9 @@ def make(
 
 def _as_before() -> Recipe | None:
     """The recipe of the Wenbeck that is here, so that a reset makes the same again."""
-    last = story.Entry.objects.filter(what="demo.story.begin").order_by("at").last()
-    if last is None or last.facts["neighbourhoods"] > recipes.BY_HAND:
+    place = Place.objects.filter(slug=recipes.WENBECK, invented=True).first()
+    last = story.begun(place).order_by("at").last() if place else None
+    if last is None:
         return None
     return recipes.of(last.facts["neighbourhoods"], last.facts["people"], last.facts["seed"])
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
@@ -39,9 +40,18 @@ def may_tell(who: Actor, place: Place, **_kwargs: Any) -> None:
 @change("demo.story.begin", allowed=may_tell, facts=["telling", "neighbourhoods", "people", "seed", "edition"])
 def begin(who: Actor, place: Place, *, recipe: Recipe, telling: int) -> Place:
     """Begin to tell the story, for the first time or anew. The entry says when: all that follows is of this moment."""
-    asked = {"neighbourhoods": recipe.neighbourhoods, "people": recipe.people, "seed": recipe.seed}
-    current().state(telling=telling, edition=recipe.edition, **asked)
+    current().state(telling=telling, **asked(recipe))
     return place
+
+
+def asked(recipe: Recipe) -> dict[str, int | None]:
+    """What a telling was asked for, as its first entry keeps it."""
+    return {
+        "neighbourhoods": recipe.neighbourhoods,
+        "people": recipe.people,
+        "seed": recipe.seed,
+        "edition": recipe.edition,
+    }
 
 
 @change("demo.story.end_chapter", allowed=may_tell, facts=["chapter", "telling"])
@@ -59,6 +69,7 @@ class Story:
     recipe: Recipe
     telling: int
     chapter: str = ""
+    progress: Tell = lambda title, done, of: None
 
     @property
     def land(self) -> Land:
@@ -123,10 +134,12 @@ def ref(thing: Service | Organization | Figure) -> Ref:
 
 
 def tell(place: Place, recipe: Recipe, *, anew: bool, progress: Tell) -> Story:
-    """Tell every chapter that has not been told to its end; anew, from the beginning."""
-    begun = Entry.objects.filter(what="demo.story.begin", touched__kind="places.place", touched__thing=str(place.pk))
-    story = Story(place, recipe, begun.count())
+    """Tell every chapter that has not been told to its end; anew, or from another recipe, from the beginning."""
+    tellings = begun(place)
+    story = Story(place, recipe, tellings.count(), progress=progress)
     order = chapters.OF_A_NATION if recipe.nation else chapters.ORDER
+    last = tellings.order_by("at").last()
+    anew = anew or (last is not None and any(last.facts[key] != value for key, value in asked(recipe).items()))
     if anew or not story.telling:
         story.telling += 1
         if anew:
@@ -140,6 +153,11 @@ def tell(place: Place, recipe: Recipe, *, anew: bool, progress: Tell) -> Story:
             end_chapter(HOUSE, place, chapter=name, telling=story.telling, **story.once("end"))
     progress("", len(order), len(order))
     return story
+
+
+def begun(place: Place) -> QuerySet[Entry]:
+    """The first entry of each telling."""
+    return Entry.objects.filter(what="demo.story.begin", touched__kind="places.place", touched__thing=str(place.pk))
 
 
 def _told(story: Story) -> bool:

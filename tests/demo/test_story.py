@@ -184,6 +184,14 @@ def test_a_smaller_one_is_not_made_over_a_larger_one(told):
     assert json.loads(Client().get("/place/wenbeck.json").content)["whole"]["areas_by_kind"]["neighbourhoods"] == 12
 
 
+def test_a_larger_one_is_told_anew_over_a_smaller_one(told):
+    made = making.make(recipe=recipe.of(16))
+    assert made.new and made.neighbourhoods == 16
+    assert Client().get("/place/wenbeck.json").json()["whole"]["areas_by_kind"]["neighbourhoods"] == 16
+    assert told.service("choir").status == "active"
+    assert making.make().neighbourhoods == 16
+
+
 def test_a_country_is_made_without_a_story():
     made = making.make(recipe=recipe.of(200, 340_000))
     assert (made.slug, made.neighbourhoods, made.people, made.services) == ("wendmark", 200, 340_000, 0)

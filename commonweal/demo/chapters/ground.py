@@ -19,7 +19,9 @@ def tell(story: Story) -> None:
     changes.set_areas(HOUSE, story.place, kind=feeds.SMALL, areas=areas, footprint=land.footprint)
     with tempfile.TemporaryDirectory() as folder:
         path = story.recipe.written(Path(folder))
-        for feed in feeds.of(story.recipe):
+        every = feeds.of(story.recipe)
+        for number, feed in enumerate(every):
+            story.progress(feed.SOURCE.title, number, len(every))
             ingest.bring_in(HOUSE, story.place, feed.SOURCE, feed, [path])  # type: ignore[arg-type]
 
 
