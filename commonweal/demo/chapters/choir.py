@@ -28,7 +28,7 @@ def tell(story: Story) -> None:
         dot,
         choir,
         "choir",
-        name="Larkfield Choir",
+        name="Singing on Tuesdays",
         description="An hour of singing and half an hour of cake. No audition, no hymn book, no need to stand.",
         helps_with=["company", "breathing", "feeling low"],
         fees_description="Free; the cake is whoever's turn it is",
