@@ -38,7 +38,6 @@ def make(
     made = recipe or _as_before() or recipes.of()
     land = laid(made)
     place = Place.objects.filter(slug=made.slug).first()
-    new = place is None
     if place is None:
         place = changes.make_place(HOUSE, slug=made.slug, name=land.name, footprint=land.footprint, invented=True)
     elif not place.invented:
@@ -48,8 +47,9 @@ def make(
             _("%(place)s is here already, and larger. Make a smaller one in a folder of its own (COMMONWEAL_VAR).")
             % {"place": place.name}
         )
-    story.tell(place, made, anew=anew, progress=progress)
-    return _said(place, made, new or anew)
+    before = story.begun(place).count()
+    told = story.tell(place, made, anew=anew, progress=progress)
+    return _said(place, made, told.telling > before)
 
 
 def _as_before() -> Recipe | None:
