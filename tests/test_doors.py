@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from commonweal.demo import make as making
-from commonweal.directory.models import Asset
+from commonweal.demo import recipe
+from commonweal.directory.models import Asset, Organization, Service
 from commonweal.places.models import Place
 from tests.makers import PASSWORD
 
@@ -36,6 +37,9 @@ OPEN: dict[str, dict[str, str]] = {
     "place-map-values": {"slug": "place"},
     "sources": {},
     "asset": {"id": "asset"},
+    "place-services": {"slug": "place"},
+    "service": {"id": "service"},
+    "organization": {"id": "organization"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
@@ -69,7 +73,7 @@ def routes() -> Iterator[URLPattern]:
 @pytest.fixture
 def house(make) -> dict[str, object]:
     """The invented place, and one of everyone."""
-    making.make()
+    making.make(recipe=recipe.of(12))
     place = Place.objects.get()
     clients: dict[str, Client] = {"nobody": Client(), "slip": Client()}
     for role, grants in {
@@ -86,6 +90,8 @@ def house(make) -> dict[str, object]:
         "place_id": str(place.pk),
         "area": "neighbourhood:DEMO-001",
         "asset": str(Asset.objects.first().pk),
+        "service": str(Service.objects.first().pk),
+        "organization": str(Organization.objects.first().pk),
         "kind": "places.place",
     }
     return {"clients": clients, "values": values}
@@ -139,6 +145,8 @@ def test_nothing_that_is_not_there_says_more_than_that_it_is_not_there(house):
         "/area/lsoa21:E01999999",
         "/asset/00000000-0000-0000-0000-000000000000",
         "/asset/not-an-id",
+        "/service/00000000-0000-0000-0000-000000000000",
+        "/organization/not-an-id",
         "/history/people.account/1",
         "/history/nothing.here/1",
         "/place/nowhere.json",
@@ -158,6 +166,7 @@ def test_bad_questions_are_refused_in_a_sentence_that_can_be_acted_on(house):
         "/place/wenbeck/areas?figure=joy": "Nothing here is called",
         "/place/wenbeck/assets?kind=castle": "no kind of asset",
         "/place/wenbeck/assets?page=99999999999999999999": "no such page",
+        "/place/wenbeck/services?page=7": "no such page",
         "/compare.json": "Choose two areas",
     }.items():
         answered = client.get(address)

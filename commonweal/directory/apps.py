@@ -8,9 +8,9 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Directory"
 
     def ready(self) -> None:
-        """Register assets, and who takes them in."""
-        from commonweal.directory import ingest, queries, take_facts
-        from commonweal.directory.models import Asset
+        """Register assets, who takes them in, and what goes on in them."""
+        from commonweal.directory import going_on, ingest, queries, take_facts
+        from commonweal.directory.models import Asset, Organization, Service, ServiceAtLocation
         from commonweal.journal import kinds
         from commonweal.places import takers
 
@@ -20,6 +20,27 @@ class DirectoryConfig(AppConfig):
             model=Asset,
             visible_to=lambda viewer, ids: set(ids),
             describe=queries.describe,
+        )
+        kinds.register(
+            "directory.organization",
+            label="organisation",
+            model=Organization,
+            visible_to=going_on.organizations_visible_to,
+            describe=going_on.describe_organizations,
+        )
+        kinds.register(
+            "directory.service",
+            label="service",
+            model=Service,
+            visible_to=going_on.services_visible_to,
+            describe=going_on.describe_services,
+        )
+        kinds.register(
+            "directory.service_at_location",
+            label="service where it happens",
+            model=ServiceAtLocation,
+            visible_to=going_on.held_visible_to,
+            describe=going_on.describe_held,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

@@ -1,11 +1,17 @@
-"""What is here, in first form: assets that stand somewhere, each with the source that says so."""
+"""What is here, in first form: assets that stand somewhere, each with the source that says so; and what goes on in
+them: organisations, their services, and where and when each happens, under the field names of HSDS 3.1."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from commonweal.core import privacy
-from commonweal.places.models import Area, DatasetVersion, public
+from commonweal.core.ids import new_id
+from commonweal.journal.actor import Actor
+from commonweal.people.roles import ORGANISATION, PLACE
+from commonweal.people.rules import administers
+from commonweal.places.models import Area, DatasetVersion, Place, public
 
 
 class Asset(models.Model):
@@ -58,3 +64,125 @@ class AssetFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} of {self.asset_id}"
+
+
+class Seen(models.QuerySet):
+    """Rows as a viewer may see them. What is for partners is seen by roles in its home place, and by itself."""
+
+    path = ""  # the way to the organisation, for rows that belong to one
+
+    def visible_to(self, viewer: Actor) -> Seen:
+        """Those this viewer may know of."""
+        if administers(viewer):
+            return self.all()
+        places = [held.scope_id for held in viewer.held if held.scope_kind == PLACE]
+        own = [held.scope_id for held in viewer.held if held.scope_kind == ORGANISATION]
+        everyone = Q(**{f"{self.path}audience": Organization.EVERYONE})
+        if self.path:
+            everyone &= Q(audience=Organization.EVERYONE)
+        partners = Q(**{f"{self.path}place__in": places}) | Q(**{f"{self.path}pk__in": own})
+        return self.filter(everyone | partners)
+
+
+class SeenServices(Seen):
+    """Services: a service of an organisation that is not shown to everyone is not either."""
+
+    path = "organization__"
+
+
+class Organization(models.Model):
+    """Who does something here: a charity, a council, a group without papers (HSDS 3.1 organization).
+
+    Fields are called as the standard calls them; `place` and `audience` are the house's own.
+    """
+
+    EVERYONE, PARTNERS = "everyone", "partners"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    alternate_name = models.CharField(max_length=200, blank=True)
+    description = models.TextField()
+    email = models.EmailField(blank=True)  # a role's address, never a person's own
+    website = models.CharField(max_length=400, blank=True)
+    legal_status = models.CharField(max_length=80, blank=True)  # empty: nobody has said; many groups have none
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="organizations")  # a record has one home
+    audience = models.CharField(max_length=10, default=EVERYONE)
+    last_modified = models.DateTimeField()
+
+    privacy = public(*"id name alternate_name description website legal_status place last_modified".split()) | {
+        "email": privacy.PUBLIC,
+        "audience": privacy.HOUSE,
+    }
+    objects = Seen.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(models.Model):
+    """Something an organisation offers to people (HSDS 3.1 service). What it helps with stands in plain words."""
+
+    ACTIVE, INACTIVE, DEFUNCT, PAUSED = "active", "inactive", "defunct", "temporarily closed"  # the standard's words
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="services")
+    name = models.CharField(max_length=200)
+    alternate_name = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    url = models.CharField(max_length=400, blank=True)
+    email = models.EmailField(blank=True)
+    status = models.CharField(max_length=20, default=ACTIVE)
+    fees_description = models.CharField(max_length=400, blank=True)  # empty: unknown, not free
+    eligibility_description = models.CharField(max_length=400, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    alert = models.CharField(max_length=400, blank=True)  # what somebody must know before they set out
+    assured_date = models.DateField(null=True, blank=True)  # when somebody last said that this is true
+    helps_with = models.JSONField(default=list, blank=True)  # plain words until a taxonomy's terms take their place
+    audience = models.CharField(max_length=10, default=Organization.EVERYONE)
+    last_modified = models.DateTimeField()
+
+    privacy = public(
+        *"id organization name alternate_name description url email status fees_description eligibility_description "
+        "minimum_age maximum_age alert assured_date helps_with last_modified".split()
+    ) | {"audience": privacy.HOUSE}
+    objects = SeenServices.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceAtLocation(models.Model):
+    """A service where it happens (HSDS 3.1 service_at_location): what a person goes to. Its id follows from both."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
+    location = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="service_at_locations")
+    description = models.CharField(max_length=400, blank=True)
+
+    privacy = public("id", "service", "location", "description")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "location"], name="directory_sal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.service} at {self.location}"
+
+
+class Schedule(models.Model):
+    """When it is on (HSDS 3.1 schedule), in words a person would say. Dates to reckon with come later."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    service_at_location = models.ForeignKey(ServiceAtLocation, on_delete=models.CASCADE, related_name="schedules")
+    description = models.CharField(max_length=400)
+
+    privacy = public("id", "service_at_location", "description")
+
+    def __str__(self) -> str:
+        return self.description

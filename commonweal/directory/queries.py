@@ -17,6 +17,7 @@ from commonweal.directory.models import Asset
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.queries import invented_areas
 
 EARTH_KM = 6371.0
 
@@ -76,6 +77,7 @@ class AssetWhole:
     details: dict[str, str]
     version: DatasetVersion = field(repr=False)
     facts: tuple[FactRow, ...] = ()  # what other sources say of it
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ def asset(viewer: Actor, id: str) -> AssetWhole:
         dict(found.details),
         found.version,
         _facts(found),
+        bool(invented_areas([found.area])),
     )
 
 
@@ -267,7 +270,11 @@ def _facts(asset: Asset) -> tuple[FactRow, ...]:
 
 def describe(ids: Iterable[str]) -> dict[str, Card]:
     """Assets as cards, by id."""
-    rows = Asset.objects.filter(pk__in=list(ids))
+    rows = Asset.objects.filter(pk__in=list(ids)).select_related("area")
+    made_up = invented_areas({a.area for a in rows})
     return {
-        str(a.pk): Card(a.name or kinds.kind(a.kind).label, f"/asset/{a.pk}", kinds.kind(a.kind).label) for a in rows
+        str(a.pk): Card(
+            a.name or kinds.kind(a.kind).label, f"/asset/{a.pk}", kinds.kind(a.kind).label, a.area_id in made_up
+        )
+        for a in rows
     }

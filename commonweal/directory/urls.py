@@ -1,9 +1,12 @@
 """Addresses of what is here."""
 
 from commonweal.core.answer import twins
-from commonweal.directory import views
+from commonweal.directory import going_on_views, views
 
 urlpatterns = [
     *twins("place/<slug:slug>/assets", views.assets, name="place-assets"),
     *twins("asset/<key:id>", views.asset, name="asset"),
+    *twins("place/<slug:slug>/services", going_on_views.services, name="place-services"),
+    *twins("service/<key:id>", going_on_views.service, name="service"),
+    *twins("organization/<key:id>", going_on_views.organization, name="organization"),
 ]

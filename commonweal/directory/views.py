@@ -101,6 +101,7 @@ def asset(request: HttpRequest, id: str) -> HttpResponse:
         return answer(request, "directory/asset.html", asset=shown)
     near = [each for each in queries.assets_near(request.viewer, found.lat, found.lon, km=1.5) if each.id != found.id]
     page = {
+        "invented": found.invented,
         "lead": _lead(found),
         "crumbs": [(found.area_name, f"/area/{found.area_key}")],
         "website": found.website if found.website.startswith(("http://", "https://")) else "",

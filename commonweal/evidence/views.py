@@ -74,7 +74,9 @@ def _areas_page(
     asked: str,
 ) -> HttpResponse:
     place = places.place(request.viewer, slug)
-    unit, _higher, _values, cited = queries.map_values(request.viewer, slug, kind, asked) if asked else ("", "", {}, None)
+    unit, _higher, _values, cited = (
+        queries.map_values(request.viewer, slug, kind, asked) if asked else ("", "", {}, None)
+    )
     turned = turn(request, len(rows), kind=kind, figure=asked, sort=sort)
 
     def address(**changed: Any) -> str:

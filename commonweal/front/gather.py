@@ -13,6 +13,7 @@ from commonweal.core import charts
 from commonweal.core.errors import DomainError
 from commonweal.core.outline import Sheet
 from commonweal.core.words import number
+from commonweal.directory import going_on
 from commonweal.directory import queries as directory
 from commonweal.directory import words as asset_words
 from commonweal.directory.queries import AssetRow
@@ -109,6 +110,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_drill": next((key for key, _, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
         "choices": choices(councils, picture),
         "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
+        **going_on.in_place(viewer, places.place(viewer, whole.slug)),
     }
 
 
@@ -198,6 +200,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
+        **going_on.in_areas(viewer, place, places.smallest_in(places.area(viewer, area.key))),
     }
 
 

@@ -29,7 +29,9 @@ class JournalConfig(AppConfig):
             model=Figure,
             visible_to=lambda viewer, ids: set(ids),
             describe=lambda ids: {
-                str(f.id): Card(f.label, note=f"{f.dataset} {f.dataset_version}")
+                str(f.id): Card(
+                    f.label, note=f"{f.dataset} {f.dataset_version}", invented=f.dataset.lower().startswith("invented")
+                )
                 for f in Figure.objects.filter(pk__in=list(ids))
             },
         )

@@ -17,11 +17,12 @@ from commonweal.journal.refs import Ref
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A thing in one line, for a list or a picture: what to call it and where its page is."""
+    """A thing in one line, for a list or a picture: what to call it, where its page is, and whether it was made up."""
 
     title: str
     address: str = ""
     note: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def history(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     entries = queries.history(viewer, thing)
     known = kinds.kind(kind)
     page = {"ref": thing, "label": str(known.label) if known else kind, "crumbs": crumbs(card), "most": queries.MOST}
+    page["invented"] = card.invented
     return answer(request, "journal/history.html", page=page, thing=card, entries=entries)
 
 
@@ -79,6 +80,7 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
         "forward": [s for s in steps if s.way == "forward"],
         "cut": back.cut or forward.cut,
         "crumbs": crumbs(card),
+        "invented": card.invented,
     }
     return answer(request, "journal/thread.html", page=page, thread=about, steps=steps)
 

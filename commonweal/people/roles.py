@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-PLACE, ORGANISATION, HOUSE = "places.place", "directory.organisation", "house"
+PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, Any] = {
     "steward": _("can grant roles in this place and say which areas belong to it."),

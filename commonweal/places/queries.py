@@ -302,14 +302,25 @@ def _collection(features: list[dict[str, Any]]) -> bytes:
 
 def describe_areas(keys: Iterable[str]) -> dict[str, Card]:
     """Areas as cards, by key."""
-    found = Area.objects.filter(key__in=list(keys))
-    return {each.key: Card(str(each), f"/area/{each.key}", kind_label(each.kind)[0]) for each in found}
+    found = list(Area.objects.filter(key__in=list(keys)))
+    made_up = invented_areas(found)
+    return {
+        each.key: Card(str(each), f"/area/{each.key}", kind_label(each.kind)[0], each.pk in made_up) for each in found
+    }
+
+
+def invented_areas(areas: Iterable[Area]) -> set[int]:
+    """Ids of those that lie in an invented place, or have parts that do."""
+    held = Q(areas__in=[each.pk for each in areas]) | Q(areas__parents__parent__in=[each.pk for each in areas])
+    if not Place.objects.filter(held, invented=True).exists():
+        return set()
+    return {each.pk for each in areas if any(place.invented for place in places_with(each))}
 
 
 def describe_places(ids: Iterable[str]) -> dict[str, Card]:
     """Places as cards, by id."""
     found = Place.objects.filter(pk__in=list(ids))
-    return {str(each.pk): Card(each.name, f"/place/{each.slug}", each.footprint) for each in found}
+    return {str(each.pk): Card(each.name, f"/place/{each.slug}", each.footprint, each.invented) for each in found}
 
 
 def stamp() -> str:

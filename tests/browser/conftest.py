@@ -45,10 +45,10 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The invented place, served."""
+    """The invented place, the small one of twelve neighbourhoods, served."""
     site = Site(tmp_path_factory.mktemp("demo-site"))
     site.run("migrate")
-    site.run("demo", "make")
+    site.run("demo", "make", "--neighbourhoods", "12")
     with site.serving():
         yield site
 

@@ -21,7 +21,7 @@ def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pytest.skip("walked with ./do test --postgres")
     site = Site(tmp_path_factory.mktemp("on-postgres"), database="postgresql")
     site.run("migrate")
-    site.run("demo", "make")
+    site.run("demo", "make", "--neighbourhoods", "12")
     site.run("account", "open", "ruth@example.org", "--name", "Ruth", read=f"{PASSWORD}\n")
     with site.serving():
         yield site

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from commonweal.config import urls  # noqa: F401 - every room declares its answers when its addresses are read
 from commonweal.core.answer import openapi
 from commonweal.demo import make as demo
+from commonweal.demo import recipe
 from commonweal.directory.models import Asset
 from commonweal.evidence import indicators
 from commonweal.journal.models import Figure
@@ -62,7 +63,7 @@ def one_connection(db: None) -> Iterator[None]:
 @pytest.fixture
 def described(one_connection: None) -> Any:
     """The description, with the invented place behind it."""
-    demo.make()
+    demo.make(recipe=recipe.of(12))
     known = held()
     schema = schemathesis.openapi.from_dict(openapi("Commonweal", "0"))
     schema.app = get_wsgi_application()

@@ -1,0 +1,184 @@
+"""How organisations and services come to be, where they happen, and how they end.
+
+A new service touches itself alone, and not its organisation: what a service rests on is no reason for whoever runs it,
+and the thread would say that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import Clash, Invalid
+from commonweal.core.ids import imported_id, new_id
+from commonweal.directory import rules
+from commonweal.directory.models import Asset, Organization, Schedule, Service, ServiceAtLocation
+from commonweal.journal.actor import Actor
+from commonweal.journal.door import change, current
+from commonweal.places.models import Place
+
+AUDIENCES = (Organization.EVERYONE, Organization.PARTNERS)
+STATUSES = (Service.ACTIVE, Service.INACTIVE, Service.DEFUNCT, Service.PAUSED)
+
+
+@change("directory.organization.add", allowed=rules.may_add_organization)
+def add_organization(
+    who: Actor,
+    *,
+    place: Place,
+    name: str,
+    description: str,
+    alternate_name: str = "",
+    email: str = "",
+    website: str = "",
+    legal_status: str = "",
+    audience: str = Organization.EVERYONE,
+    id: UUID | None = None,
+) -> Organization:
+    """Add who does something here. `id` is given where it follows from another source, so that it is met again."""
+    organization = Organization(
+        id=id or new_id(),
+        name=_said(name, _("Say what the organisation is called.")),
+        description=_said(description, _("Say in a sentence what the organisation does.")),
+        alternate_name=alternate_name.strip(),
+        email=email.strip(),
+        website=_web(website),
+        legal_status=legal_status.strip(),
+        place=place,
+        audience=_audience(audience),
+        last_modified=timezone.now(),
+    )
+    _new(organization)
+    return organization
+
+
+@change("directory.service.add", allowed=rules.may_keep_organization)
+def add_service(
+    who: Actor,
+    *,
+    organization: Organization,
+    name: str,
+    description: str = "",
+    alternate_name: str = "",
+    url: str = "",
+    email: str = "",
+    fees_description: str = "",
+    eligibility_description: str = "",
+    minimum_age: int | None = None,
+    maximum_age: int | None = None,
+    helps_with: Sequence[str] = (),
+    audience: str = Organization.EVERYONE,
+    id: UUID | None = None,
+) -> Service:
+    """Add what an organisation offers. What is not said is unknown: no fee named does not mean that it is free."""
+    if minimum_age is not None and maximum_age is not None and minimum_age > maximum_age:
+        raise Invalid(_("The youngest age is above the oldest. Change one of them."))
+    service = Service(
+        id=id or new_id(),
+        organization=organization,
+        name=_said(name, _("Say what the service is called.")),
+        alternate_name=alternate_name.strip(),
+        description=description.strip(),
+        url=_web(url),
+        email=email.strip(),
+        fees_description=fees_description.strip(),
+        eligibility_description=eligibility_description.strip(),
+        minimum_age=minimum_age,
+        maximum_age=maximum_age,
+        helps_with=list(dict.fromkeys(word.strip().lower() for word in helps_with if word.strip())),
+        audience=_audience(audience),
+        assured_date=timezone.localdate(),
+        last_modified=timezone.now(),
+    )
+    _new(service)
+    return service
+
+
+@change("directory.service.hold_at", allowed=rules.may_keep_service)
+def hold_at(
+    who: Actor, service: Service, location: Asset, *, schedule: str = "", description: str = ""
+) -> ServiceAtLocation:
+    """Say where a service happens and, in plain words, when. Said again, the later words stand."""
+    held, _made = ServiceAtLocation.objects.update_or_create(
+        id=imported_id("service_at_location", f"{service.pk}\n{location.pk}"),
+        defaults={"service": service, "location": location, "description": description.strip()},
+    )
+    held.schedules.all().delete()
+    if schedule.strip():
+        Schedule.objects.create(
+            id=imported_id("schedule", str(held.pk)), service_at_location=held, description=schedule.strip()
+        )
+    current().touch(location)
+    return held
+
+
+@change("directory.service.close", allowed=rules.may_keep_service, facts=["status"])
+def close_service(who: Actor, service: Service, *, status: str = Service.DEFUNCT, alert: str = "") -> Service:
+    """Say that a service has ended, or is closed for a while; what people should know instead goes into `alert`."""
+    if status not in (Service.INACTIVE, Service.DEFUNCT, Service.PAUSED):
+        raise Invalid(_("A service that closes is inactive, defunct or temporarily closed."))
+    return _now(service, status, alert)
+
+
+@change("directory.service.reopen", allowed=rules.may_keep_service, facts=["status"])
+def reopen_service(who: Actor, service: Service) -> Service:
+    """Say that a service is on again."""
+    return _now(service, Service.ACTIVE, "")
+
+
+@change("directory.service.assure", allowed=rules.may_keep_service)
+def assure_service(who: Actor, service: Service) -> Service:
+    """Say that what stands here of a service is true today."""
+    service.assured_date, service.last_modified = timezone.localdate(), timezone.now()
+    service.save(update_fields=["assured_date", "last_modified"])
+    return service
+
+
+@change("directory.invented.clear", allowed=rules.may_clear_invented, facts=["organizations"])
+def clear_invented(who: Actor, place: Place) -> Place:
+    """Take away what was made up for an invented place, so that its story can be told anew."""
+    gone = Organization.objects.filter(place=place)
+    current().state(organizations=gone.count())
+    gone.delete()
+    return place
+
+
+def _now(service: Service, status: str, alert: str) -> Service:
+    service.status, service.alert, service.last_modified = status, alert.strip(), timezone.now()
+    service.save(update_fields=["status", "alert", "last_modified"])
+    current().state(status=status)
+    return service
+
+
+def _said(words: str, otherwise: str) -> str:
+    if not words.strip():
+        raise Invalid(otherwise)
+    return words.strip()
+
+
+def _audience(audience: str) -> str:
+    if audience not in AUDIENCES:
+        raise Invalid(_("An entry is for everyone or for partners."))
+    return audience
+
+
+def _web(address: str) -> str:
+    address = address.strip()
+    if address and not address.startswith(("https://", "http://")):
+        raise Invalid(_("A web address begins with https:// or http://."))
+    return address
+
+
+def _new(row: Organization | Service) -> None:
+    """Save what has just been made; an id that is taken means it was added before."""
+    if type(row).objects.filter(pk=row.pk).exists():
+        raise Clash(_("This is in the directory already."))
+    try:
+        row.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages)) from error
+    row.save(force_insert=True)

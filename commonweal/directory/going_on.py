@@ -1,0 +1,287 @@
+"""What goes on here, as a viewer may see it: organisations, their services, where and when each happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import NotFound
+from commonweal.directory.models import Organization, Service, ServiceAtLocation
+from commonweal.journal.actor import Actor
+from commonweal.journal.kinds import Card
+from commonweal.places.models import Place
+
+OVER = (Service.DEFUNCT, Service.INACTIVE)
+FIRST, NEEDS = 8, 10
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAt:
+    """Where a service happens, and when, in words."""
+
+    location_id: str
+    location_name: str
+    area_key: str
+    area_name: str
+    postcode: str
+    lat: float
+    lon: float
+    schedule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service in a list. Where it happens in several spots, `place_name` and `schedule` are those of the first."""
+
+    id: str
+    name: str
+    organization_id: str
+    organization_name: str
+    status: str
+    fees_description: str  # "" where nobody has said: unknown, not free
+    helps_with: tuple[str, ...]
+    location_id: str
+    location_name: str
+    area_key: str
+    area_name: str
+    schedule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWhole:
+    """One service on its own page, under the names of HSDS 3.1."""
+
+    id: str
+    name: str
+    alternate_name: str
+    description: str
+    url: str
+    email: str
+    status: str
+    fees_description: str
+    eligibility_description: str
+    minimum_age: int | None
+    maximum_age: int | None
+    alert: str
+    assured_date: date | None
+    helps_with: tuple[str, ...]
+    organization_id: str
+    organization_name: str
+    place_slug: str
+    place_name: str
+    invented: bool
+    service_at_locations: tuple[HeldAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationWhole:
+    """One organisation on its own page, with what it offers."""
+
+    id: str
+    name: str
+    alternate_name: str
+    description: str
+    email: str
+    website: str
+    legal_status: str
+    place_slug: str
+    place_name: str
+    invented: bool
+    services: tuple[ServiceRow, ...]
+
+
+def services_in(
+    viewer: Actor, place: Place | None = None, *, area_ids: Iterable[int] | None = None, helps_with: str = ""
+) -> list[ServiceRow]:
+    """What goes on in a place, or in these neighbourhoods: what is on first, by name; what has ended is left out."""
+    held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
+    if place is not None:
+        held = held.filter(organization__place=place)
+    if area_ids is not None:
+        held = held.filter(service_at_locations__location__area__in=list(area_ids)).distinct()
+    rows = [_row(each) for each in _whole(held).order_by("name", "pk")]
+    return [row for row in rows if not helps_with or helps_with in row.helps_with]
+
+
+def in_place(viewer: Actor, place: Place) -> dict[str, Any]:
+    """For parts/going_on.html on a place's page: what goes on there."""
+    return _part(services_in(viewer, place), place)
+
+
+def in_areas(viewer: Actor, place: Place | None, area_ids: Iterable[int]) -> dict[str, Any]:
+    """For parts/going_on.html on a neighbourhood's page: what goes on inside it."""
+    return _part(services_in(viewer, area_ids=area_ids), place)
+
+
+def _part(rows: list[ServiceRow], place: Place | None) -> dict[str, Any]:
+    return {
+        "going_on": _unlike(rows)[:FIRST],
+        "going_on_more": max(0, len(rows) - FIRST),
+        "going_on_address": f"/place/{place.slug}/services" if place else "",
+        "going_on_helps": needs_met(rows)[:NEEDS],
+    }
+
+
+def _unlike(rows: list[ServiceRow]) -> list[ServiceRow]:
+    """Those first that help with something no earlier one does, so that a short list shows how much there is."""
+    seen: set[str] = set()
+    first, then = [], []
+    for row in rows:
+        new = set(row.helps_with) - seen
+        (first if new else then).append(row)
+        seen |= new
+    return first + then
+
+
+def needs_met(rows: Iterable[ServiceRow]) -> list[tuple[str, int]]:
+    """What these services help with, each with how many do, the most first."""
+    count: dict[str, int] = {}
+    for row in rows:
+        for word in row.helps_with:
+            count[word] = count.get(word, 0) + 1
+    return sorted(count.items(), key=lambda each: (-each[1], each[0]))
+
+
+def service(viewer: Actor, id: str) -> ServiceWhole:
+    """One service."""
+    found = _one(_whole(Service.objects.visible_to(viewer)), id)
+    place = found.organization.place
+    return ServiceWhole(
+        str(found.pk),
+        found.name,
+        found.alternate_name,
+        found.description,
+        found.url,
+        found.email,
+        found.status,
+        found.fees_description,
+        found.eligibility_description,
+        found.minimum_age,
+        found.maximum_age,
+        found.alert,
+        found.assured_date,
+        tuple(found.helps_with),
+        str(found.organization_id),
+        found.organization.name,
+        place.slug,
+        place.name,
+        place.invented,
+        tuple(_held_at(each) for each in found.service_at_locations.all()),
+    )
+
+
+def organization(viewer: Actor, id: str) -> OrganizationWhole:
+    """One organisation, with its services, those that have ended last."""
+    found = _one(Organization.objects.visible_to(viewer).select_related("place"), id)
+    rows = _whole(Service.objects.visible_to(viewer).filter(organization=found)).order_by("name", "pk")
+    return OrganizationWhole(
+        str(found.pk),
+        found.name,
+        found.alternate_name,
+        found.description,
+        found.email,
+        found.website,
+        found.legal_status,
+        found.place.slug,
+        found.place.name,
+        found.place.invented,
+        tuple(sorted((_row(each) for each in rows), key=lambda row: row.status in OVER)),
+    )
+
+
+def _one(rows, id: str):  # type: ignore[no-untyped-def]
+    try:
+        found = rows.filter(pk=UUID(id)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound(_("Nothing with this address is in the directory. It may have been taken out."))
+    return found
+
+
+def _whole(rows):  # type: ignore[no-untyped-def]
+    at = ServiceAtLocation.objects.select_related("location__area").prefetch_related("schedules")
+    return rows.select_related("organization__place").prefetch_related(
+        Prefetch("service_at_locations", at.order_by("location__name", "pk"))
+    )
+
+
+def _held_at(held: ServiceAtLocation) -> HeldAt:
+    at = held.location
+    schedule = "; ".join(each.description for each in held.schedules.all())
+    return HeldAt(str(at.pk), str(at), at.area.key, str(at.area), at.postcode, at.lat, at.lon, schedule)
+
+
+def _row(found: Service) -> ServiceRow:
+    at = next((_held_at(each) for each in found.service_at_locations.all()), None)
+    return ServiceRow(
+        str(found.pk),
+        found.name,
+        str(found.organization_id),
+        found.organization.name,
+        found.status,
+        found.fees_description,
+        tuple(found.helps_with),
+        at.location_id if at else "",
+        at.location_name if at else "",
+        at.area_key if at else "",
+        at.area_name if at else "",
+        at.schedule if at else "",
+    )
+
+
+def organizations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """For the journal: those of the ids this viewer may know of."""
+    return {
+        str(pk) for pk in Organization.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)
+    }
+
+
+def services_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """For the journal: those of the ids this viewer may know of."""
+    return {str(pk) for pk in Service.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)}
+
+
+def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """Where a service happens is seen by whoever may see the service."""
+    seen = Service.objects.visible_to(viewer)
+    rows = ServiceAtLocation.objects.filter(Q(service__in=seen), pk__in=list(ids))
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
+    """Organisations as cards, by id."""
+    rows = Organization.objects.filter(pk__in=list(ids)).select_related("place")
+    return {
+        str(each.pk): Card(each.name, f"/organization/{each.pk}", _("organisation"), each.place.invented)
+        for each in rows
+    }
+
+
+def describe_services(ids: Iterable[str]) -> dict[str, Card]:
+    """Services as cards, by id."""
+    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization__place")
+    return {
+        str(each.pk): Card(each.name, f"/service/{each.pk}", each.organization.name, each.organization.place.invented)
+        for each in rows
+    }
+
+
+def describe_held(ids: Iterable[str]) -> dict[str, Card]:
+    """Where services happen, as cards, by id."""
+    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__organization__place", "location")
+    return {
+        str(each.pk): Card(
+            str(each),
+            f"/service/{each.service_id}",
+            _("where it happens"),
+            each.service.organization.place.invented,
+        )
+        for each in rows
+    }

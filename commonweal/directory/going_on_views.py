@@ -1,0 +1,81 @@
+"""What goes on here: a place's services, one service, one organisation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from commonweal.core.answer import answer, answers
+from commonweal.core.pages import turn
+from commonweal.directory import going_on
+from commonweal.directory.going_on import OrganizationWhole, ServiceRow, ServiceWhole
+from commonweal.places import queries as places
+
+# The standard's words for how a service stands, as a person would say them.
+STANDS = {
+    "active": gettext_lazy("It is on."),
+    "temporarily closed": gettext_lazy("It is closed for now."),
+    "inactive": gettext_lazy("It is not on at present."),
+    "defunct": gettext_lazy("It has ended."),
+}
+
+
+@require_safe
+@answers(
+    "What goes on in a place: its services",
+    rows={"services": list[ServiceRow]},
+    queries={"helps_with": "What it helps with: company, damp …", "page": "Page of the list, from 1"},
+)
+def services(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that goes on in a place, or what of it helps with one thing."""
+    place = places.place(request.viewer, slug)
+    chosen = request.GET.get("helps_with", "").strip().lower()[:60]
+    rows = going_on.services_in(request.viewer, place, helps_with=chosen)
+    if request.answer_form:
+        return answer(request, "directory/services.html", services=rows)
+    turned = turn(request, len(rows), helps_with=chosen)
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}")],
+        "total": len(rows),
+        "chosen": chosen,
+        "helps": going_on.needs_met(going_on.services_in(request.viewer, place)),
+    }
+    return answer(
+        request, "directory/services.html", page=page | turned.shown(), services=rows[turned.start : turned.stop]
+    )
+
+
+@require_safe
+@answers("One service: what it is, where and when", rows={"service": ServiceWhole})
+def service(request: HttpRequest, id: str) -> HttpResponse:
+    """Something that people can go to."""
+    found = going_on.service(request.viewer, id)
+    page = {
+        "invented": found.invented,
+        "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
+        "stands": STANDS.get(found.status, found.status),
+        "is_on": found.status == "active",
+    }
+    return answer(request, "directory/service.html", page=page, service=found)
+
+
+@require_safe
+@answers("One organisation, and what it offers", rows={"organization": OrganizationWhole})
+def organization(request: HttpRequest, id: str) -> HttpResponse:
+    """Who does something here."""
+    found = going_on.organization(request.viewer, id)
+    page = {
+        "invented": found.invented,
+        "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
+        "on": [each for each in found.services if each.status not in going_on.OVER],
+        "over": [each for each in found.services if each.status in going_on.OVER],
+    }
+    return answer(request, "directory/organization.html", page=page, organization=found)
+
+
+def _services(slug: str) -> str:
+    return f"/place/{slug}/services"

@@ -1,0 +1,46 @@
+"""Who may say what goes on here. Each refusal says who could."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import NotAllowed
+from commonweal.directory.models import Organization, Service
+from commonweal.journal.actor import Actor
+from commonweal.people.roles import ORGANISATION, PLACE
+from commonweal.people.rules import administers
+from commonweal.places.models import Place
+
+# Champions and link workers keep entries for groups that have no time to: the directory is theirs too.
+KEEPERS = ("steward", "listener", "facilitator", "link_worker")
+
+
+def keeps_directory(who: Actor, place: Place) -> bool:
+    """Does this person work with people in the place, or answer for the installation?"""
+    return administers(who) or any(who.holds(role, PLACE, str(place.pk)) for role in KEEPERS)
+
+
+def may_add_organization(who: Actor, *, place: Place, **_kwargs: Any) -> None:
+    """An organisation is added by somebody with a role in its home place."""
+    if not keeps_directory(who, place):
+        raise NotAllowed(_("Only somebody who works with people in this place can add an organisation to it."))
+
+
+def may_keep_organization(who: Actor, *, organization: Organization, **_kwargs: Any) -> None:
+    """What an organisation offers is said by itself, or by somebody with a role in its home place."""
+    if who.holds("provider", ORGANISATION, str(organization.pk)) or keeps_directory(who, organization.place):
+        return
+    raise NotAllowed(_("Only the organisation itself, or somebody who works in this place, can change its entry."))
+
+
+def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -> None:
+    """As with the organisation whose service it is."""
+    may_keep_organization(who, organization=service.organization)
+
+
+def may_clear_invented(who: Actor, place: Place, **_kwargs: Any) -> None:
+    """Only what was made up may be cleared away to be told anew, and only by the administrator."""
+    if not (administers(who) and place.invented):
+        raise NotAllowed(_("Only an invented place can be cleared to be told anew, and only by an administrator."))
