@@ -1,4 +1,4 @@
-"""What every page knows: the version, whether the place is invented, and the way round the house."""
+"""What every page knows: the version, how the reader wants it to look, and who is looking."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 import commonweal
+from commonweal.core import look
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """For the base template."""
-    return {"version": commonweal.__version__, "viewer": getattr(request, "viewer", None)}
+    return {"version": commonweal.__version__, "viewer": getattr(request, "viewer", None), "look": look.of(request)}

@@ -8,7 +8,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register assets, and who takes them in."""
-        from commonweal.directory import ingest, queries
+        from commonweal.core import finding
+        from commonweal.directory import finders, ingest, queries
         from commonweal.directory.models import Asset
         from commonweal.journal import kinds
         from commonweal.places import takers
@@ -21,3 +22,5 @@ class DirectoryConfig(AppConfig):
             describe=queries.describe,
         )
         takers.register("AssetPoint", ingest.Assets())
+        finding.register("kinds", finders.kinds_found, order=30)
+        finding.register("assets", finders.assets, order=40)

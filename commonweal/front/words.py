@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+
+from django.utils.translation import gettext as _
 
 from commonweal.evidence.rows import AreaRow, AssetCount, Cite, FigureRow
 
@@ -32,13 +33,6 @@ def by_theme(figures: Iterable[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
     return list(themes.items())
 
 
-def by_group(counts: Iterable[AssetCount]) -> list[tuple[str, list[AssetCount]]]:
-    """Kinds of asset that help keep people well, under their groups; the fullest group first."""
-    kept = sorted((c for c in counts if c.keeps_well and c.count), key=lambda c: c.group)
-    groups = [(group, sorted(rows, key=lambda c: -c.count)) for group, rows in groupby(kept, key=lambda c: c.group)]
-    return sorted(groups, key=lambda pair: -sum(c.count for c in pair[1]))
-
-
 def cites(counts: Iterable[AssetCount]) -> list[Cite]:
     """Each source once."""
     return list({c.cite.dataset: c.cite for c in counts if c.keeps_well and c.count}.values())
@@ -53,12 +47,14 @@ def beside(left: AreaRow, right: AreaRow, a: Sequence[FigureRow], b: Sequence[Fi
         if (other := others.get(mine.indicator)) and mine.standing is not None and other.standing is not None
     ]
     if not gaps:
-        return "There are too few figures of both to say what sets them apart."
-    _, mine, other = max(gaps, key=lambda gap: gap[0])
+        return _("There are too few figures of both to say what sets them apart.")
+    _gap, mine, other = max(gaps, key=lambda gap: gap[0])
     here, there = left.local_name or left.name, right.local_name or right.name
     label = (
         mine.label[0].lower() + mine.label[1:]
         if not mine.label.startswith(("Asian", "Black", "Muslim", "Chris"))
         else mine.label
     )
-    return f"They differ most in {label}: {mine.text} in {here}, {other.text} in {there}."
+    return _("They differ most in %(label)s: %(mine)s in %(here)s, %(other)s in %(there)s.") % {
+        "label": label, "mine": mine.text, "here": here, "other": other.text, "there": there
+    }  # fmt: skip
