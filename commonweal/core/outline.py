@@ -103,8 +103,33 @@ def draw(
         tuple(each for each in paths if each.d),
         tuple(line for each in over.edges if (line := outline(each, "edge")).d),
         tuple(Spot(*at((lon, lat)), words) for words, lon, lat in over.names),
-        tuple(Spot(*at((lon, lat)), words) for words, lon, lat in over.spots),
+        apart([Spot(*at((lon, lat)), words) for words, lon, lat in over.spots]),
     )
+
+
+def apart(spots: list[Spot], *, least: float = 21.0) -> tuple[Spot, ...]:
+    """Spots that would hide each other, moved just so far that each can be read.
+
+    >>> [each.x for each in apart([Spot(10, 5, "1"), Spot(12, 5, "2")], least=20)]
+    [1, 21]
+    """
+    at = [[float(each.x), float(each.y)] for each in spots]
+    for _round in range(30):
+        moved = False
+        for one in range(len(at)):
+            for other in range(one):
+                across, down = at[one][0] - at[other][0], at[one][1] - at[other][1]
+                far = math.hypot(across, down)
+                if far >= least:
+                    continue
+                moved = True
+                across, down = (across / far, down / far) if far else (1.0, 0.0)
+                step = (least - far) / 2
+                at[one] = [at[one][0] + across * step, at[one][1] + down * step]
+                at[other] = [at[other][0] - across * step, at[other][1] - down * step]
+        if not moved:
+            break
+    return tuple(Spot(round(x), round(y), each.words) for (x, y), each in zip(at, spots, strict=True))
 
 
 def rings(geometry: dict[str, Any]) -> Iterable[list[Any]]:

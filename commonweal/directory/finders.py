@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonweal.core.finding import Ask, Group, Hit, Near
+from commonweal.core.finding import Ask, Group, Hit
 from commonweal.core.words import Kept, WordIndex
 from commonweal.directory import kinds, queries, words
 from commonweal.directory.models import Asset
@@ -59,15 +59,9 @@ def _nearest(viewer: Actor, ask: Ask, found: list[str], nearly: str) -> Group:
     rows = queries.assets_near(
         viewer, near.lat, near.lon, km=REACH_KM, most=10_000, kinds_of=found, named=False
     )
-    hits = tuple(
-        Hit(
-            row.name or row.kind_label.capitalize(),
-            f"{row.kind_label}, {row.area_name}, {words.distance(row.away_km)}",
-            f"/asset/{row.id}",
-            away_km=row.away_km,
-        )
-        for row in rows[: ask.most]
-    )
+    shown = rows[: ask.most]
+    lies = places.lies_in(viewer, [row.area_key for row in shown])
+    hits = tuple(_hit(row, lies, False, row.away_km) for row in shown)
     title = _("Nearest to %(postcode)s") % {"postcode": near.spelled}
     return Group(title, hits, len(rows), nearly, icon="here")
 
@@ -89,8 +83,8 @@ def _by_place(viewer: Actor, ask: Ask, found: list[str], nearly: str) -> Group:
 
 def assets(viewer: Actor, ask: Ask) -> Group | None:
     """Things that are here by their names, the nearest first where we know where the person is."""
-    if not ask.words:
-        return None
+    if not ask.words or (ask.near and kinds_like(ask.words)[0]):
+        return None  # the nearest of the kind are shown already
     names = _kept.get()
     matches = names.index.search(ask.words)
     near = ask.near
@@ -104,16 +98,16 @@ def assets(viewer: Actor, ask: Ask) -> Group | None:
         key=lambda m: (-m.score if not near else 0, away(m.number), names.rows[m.number][1] not in well, m.number),
     )[: ask.most]
     rows = queries.by_ids(viewer, [names.rows[each.number][0] for each in ranked])
+    lies = places.lies_in(viewer, [row.area_key for row in rows.values()])
     hits = tuple(
-        _hit(row, match.exact, away(match.number) if near else None, near)
+        _hit(row, lies, match.exact, away(match.number) if near else None)
         for match in ranked
         if (row := rows.get(str(names.rows[match.number][0])))
     )
     return Group(_("Things that are here"), hits, len(matches.found), matches.nearly, icon="here")
 
 
-def _hit(row: queries.AssetRow, exact: bool, away: float | None, near: Near | None) -> Hit:
-    note = f"{row.kind_label}, {row.area_name}"
-    if near:
-        note += f", {words.distance(away)}"
-    return Hit(row.name, note, f"/asset/{row.id}", exact, away)
+def _hit(row: queries.AssetRow, lies: dict[str, str], exact: bool, away: float | None) -> Hit:
+    note = [row.kind_label if row.name else "", lies.get(row.area_key, row.area_name), words.distance(away)]
+    name = row.name or row.kind_label.capitalize()
+    return Hit(name, ", ".join(each for each in note if each), f"/asset/{row.id}", exact, away)

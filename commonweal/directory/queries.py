@@ -18,6 +18,7 @@ from commonweal.journal.kinds import Card
 from commonweal.places.models import DatasetVersion, Place
 
 EARTH_KM = 6371.0
+SAME_KM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,21 @@ def assets_near(
     box = Q(lat__range=(lat - north, lat + north), lon__range=(lon - east, lon + east), kind__in=wanted)
     found = _open(box).exclude(name="") if named else _open(box)
     rows = [(kilometres(lat, lon, a.lat, a.lon), a) for a in found.select_related("area", "version")]
-    near = sorted((each for each in rows if each[0] <= km), key=lambda each: each[0])[:most]
-    return [_row(asset, True, away) for away, asset in near]
+    near = sorted((each for each in rows if each[0] <= km), key=lambda each: each[0])
+    return [_row(asset, True, away) for away, asset in _each_once(near)[:most]]
+
+
+def _each_once(near: list[tuple[float, Asset]]) -> list[tuple[float, Asset]]:
+    """Two lists may have the same thing a few steps apart: same kind, same name, one of them is enough."""
+    kept: list[tuple[float, Asset]] = []
+    seen: dict[tuple[str, str], list[Asset]] = defaultdict(list)
+    for away, asset in near:
+        same = seen[asset.kind, asset.name.lower()] if asset.name else []
+        if any(kilometres(asset.lat, asset.lon, other.lat, other.lon) < SAME_KM for other in same):
+            continue
+        same.append(asset)
+        kept.append((away, asset))
+    return kept
 
 
 def by_ids(viewer: Actor, ids: Iterable[object]) -> dict[str, AssetRow]:

@@ -25,6 +25,7 @@ def close_up(
     *,
     frame: Frame,
     outline: bytes = b"",
+    names: Sequence[tuple[str, float, float]] = (),
     spots: Sequence[tuple[str, float, float]] = (),
     size: int = 420,
 ) -> Sheet:
@@ -36,7 +37,7 @@ def close_up(
         shade=lambda facts: by_key.get(facts.get("key", ""), shades.NONE),
         size=size,
         frame=frame,
-        over=Over(edges, spots=tuple(spots)),
+        over=Over(edges, tuple(names), tuple(spots)),
     )
 
 

@@ -46,7 +46,7 @@ def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | No
     larger = next((each for each in NAMED if kinds.get(each, 0) in FEW), "")
     try:
         shapes = evidence.ground.kept(("outlines", slug, kind), lambda: places.shapes(viewer, slug, kind))
-        over = evidence.ground.kept(("outlines", slug, larger), lambda: _or_nothing(viewer, slug, larger))
+        over = evidence.ground.kept(("lines", slug, larger), lambda: _or_nothing(viewer, slug, larger))
         sheet = overview(shapes, areas, size=size, larger=over)
     except DomainError:
         return None
@@ -60,14 +60,23 @@ def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | No
 
 
 def _or_nothing(viewer: Actor, slug: str, kind: str) -> bytes:
-    """Lines that are not held are left out; the shaded areas under them still say all there is to say."""
+    """Lines that are not held are left out; so are those of a council that mostly lies elsewhere."""
+    if not kind:
+        return b""
+    whole = [row.key for row in evidence.neighbourhoods(viewer, slug, kind) if not row.partly]
     try:
-        return places.shapes(viewer, slug, kind) if kind else b""
+        return places.shapes(viewer, slug, kind, only=whole)
     except DomainError:
         return b""
 
 
-def near(viewer: Actor, slug: str, area: AreaRow, spots: Sequence[AssetRow] = ()) -> Drawn | None:
+def near(
+    viewer: Actor,
+    slug: str,
+    area: AreaRow,
+    spots: Sequence[AssetRow] = (),
+    names: Sequence[tuple[str, float, float]] = (),
+) -> Drawn | None:
     """One area drawn near, with its neighbours; spots are numbered as the list beside the drawing is."""
     box = places.box_of(viewer, area.key)
     if box is None:
@@ -83,6 +92,7 @@ def near(viewer: Actor, slug: str, area: AreaRow, spots: Sequence[AssetRow] = ()
         evidence.neighbourhoods(viewer, slug, kind),
         frame=frame,
         outline=places.shape_of(viewer, area.key) or b"",
+        names=names,
         spots=[(str(number), each.lon, each.lat) for number, each in enumerate(spots, 1)],
     )
     single = kind in SINGLE

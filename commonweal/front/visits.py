@@ -98,7 +98,7 @@ def _resident(viewer: Actor, row: PostcodeRow | None, asked: dict[str, Any], pag
     found, spots = here.one_of_each(viewer, row.lat, row.lon, most=here.FIRST)
     whole = evidence.area_whole(viewer, row.area_key)
     held = places.places_with(places.area(viewer, row.area_key))
-    picture = pictures.near(viewer, held[0].slug, whole.area, spots) if held else None
+    picture = pictures.near(viewer, held[0].slug, whole.area, spots, [(_("your postcode"), row.lon, row.lat)]) if held else None
     more = {
         "now": 2,
         "area": whole.area,
@@ -139,33 +139,52 @@ def _director(viewer: Actor, asked: dict[str, Any]) -> Answer:
         return Answer(page=page)
     place = places.place(viewer, slug)
     rows = gather.first_parts(viewer, slug)
-    ranked = sorted(rows, key=lambda row: -(row.share_in_most_deprived_fifth or row_need(row)))
-    return Answer(
-        areas=tuple(ranked),
-        page=page
-        | {
-            "now": 2,
-            "place": place,
-            "invented": place.invented,
-            "sentence": in_a_sentence(ranked),
-            "single": bool(rows) and rows[0].kind in pictures.SINGLE,
-            "choices": ranked,
-            "first": ranked[0].key if ranked else "",
-            "second": ranked[-1].key if len(ranked) > 1 else "",
-        },
-    )
+    ranked = sorted(rows, key=lambda row: (row.partly, -need(row)))
+    known = [row for row in ranked if need(row) >= 0 and row.assets_per_10000 is not None]
+    more = {
+        "now": 2,
+        "place": place,
+        "invented": place.invented,
+        "sentence": in_a_sentence(known),
+        "balance": balance(ranked),
+        "choices": ranked,
+        "first": known[0].key if known else "",
+        "second": known[-1].key if known else "",
+        "fresh": True,
+    }
+    return Answer(areas=tuple(ranked), page=page | more)
 
 
-def row_need(row: AreaRow) -> float:
-    """How hard a single neighbourhood has it, on the scale of a share: its tenth, turned round."""
+def need(row: AreaRow) -> float:
+    """How hard an area has it: its share of neighbourhoods among the most deprived, or its own tenth on that scale."""
+    if row.share_in_most_deprived_fifth is not None and row.neighbourhoods > 1:
+        return row.share_in_most_deprived_fifth
     return -1.0 if row.deprivation_decile is None else 10.0 * (11 - row.deprivation_decile)
 
 
-def in_a_sentence(ranked: Sequence[AreaRow]) -> str:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One area's need and what is there, each as a bar out of 200; None where it is not known."""
+
+    row: AreaRow
+    need: float | None
+    here: float | None
+
+
+def balance(rows: Sequence[AreaRow]) -> list[Weighed]:
+    """The two bars of each area. Need is drawn out of 100 in 100; what is there against the most of any area."""
+    most = max((row.assets_per_10000 or 0 for row in rows), default=0) or 1
+
+    def weigh(row: AreaRow) -> Weighed:
+        here_bar = None if row.assets_per_10000 is None else round(200 * row.assets_per_10000 / most, 1)
+        return Weighed(row, round(2 * need(row), 1) if need(row) >= 0 else None, here_bar)
+
+    return [weigh(row) for row in rows]
+
+
+def in_a_sentence(known: Sequence[AreaRow]) -> str:
     """The area with most need beside the one with least, and what is known to be in each. It judges neither."""
-    known = [
-        row for row in ranked if row.share_in_most_deprived_fifth is not None and row.assets_per_10000 is not None
-    ]
+    known = [row for row in known if row.share_in_most_deprived_fifth is not None]
     if len(known) < 2:
         return _("There are too few figures here to set need against what is there.")
     most, least = known[0], known[-1]

@@ -220,6 +220,18 @@ def _nearest_parents(areas: list[Area]) -> dict[int, str]:
     return {pk: name for pk, (_, name) in best.items()}
 
 
+def lies_in(viewer: Actor, keys: Iterable[str]) -> dict[str, str]:
+    """Where areas lie in words people use, by key: "Beeston West & Cottingley, Leeds"."""
+    rows = Parent.objects.filter(area__key__in=set(keys), how__in=(Parent.EXACT, Parent.DRAWN))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, kind, name, local in rows.values_list("area__key", "parent__kind", "parent__name", "parent__local_name"):
+        found[key][area_kinds.kind(kind).family] = local or name
+    return {
+        key: ", ".join(dict.fromkeys(named[family] for family in ("msoa", "lad") if family in named))
+        for key, named in found.items()
+    }
+
+
 def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     """Where a postcode lies; None where no place held here has it. What is no postcode is refused."""
     spelled = normal_postcode(text)
@@ -229,13 +241,15 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended)
 
 
-def shapes(viewer: Actor, slug: str, kind: str) -> bytes:
+def shapes(viewer: Actor, slug: str, kind: str, *, only: Iterable[str] | None = None) -> bytes:
     """Outlines of a place's areas of one kind as GeoJSON for a map: simplified, shared edges kept shared.
 
     Features carry `key` and `name` (the local one where there is one). Larger areas are drawn from their own outline.
     """
     ids = membership(place(viewer, slug), kind)
     rows = Shape.objects.filter(area_id__in=list(ids)).select_related("area").order_by("area__name")
+    if only is not None:
+        rows = rows.filter(area__key__in=list(only))
     features = [_feature(row.area, row.drawn) for row in rows.defer("geometry")]
     if not features:
         raise NotFound("There are no outlines of this kind of area here, so no map of them. The table has them all.")
