@@ -36,11 +36,17 @@ OPEN: dict[str, dict[str, str]] = {
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
     "compare": {},
+    "welcome": {"who": "who"},
+    "style": {},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
 OWN = {"me", "me.json", "me.csv"}
-SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
+SIGNING = {
+    "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
+    "sign-out": {"POST": 302},
+    "look": {"GET": 200, "HEAD": 200, "POST": 302},
+}
 
 
 def routes() -> Iterator[URLPattern]:
@@ -77,6 +83,7 @@ def house(make) -> dict[str, object]:
         "area": "neighbourhood:DEMO-001",
         "asset": str(Asset.objects.first().pk),
         "kind": "places.place",
+        "who": "resident",
     }
     return {"clients": clients, "values": values}
 
@@ -130,6 +137,7 @@ def test_nothing_that_is_not_there_says_more_than_that_it_is_not_there(house):
         "/history/people.account/1",
         "/history/nothing.here/1",
         "/place/nowhere.json",
+        "/welcome/nobody",
     ):
         answered = client.get(address)
         assert answered.status_code == 404, address
@@ -147,6 +155,7 @@ def test_bad_questions_are_refused_in_a_sentence_that_can_be_acted_on(house):
         "/place/wenbeck/assets?kind=castle": "no kind of asset",
         "/place/wenbeck/assets?page=99999999999999999999": "no such page",
         "/compare.json": "Choose two areas",
+        "/find?q=park&in=luck": "no such group",
     }.items():
         answered = client.get(address)
         assert answered.status_code == 400, address

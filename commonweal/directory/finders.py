@@ -56,9 +56,7 @@ def kinds_found(viewer: Actor, ask: Ask) -> Group | None:
 def _nearest(viewer: Actor, ask: Ask, found: list[str], nearly: str) -> Group:
     near = ask.near
     assert near is not None
-    rows = queries.assets_near(
-        viewer, near.lat, near.lon, km=REACH_KM, most=10_000, kinds_of=found, named=False
-    )
+    rows = queries.assets_near(viewer, near.lat, near.lon, km=REACH_KM, most=10_000, kinds_of=found, named=False)
     shown = rows[: ask.most]
     lies = places.lies_in(viewer, [row.area_key for row in shown])
     hits = tuple(_hit(row, lies, False, row.away_km) for row in shown)

@@ -15,7 +15,9 @@ from commonweal.places import queries as places
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})\b")
 PART = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9][A-Z]?))?")
-NEAR_WORDS = re.compile(r"\b(?:near(?: to)?|close to|by|around|at|in|from)\s*$|^\s*(?:near(?: to)?|in)\b", re.IGNORECASE)
+NEAR_WORDS = re.compile(
+    r"\b(?:near(?: to)?|close to|by|around|at|in|from)\s*$|^\s*(?:near(?: to)?|in)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def home_page(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
         "cover": first,
         "sheet": picture.sheet if picture else None,
         "cover_title": picture.title if picture else "",
+        "steps": picture.steps if picture else [],
         "example": example(held),
         "invented": bool(held) and all(place.invented for place in held),
     }

@@ -54,7 +54,11 @@ NEEDS = (
 STEPS = {
     "resident": (gettext_lazy("Where do you live?"), gettext_lazy("What is near you")),
     "link-worker": (gettext_lazy("Where, and what would help?"), gettext_lazy("What is near")),
-    "director": (gettext_lazy("Which place?"), gettext_lazy("Need against what is there"), gettext_lazy("Side by side")),
+    "director": (
+        gettext_lazy("Which place?"),
+        gettext_lazy("Need against what is there"),
+        gettext_lazy("Side by side"),
+    ),
 }
 
 
@@ -98,7 +102,11 @@ def _resident(viewer: Actor, row: PostcodeRow | None, asked: dict[str, Any], pag
     found, spots = here.one_of_each(viewer, row.lat, row.lon, most=here.FIRST)
     whole = evidence.area_whole(viewer, row.area_key)
     held = places.places_with(places.area(viewer, row.area_key))
-    picture = pictures.near(viewer, held[0].slug, whole.area, spots, [(_("your postcode"), row.lon, row.lat)]) if held else None
+    picture = (
+        pictures.near(viewer, held[0].slug, whole.area, spots, [(_("your postcode"), row.lon, row.lat)])
+        if held
+        else None
+    )
     more = {
         "now": 2,
         "area": whole.area,

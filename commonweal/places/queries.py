@@ -19,7 +19,6 @@ from commonweal.places import area_kinds
 from commonweal.places.models import Area, CodeChange, Load, Parent, Place, PlaceArea, Postcode, Shape
 
 
-
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place in a list."""

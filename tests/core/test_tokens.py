@@ -68,7 +68,9 @@ CONES = {
 def lightness(colour: str, cones: str) -> float:
     """CIE lightness, 0 to 100, as it looks with these cones."""
     light = linear(colour)
-    seen = tuple(min(1, max(0, sum(part * given for part, given in zip(row, light, strict=True)))) for row in CONES[cones])
+    seen = tuple(
+        min(1, max(0, sum(part * given for part, given in zip(row, light, strict=True)))) for row in CONES[cones]
+    )
     y = luminance(seen)
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
 

@@ -122,7 +122,10 @@ def picture_spread(distribution: Any, place_name: str) -> dict[str, Any]:
     """How a figure is spread over a place's neighbourhoods, beside England's."""
     sign = "%" if distribution.unit == "percent" else ""
     return {
-        "picture": charts.spread(distribution), "distribution": distribution, "place_name": place_name, "sign": sign
+        "picture": charts.spread(distribution),
+        "distribution": distribution,
+        "place_name": place_name,
+        "sign": sign,
     }
 
 
