@@ -79,7 +79,7 @@ def register(key: str, finder: Finder, *, order: int) -> None:
     _finders.held[key] = (order, finder)
 
 
-def keys() -> list[str]:
+def asked() -> list[str]:
     """Who is asked, in order."""
     return sorted(_finders.held, key=lambda key: _finders.held[key][0])
 
@@ -87,7 +87,7 @@ def keys() -> list[str]:
 def ask_all(viewer: Any, ask: Ask, *, only: str = "") -> list[Group]:
     """What each finder found, those with nothing left out. `only` asks one of them, for all it has."""
     groups = []
-    for key in keys():
+    for key in asked():
         if only and key != only:
             continue
         group = _finders.held[key][1](viewer, replace(ask, most=MANY) if only else ask)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonweal.core.finding import Ask, Group, Hit
+from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.core.words import Kept, WordIndex
 from commonweal.directory import kinds, queries, words
 from commonweal.directory.models import Asset
@@ -50,12 +50,12 @@ def kinds_found(viewer: Actor, ask: Ask) -> Group | None:
     found, nearly = kinds_like(ask.words)
     if not found:
         return None
-    return _nearest(viewer, ask, found, nearly) if ask.near else _by_place(viewer, ask, found, nearly)
+    if ask.near:
+        return _nearest(viewer, ask, ask.near, found, nearly)
+    return _by_place(viewer, ask, found, nearly)
 
 
-def _nearest(viewer: Actor, ask: Ask, found: list[str], nearly: str) -> Group:
-    near = ask.near
-    assert near is not None
+def _nearest(viewer: Actor, ask: Ask, near: Near, found: list[str], nearly: str) -> Group:
     rows = queries.assets_near(viewer, near.lat, near.lon, km=REACH_KM, most=10_000, kinds_of=found, named=False)
     shown = rows[: ask.most]
     lies = places.lies_in(viewer, [row.area_key for row in shown])

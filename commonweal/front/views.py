@@ -51,7 +51,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """A postcode goes to its neighbourhood, a place's own name straight there, anything else makes lists."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:100]
     only = request.GET.get("in", "")
-    if only and only not in finding.keys():
+    if only and only not in finding.asked():
         raise Invalid(_("There is no such group to look in. Look in all of them."))
     outcome = find_by_words.find(request.viewer, typed, only=only)
     if outcome.go and not request.answer_form:
