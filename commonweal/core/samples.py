@@ -24,9 +24,11 @@ class SampleForm(forms.Form):
     )
 
 
-def page() -> dict[str, Any]:
-    """Everything that the sample sheet shows, once for each theme, so that ids do not meet."""
-    return {"themes": [_theme("light", _("Light")), _theme("dark", _("Dark"))]}
+def page(theme: str) -> dict[str, Any]:
+    """Everything that the sample sheet shows, in one theme; the other is a link away."""
+    themes = {"light": _("Light"), "dark": _("Dark")}
+    key = theme if theme in themes else "light"
+    return {"theme": _theme(key, themes[key]), "others": [(k, words) for k, words in themes.items() if k != key]}
 
 
 def _theme(key: str, words: str) -> dict[str, Any]:

@@ -61,5 +61,5 @@ def look(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    """Every component with its states, in both themes: for those who build pages, and for the tests."""
-    return render(request, "core/style.html", samples.page())
+    """Every component with its states, in light or in dark: for those who build pages, and for the tests."""
+    return render(request, "core/style.html", samples.page(request.GET.get("theme", "")))

@@ -1,4 +1,4 @@
-"""Finding from what a person types: a postcode or its beginning, a name, what something is, alone or near a postcode."""
+"""Finding from what a person types: a postcode or its beginning, a name, what something is, alone or near one."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ PAGES = (
     "/find?q=park",
     "/find?q=park+near+ZZ1+1AA",
     "/look",
+    "/style",
+    "/style?theme=dark",
     "/welcome/resident",
     "/welcome/resident?postcode=ZZ1+1AA",
     "/welcome/resident?postcode=nowhere",
