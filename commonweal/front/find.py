@@ -76,7 +76,12 @@ def _named(viewer: Actor, ask: Ask, only: str) -> Outcome:
 
 
 def _no_doubt(groups: tuple[Group, ...]) -> str:
-    """The address of the one place or area called exactly this: whoever types "Leeds" wants Leeds."""
+    """The address of the one place or area called exactly this: whoever types "Leeds" wants Leeds.
+
+    There is a ward called Park, but whoever types "park" wants one: what is a kind of thing is never taken for a name.
+    """
+    if any(group.key == "kinds" for group in groups):
+        return ""
     exact = [hit for group in groups if group.key in {"places", "areas"} for hit in group.hits if hit.exact]
     if exact and (len(exact) == 1 or exact[0].address.startswith("/place/")):
         return exact[0].address

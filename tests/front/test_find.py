@@ -13,6 +13,8 @@ from commonweal.core.words import Kept, WordIndex, fold
 from commonweal.demo import make as making
 from commonweal.front.find import find
 from commonweal.journal.actor import PUBLIC
+from commonweal.places import finders as areas_finders
+from commonweal.places.models import Area
 
 
 @pytest.fixture
@@ -121,6 +123,14 @@ def test_a_kind_and_a_postcode_find_the_nearest_with_its_straight_line(wenbeck):
     away = [hit.away_km for hit in group.hits]
     assert group.title == "Nearest to ZZ1 1AA" and away == sorted(away) and outcome.near == "ZZ1 1AA"
     assert all("about" in hit.note for hit in group.hits)
+
+
+def test_a_kind_of_thing_is_never_taken_for_the_ward_that_is_called_so(wenbeck, unguarded):
+    Area.objects.create(key="ward24:X", kind="ward24", code="X", name="Park")
+    areas_finders._kept.held = None
+    outcome = find(PUBLIC, "park")
+    assert not outcome.go and "Park" in names(outcome, "areas") and names(outcome, "kinds")
+    areas_finders._kept.held = None
 
 
 def test_words_nobody_uses_find_nothing_and_say_what_to_try(wenbeck):
