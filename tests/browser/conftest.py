@@ -80,7 +80,7 @@ class Site:
             env=self.environment,
             cwd=ROOT,
         )
-        for _ in range(200):
+        for _ in range(900):  # a busy machine may take a while to gather and compress the styles
             try:
                 urllib.request.urlopen(f"{self.address}/about", timeout=5).close()
                 return
