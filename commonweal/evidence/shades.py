@@ -47,14 +47,33 @@ def of_share(share: float | None) -> str:
     return NONE if share is None else next(shade for least, shade in SHARES if share >= least)
 
 
-def breaks(values: list[float]) -> list[float]:
-    """Four values that part the areas of a place into five lots of about the same size.
+def lots(values: list[float]) -> dict[float, int]:
+    """Which of five lots of about the same size each value is in, 0 the lowest. Equal values are never parted.
 
-    >>> breaks([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-    [3, 5, 7, 9]
+    >>> list(lots([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).values())
+    [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+    >>> lots([0, 0, 0, 0, 7])
+    {0: 0, 7: 4}
     """
     ordered = sorted(values)
-    return [ordered[len(ordered) * part // 5] for part in range(1, 5)] if ordered else []
+    below: dict[float, int] = {}
+    for place, value in enumerate(ordered):
+        below.setdefault(value, place)
+    return {value: 5 * place // len(ordered) for value, place in below.items()}
+
+
+def of_shares(
+    values: Mapping[str, tuple[float | None, str]],
+) -> tuple[list[tuple[str, str]], dict[str, Shade]]:
+    """Legend and shades of shares in England's most deprived fifth: by the same steps as a place's first picture."""
+    shown = {key: Shade(of_share(value), text) for key, (value, text) in values.items()}
+    return _in_use([*SHARE_LEGEND, (NONE, "not known")], shown), shown
+
+
+def _in_use(legend: list[tuple[str, str]], shown: Mapping[str, Shade]) -> list[tuple[str, str]]:
+    """A legend explains what can be seen: many areas with the same value leave some shades without any."""
+    used = {each.shade for each in shown.values()}
+    return [(shade, words) for shade, words in legend if shade in used]
 
 
 def of_values(
@@ -65,22 +84,26 @@ def of_values(
     if unit == "decile":
         tenths = {key: Shade(of_decile(None if v is None else int(v)), words) for key, (v, words) in values.items()}
         return DECILES if len(known) < len(values) else DECILES[:-1], tenths
-    cuts = breaks(known)
+    lot_of = lots(known)
     turned = higher_is != "easier"
 
     def shade(value: float | None) -> str:
-        if value is None:
-            return NONE
-        lot = sum(value >= cut for cut in cuts)  # 0 the lowest, 4 the highest
-        return f"shade-{5 - lot if turned else lot + 1}"
+        return NONE if value is None else f"shade-{5 - lot_of[value] if turned else lot_of[value] + 1}"
 
     shown = {key: Shade(shade(value), text) for key, (value, text) in values.items()}
-    if not known:
-        return [(NONE, "not known")], shown
-    ends = [min(known), *cuts, max(known)]
-    sign = {"percent": "%", "score": "", "decile": ""}.get(unit, "")
-    digits = 0 if ends[-1] - ends[0] >= 10 else 1
-    lots = [(f"shade-{5 - lot if turned else lot + 1}", ends[lot], ends[lot + 1]) for lot in range(5)]
-    lots = lots[::-1] if turned else lots
-    legend = [(name, f"{low:,.{digits}f}{sign} to {high:,.{digits}f}{sign}") for name, low, high in lots]
-    return legend + ([(NONE, "not known")] if len(known) < len(values) else []), shown
+    legend = [(shade(min(each)), _from_to(each, known, unit)) for each in _by_lot(lot_of)]
+    return _in_use([*(legend[::-1] if turned else legend), (NONE, "not known")], shown), shown
+
+
+def _by_lot(lot_of: dict[float, int]) -> list[list[float]]:
+    """The values of each lot that has any, lowest first."""
+    held = [[value for value, lot in lot_of.items() if lot == number] for number in range(5)]
+    return [each for each in held if each]
+
+
+def _from_to(lot: list[float], known: list[float], unit: str) -> str:
+    """What a lot holds: "12% to 18%", or one value."""
+    sign = "%" if unit == "percent" else ""
+    digits = 0 if max(known) - min(known) >= 10 else 1
+    low, high = f"{min(lot):,.{digits}f}{sign}", f"{max(lot):,.{digits}f}{sign}"
+    return low if low == high else f"{low} to {high}"

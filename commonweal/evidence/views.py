@@ -98,7 +98,7 @@ def _areas_page(
         asks = {"kind": kind, "figure": asked, "sort": sort} | changed
         return "?" + urlencode({name: value for name, value in asks.items() if value})
 
-    coloured = shades.of_values(values, higher_is=higher, unit=unit)[1] if values else {}
+    coloured = _shaded(asked, unit, higher, values)[1] if values else {}
     single = bool(rows) and rows[0].kind in {"lsoa21", "neighbourhood"}
     known = indicators.indicator(asked)
     words = next((words for key, words, _ in kinds if key == kind), kind)
@@ -121,6 +121,21 @@ def _areas_page(
         "cited": cited,
     }
     return answer(request, "evidence/areas.html", page=page | turned.shown(), areas=rows[turned.start : turned.stop])
+
+
+def _of_worst(asked: str, unit: str) -> bool:
+    """A step of single neighbourhoods, told of larger areas: the share of theirs that are worst off."""
+    known = indicators.indicator(asked)
+    return bool(known and known.single and unit == "percent")
+
+
+def _shaded(
+    asked: str, unit: str, higher: str, values: dict[str, tuple[float | None, str]]
+) -> tuple[list[tuple[str, str]], dict[str, shades.Shade]]:
+    """Legend and shades. Shares of the worst off have the steps of a place's first picture, so that the two agree."""
+    if _of_worst(asked, unit):
+        return shades.of_shares(values)
+    return shades.of_values(values, higher_is=higher, unit=unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +186,9 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     unit, higher, values, _ = queries.map_values(request.viewer, slug, kind, asked)
     known = indicators.indicator(asked)
     label = known.label if known else asked
-    if known and known.single and unit == "percent":
+    if _of_worst(asked, unit):
         label = f"neighbourhoods in England’s worst-off fifth ({label.split(':')[0]})"
-    legend, shown = shades.of_values(values, higher_is=higher, unit=unit)
+    legend, shown = _shaded(asked, unit, higher, values)
     return json_answer({"label": label, "legend": legend, "values": shown})
 
 
