@@ -44,6 +44,8 @@ OPEN: dict[str, dict[str, str]] = {
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
     "compare": {},
+    "welcome": {"who": "who"},
+    "style": {},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
@@ -54,6 +56,7 @@ SIGNING = {
     "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
     "sign-out": {"POST": 302},
     "language": {"POST": 302},
+    "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }
 
 
@@ -93,6 +96,7 @@ def house(make) -> dict[str, object]:
         "service": str(Service.objects.first().pk),
         "organization": str(Organization.objects.first().pk),
         "kind": "places.place",
+        "who": "resident",
     }
     return {"clients": clients, "values": values}
 
@@ -150,6 +154,7 @@ def test_nothing_that_is_not_there_says_more_than_that_it_is_not_there(house):
         "/history/people.account/1",
         "/history/nothing.here/1",
         "/place/nowhere.json",
+        "/welcome/nobody",
     ):
         answered = client.get(address)
         assert answered.status_code == 404, address
@@ -168,6 +173,7 @@ def test_bad_questions_are_refused_in_a_sentence_that_can_be_acted_on(house):
         "/place/wenbeck/assets?page=99999999999999999999": "no such page",
         "/place/wenbeck/services?page=7": "no such page",
         "/compare.json": "Choose two areas",
+        "/find?q=park&in=luck": "no such group",
     }.items():
         answered = client.get(address)
         assert answered.status_code == 400, address

@@ -1,4 +1,4 @@
-"""What every page knows: the version, who looks, and the language it is read in."""
+"""What every page knows: the version, who looks, how it is to look, and the language it is read in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 import commonweal
+from commonweal.core import look
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -17,6 +18,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "version": commonweal.__version__,
         "viewer": getattr(request, "viewer", None),
+        "look": look.of(request),
+        # As people type it: what a request calls us may be anything.
+        "address": f"{settings.SITE.geturl()}{request.get_full_path()}",
         "languages": settings.LANGUAGES,
         "language": language,
         "language_tag": tag(language),

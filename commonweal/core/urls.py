@@ -4,4 +4,8 @@ from django.urls import path
 
 from commonweal.core import views
 
-urlpatterns = [path("openapi.json", views.describe, name="openapi")]
+urlpatterns = [
+    path("openapi.json", views.describe, name="openapi"),
+    path("look", views.look, name="look"),
+    path("style", views.style, name="style"),
+]

@@ -9,7 +9,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register assets, who takes them in, and what goes on in them."""
-        from commonweal.directory import going_on, ingest, queries, take_facts
+        from commonweal.core import finding
+        from commonweal.directory import finders, going_on, ingest, queries, take_facts
         from commonweal.directory.models import Asset, Organization, Service, ServiceAtLocation
         from commonweal.journal import kinds
         from commonweal.places import takers
@@ -44,3 +45,5 @@ class DirectoryConfig(AppConfig):
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
+        finding.register("kinds", finders.kinds_found, order=30)
+        finding.register("assets", finders.assets, order=40)

@@ -20,6 +20,7 @@ from commonweal.places.models import DatasetVersion, Place
 from commonweal.places.queries import invented_areas
 
 EARTH_KM = 6371.0
+SAME_KM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ class AssetWhole:
     version: DatasetVersion = field(repr=False)
     facts: tuple[FactRow, ...] = ()  # what other sources say of it
     invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of one kind stand in an area, and how many of them have a name on their list."""
+
+    kind: str
+    label: str  # "pitch or court", or "pitches or courts" where there are several without a name
+    group: str
+    keeps_well: bool
+    count: int
+    named: int
+    nameless: str  # "4 pitches or courts"; "" where each has a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +163,19 @@ def keeping_well_by_area(
     return dict(rows.values_list("area").annotate(n=Count("pk")))
 
 
+def tally(viewer: Actor, area_ids: Iterable[int]) -> list[Tally]:
+    """How many of each kind stand in an area, with and without a name, each counted from one list."""
+    where = Q(area__in=list(area_ids))
+    rows = _open(where).exclude(not_counted(where)).values("kind")
+    out = []
+    for row in rows.annotate(n=Count("pk"), bare=Count("pk", filter=Q(name=""))):
+        kind, bare = kinds.kind(row["kind"]), row["bare"]
+        nameless = f"{bare:,} {kind.label if bare == 1 else kind.plural}" if bare else ""
+        label = kind.label if row["n"] == 1 else kind.plural
+        out.append(Tally(kind.key, label, kind.group, kind.keeps_well, row["n"], row["n"] - bare, nameless))
+    return sorted(out, key=lambda each: kinds.kind(each.kind).order)
+
+
 def how_many(viewer: Actor, where: Q) -> int:
     """How many open assets there are."""
     return _open(where).count()
@@ -175,23 +202,56 @@ def _named_first() -> list[object]:
 
 
 def assets_in(viewer: Actor, area_ids: Iterable[int], *, most: int = 60) -> tuple[list[AssetRow], int]:
-    """What is inside an area: what keeps people well first."""
+    """What is inside an area: what keeps people well first, and of that what has a name."""
+    from django.db.models import Case, Value, When
+
     where = Q(area__in=list(area_ids))
-    rows, _ = listed(viewer, where)
-    ordered = sorted(rows, key=lambda r: (not kinds.kind(r.kind).keeps_well, not r.name, kinds.kind(r.kind).order))
-    return ordered[:most], len(rows)
+    well = Case(When(kind__in=kinds.keeping_well(), then=Value(0)), default=Value(1))
+    bare = Case(When(name="", then=Value(1)), default=Value(0))
+    rows = _open(where)
+    uncounted = set(rows.filter(not_counted(where)).values_list("pk", flat=True))
+    shown = rows.order_by(well, bare, "name", "kind", "pk").select_related("area", "version")[:most]
+    return [_row(asset, asset.pk not in uncounted) for asset in shown], rows.count()
 
 
-def assets_near(viewer: Actor, lat: float, lon: float, *, km: float = 2.0, most: int = 12) -> list[AssetRow]:
-    """What keeps people well near a point, nearest first, by straight line."""
+def assets_near(
+    viewer: Actor,
+    lat: float,
+    lon: float,
+    *,
+    km: float = 2.0,
+    most: int = 12,
+    kinds_of: Iterable[str] | None = None,
+    named: bool = True,
+) -> list[AssetRow]:
+    """What keeps people well near a point (or these kinds), nearest first, by straight line."""
+    wanted = list(kinds_of) if kinds_of is not None else kinds.keeping_well()
     north = km / 111.2
     east = north / max(math.cos(math.radians(lat)), 0.01)
-    box = Q(lat__range=(lat - north, lat + north), lon__range=(lon - east, lon + east), kind__in=kinds.keeping_well())
-    rows = [
-        (kilometres(lat, lon, a.lat, a.lon), a) for a in _open(box).exclude(name="").select_related("area", "version")
-    ]
-    near = sorted((each for each in rows if each[0] <= km), key=lambda each: each[0])[:most]
-    return [_row(asset, True, away) for away, asset in near]
+    box = Q(lat__range=(lat - north, lat + north), lon__range=(lon - east, lon + east), kind__in=wanted)
+    found = _open(box).exclude(name="") if named else _open(box)
+    rows = [(kilometres(lat, lon, a.lat, a.lon), a) for a in found.select_related("area", "version")]
+    near = sorted((each for each in rows if each[0] <= km), key=lambda each: each[0])
+    return [_row(asset, True, away) for away, asset in _each_once(near)[:most]]
+
+
+def _each_once(near: list[tuple[float, Asset]]) -> list[tuple[float, Asset]]:
+    """Two lists may have the same thing a few steps apart: same kind, same name, one of them is enough."""
+    kept: list[tuple[float, Asset]] = []
+    seen: dict[tuple[str, str], list[Asset]] = defaultdict(list)
+    for away, asset in near:
+        same = seen[asset.kind, asset.name.lower()] if asset.name else []
+        if any(kilometres(asset.lat, asset.lon, other.lat, other.lon) < SAME_KM for other in same):
+            continue
+        same.append(asset)
+        kept.append((away, asset))
+    return kept
+
+
+def by_ids(viewer: Actor, ids: Iterable[object]) -> dict[str, AssetRow]:
+    """Assets as rows, by id."""
+    found = Asset.objects.filter(pk__in=list(ids)).select_related("area", "version")
+    return {str(each.pk): _row(each, True) for each in found}
 
 
 def kilometres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:

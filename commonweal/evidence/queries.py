@@ -170,7 +170,7 @@ def colours(viewer: Actor, slug: str, kind: str, figure: str) -> dict[str, shade
     unit, higher, values, _source = map_values(viewer, slug, kind, figure)
     return kept(
         ("colours", slug, kind, figure),
-        lambda: shades.of_values(values, higher_is=higher, unit=unit)[1],
+        lambda: shades.of_indicator(indicators.indicator(figure), unit, higher, values)[1],
         weight=lambda made: 1 + len(made) // 500,
     )
 

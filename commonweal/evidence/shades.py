@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.words import number
+from commonweal.evidence.indicators import Indicator
 
 NONE = "shade-none"
 DECILES = [
@@ -53,14 +54,47 @@ def of_share(share: float | None) -> str:
     return NONE if share is None else next(shade for least, shade in SHARES if share >= least)
 
 
-def breaks(values: list[float]) -> list[float]:
-    """Four values that part the areas of a place into five lots of about the same size.
+def lots(values: list[float]) -> dict[float, int]:
+    """Which of five lots of about the same size each value is in, 0 the lowest. Equal values are never parted.
 
-    >>> breaks([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-    [3, 5, 7, 9]
+    >>> list(lots([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).values())
+    [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+    >>> lots([0, 0, 0, 0, 7])
+    {0: 0, 7: 4}
     """
     ordered = sorted(values)
-    return [ordered[len(ordered) * part // 5] for part in range(1, 5)] if ordered else []
+    below: dict[float, int] = {}
+    for place, value in enumerate(ordered):
+        below.setdefault(value, place)
+    return {value: 5 * place // len(ordered) for value, place in below.items()}
+
+
+def of_worst(known: Indicator | None, unit: str) -> bool:
+    """Is it a step of single neighbourhoods, told of larger areas: the share of theirs that are worst off?"""
+    return bool(known and known.single and unit == "percent")
+
+
+def of_indicator(
+    known: Indicator | None, unit: str, higher: str, values: Mapping[str, tuple[float | None, str]]
+) -> tuple[list[tuple[str, str]], dict[str, Shade]]:
+    """Legend and shades. Shares of the worst off have the steps of a place's first picture, so that the two agree."""
+    if of_worst(known, unit):
+        return of_shares(values)
+    return of_values(values, higher_is=higher, unit=unit)
+
+
+def of_shares(
+    values: Mapping[str, tuple[float | None, str]],
+) -> tuple[list[tuple[str, str]], dict[str, Shade]]:
+    """Legend and shades of shares in England's most deprived fifth: by the same steps as a place's first picture."""
+    shown = {key: Shade(of_share(value), text) for key, (value, text) in values.items()}
+    return _in_use([*SHARE_LEGEND, (NONE, _("not known"))], shown), shown
+
+
+def _in_use(legend: list[tuple[str, str]], shown: Mapping[str, Shade]) -> list[tuple[str, str]]:
+    """A legend explains what can be seen: many areas with the same value leave some shades without any."""
+    used = {each.shade for each in shown.values()}
+    return [(shade, words) for shade, words in legend if shade in used]
 
 
 def of_values(
@@ -71,22 +105,27 @@ def of_values(
     if unit == "decile":
         tenths = {key: Shade(of_decile(None if v is None else int(v)), words) for key, (v, words) in values.items()}
         return DECILES if len(known) < len(values) else DECILES[:-1], tenths
-    cuts = breaks(known)
+    lot_of = lots(known)
     turned = higher_is != "easier"
 
     def shade(value: float | None) -> str:
-        if value is None:
-            return NONE
-        lot = sum(value >= cut for cut in cuts)  # 0 the lowest, 4 the highest
-        return f"shade-{5 - lot if turned else lot + 1}"
+        return NONE if value is None else f"shade-{5 - lot_of[value] if turned else lot_of[value] + 1}"
 
     shown = {key: Shade(shade(value), text) for key, (value, text) in values.items()}
-    if not known:
-        return [(NONE, _("not known"))], shown
-    ends = [min(known), *cuts, max(known)]
-    ranges = _("%(low)s%% to %(high)s%%") if unit == "percent" else _("%(low)s to %(high)s")
-    digits = 0 if ends[-1] - ends[0] >= 10 else 1
-    lots = [(f"shade-{5 - lot if turned else lot + 1}", ends[lot], ends[lot + 1]) for lot in range(5)]
-    lots = lots[::-1] if turned else lots
-    legend = [(name, ranges % {"low": number(low, digits), "high": number(high, digits)}) for name, low, high in lots]
-    return legend + ([(NONE, _("not known"))] if len(known) < len(values) else []), shown
+    legend = [(shade(min(each)), _from_to(each, known, unit)) for each in _by_lot(lot_of)]
+    return _in_use([*(legend[::-1] if turned else legend), (NONE, "not known")], shown), shown
+
+
+def _by_lot(lot_of: dict[float, int]) -> list[list[float]]:
+    """The values of each lot that has any, lowest first."""
+    held = [[value for value, lot in lot_of.items() if lot == number] for number in range(5)]
+    return [each for each in held if each]
+
+
+def _from_to(lot: list[float], known: list[float], unit: str) -> str:
+    """What a lot holds: "12% to 18%", or one value."""
+    digits = 0 if max(known) - min(known) >= 10 else 1
+    told = {"low": number(min(lot), digits), "high": number(max(lot), digits)}
+    if told["low"] == told["high"]:
+        return _("%(low)s%%") % told if unit == "percent" else told["low"]
+    return (_("%(low)s%% to %(high)s%%") if unit == "percent" else _("%(low)s to %(high)s")) % told

@@ -164,10 +164,10 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
         )
     known = indicators.indicator(asked)
     label = known.label if known else asked
-    if known and known.single and unit == "percent":
+    if shades.of_worst(known, unit):
         figure = {"figure": label.split(":")[0]}
         label = _("neighbourhoods in England’s worst-off fifth (%(figure)s)") % figure
-    legend, shown = shades.of_values(values, higher_is=higher, unit=unit)
+    legend, shown = shades.of_indicator(known, unit, higher, values)
     return json_answer({"label": label, "legend": legend, "values": shown})
 
 

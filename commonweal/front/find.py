@@ -1,4 +1,4 @@
-"""Finding somewhere from what a person types: a postcode, the name of a place, of a council, of a neighbourhood."""
+"""Finding from what a person types: a postcode or its beginning, a name, what something is, alone or near one."""
 
 from __future__ import annotations
 
@@ -7,78 +7,82 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from commonweal.core import finding
 from commonweal.core.errors import DomainError
+from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 
-POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
-PART = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?( ?[0-9]?[A-Z]?)")
-MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somewhere, and where its page is."""
-
-    name: str
-    note: str
-    address: str
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})\b")
+PART = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9][A-Z]?))?")
+NEAR_WORDS = re.compile(
+    r"\b(?:near(?: to)?|close to|by|around|at|in|from)\s*$|^\s*(?:near(?: to)?|in)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found; where nothing was, why not and what to try."""
+    """What was found, group by group; where to go at once, if there is no doubt; else why nothing was found."""
 
-    found: tuple[Found, ...] = ()
+    groups: tuple[Group, ...] = ()
+    go: str = ""
     why: str = ""
-    more: bool = False
+    near: str = ""  # the postcode that distances are from
+
+    @property
+    def hits(self) -> list[tuple[str, Hit]]:
+        """Every hit with the key of its group."""
+        return [(group.key, hit) for group in self.groups for hit in group.hits]
 
 
-def find(viewer: Actor, typed: str) -> Outcome:
-    """Where could this be?"""
+def find(viewer: Actor, typed: str, *, only: str = "") -> Outcome:
+    """Where, or what, could this be?"""
     if not typed:
-        return Outcome(why=_("Type a postcode, or the name of a place."))
+        return Outcome(why=_("Type a postcode, the name of a place, or what you are looking for."))
     letters = typed.upper()
-    if POSTCODE.fullmatch(letters):
-        return _postcode(viewer, letters)
-    if PART.fullmatch(letters) and any(c.isdigit() for c in letters):
-        return Outcome(
-            why=_("“%(typed)s” looks like part of a postcode. Type the whole of it, such as LS11 8AB.")
-            % {"typed": typed}
-        )
-    same = [p for p in places.places(viewer) if p.name.lower() == typed.lower() or p.slug == typed.lower()]
-    if same:
-        return Outcome((_place(same[0]),))
-    held = [_place(p) for p in places.places(viewer) if typed.lower() in p.name.lower()]
-    areas = places.find_areas(viewer, typed)
-    exact = [a for a in areas if typed.lower() in (a.name.lower(), (a.local_name or "").lower())]
-    if len(exact) == 1 and not held:
-        return Outcome((_area(exact[0]),))
-    found = held + [_area(a) for a in areas]
-    if not found:
-        why = _("Nothing we hold is called that. Check the spelling, try fewer letters, or type a postcode.")
-        return Outcome(why=why)
-    return Outcome(tuple(found[:MOST]), more=len(found) > MOST)
-
-
-def _postcode(viewer: Actor, letters: str) -> Outcome:
+    if PART.fullmatch(letters) and not POSTCODE.fullmatch(letters):
+        found = finding.ask_all(viewer, Ask(typed, part=letters), only=only)
+        why = "" if found else _("No postcode held here begins with “%(part)s”.") % {"part": letters}
+        return Outcome(tuple(found), why=why)
+    code = POSTCODE.search(letters)
+    if code is None:
+        return _named(viewer, Ask(typed, words=typed), only)
+    words = NEAR_WORDS.sub("", (typed[: code.start()] + " " + typed[code.end() :]).strip()).strip()
     try:
-        found = places.postcode(viewer, letters)
+        row = places.postcode(viewer, code.group(1))
     except DomainError as refused:
         return Outcome(why=refused.sentence)
-    if found is None:
+    if row is None:
         return Outcome(
             why=_("That postcode is not in any place held here. It may be new, or lie outside the places listed below.")
         )
-    return Outcome((Found(found.spelled, "", f"/area/{found.area_key}"),))
+    if not words:
+        return Outcome(go=f"/area/{row.area_key}", groups=_just(row))
+    ask = Ask(typed, words=words, near=Near(row.spelled, row.lat, row.lon, row.area_key))
+    return _named(viewer, ask, only)
 
 
-def _place(place: places.PlaceRow) -> Found:
-    return Found(place.name, _("place"), f"/place/{place.slug}")
+def _just(row: places.PostcodeRow) -> tuple[Group, ...]:
+    hit = Hit(row.spelled, _("postcode"), f"/area/{row.area_key}", exact=True)
+    return (Group(_("Postcodes"), (hit,), 1, key="postcodes", icon="pin"),)
 
 
-def _area(area: places.AreaName) -> Found:
-    name = area.local_name or area.name
-    lies = _("%(kind)s in %(parent)s") % {"kind": area.kind_label, "parent": area.parent_name}
-    lies = lies if area.parent_name else area.kind_label
-    return Found(name, lies, f"/area/{area.key}")
+def _named(viewer: Actor, ask: Ask, only: str) -> Outcome:
+    groups = tuple(finding.ask_all(viewer, ask, only=only))
+    if not groups:
+        why = _("Nothing we hold is called that. Check the spelling, try fewer words, or type a postcode.")
+        return Outcome(why=why)
+    return Outcome(groups, go="" if ask.near or only else _no_doubt(groups), near=ask.near.spelled if ask.near else "")
+
+
+def _no_doubt(groups: tuple[Group, ...]) -> str:
+    """The address of the one place or area called exactly this: whoever types "Leeds" wants Leeds.
+
+    There is a ward called Park, but whoever types "park" wants one: what is a kind of thing is never taken for a name.
+    """
+    if any(group.key == "kinds" for group in groups):
+        return ""
+    exact = [hit for group in groups if group.key in {"places", "areas"} for hit in group.hits if hit.exact]
+    if exact and (len(exact) == 1 or exact[0].address.startswith("/place/")):
+        return exact[0].address
+    return groups[0].hits[0].address if len(groups) == 1 and groups[0].total == 1 and not groups[0].nearly else ""

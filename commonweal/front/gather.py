@@ -7,81 +7,68 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commonweal.core import charts
-from commonweal.core.errors import DomainError
-from commonweal.core.outline import Sheet
-from commonweal.core.words import number
 from commonweal.directory import going_on
 from commonweal.directory import queries as directory
-from commonweal.directory import words as asset_words
 from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
-from commonweal.evidence import sentences, shades
-from commonweal.evidence.overview import overview
+from commonweal.evidence import sentences
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole, RankRow
-from commonweal.front import words
+from commonweal.front import here, pictures, words
+from commonweal.front.find import Outcome
+from commonweal.front.pictures import DRAWN, SINGLE, Drawn
 from commonweal.funding import queries as funding
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
-from commonweal.places import area_kinds
 from commonweal.places import queries as places
 
-# Drawn as the first of these that a place has: fine enough to tell apart, coarse enough to see.
-DRAWN = ("msoa21", "neighbourhood", "lsoa21", "lad24")
 SPREADS = 3
-SINGLE = ("lsoa21", "neighbourhood")
-INSIDE = 24
 MOST_PARTS = 45
+SHORT = 3
 MOST_CHOICES = 400
+# What somebody might look for who has nothing in mind yet.
+COMMON = ("library", "park", "community centre", "allotments", "swimming pool", "advice centre")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A place's overview with its words and its legend."""
-
-    sheet: Sheet
-    title: str
-    steps: list[tuple[str, str]]
-    areas: list[AreaRow]
-
-
-def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | None:
-    """The drawing of a place; None where no outlines are held."""
-    kinds = [kind for kind, _, count in evidence.kinds(viewer, slug) if count <= places.MOST_DRAWN]
-    kind = next((each for each in DRAWN if each in kinds), None)
-    if kind is None:
-        return None
-    areas = evidence.neighbourhoods(viewer, slug, kind)
-    try:
-        sheet = overview(evidence.outlines(viewer, slug, kind), areas, size=size)
-    except DomainError:
-        return None
-    single = any(area.deprivation_decile is not None for area in areas)
-    title = ngettext(
-        "Map of %(name)s: %(count)s area, %(one)s, shaded by deprivation. The table says the same.",
-        "Map of %(name)s: %(count)s areas, each %(one)s, shaded by deprivation. The table says the same.",
-        len(areas),
-    ) % {"name": name, "count": number(len(areas)), "one": area_kinds.kind(kind).one}
-    return Drawn(sheet, title, shades.DECILES if single else shades.SHARE_LEGEND, areas)
-
-
-def cover(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
+def home_page(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
     """The first real place's drawing for the first page, and what one might type."""
     first = next((place for place in held if not place.invented), held[0] if held else None)
-    picture = drawn(viewer, first.slug, first.name, size=360) if first else None
+    picture = pictures.drawn(viewer, first.slug, first.name, size=360) if first else None
     return {
         "cover": first,
         "sheet": picture.sheet if picture else None,
         "cover_title": picture.title if picture else "",
-        "example": _("LS11 8AB, or %(place)s") % {"place": first.name} if first else "LS11 8AB",
+        "steps": picture.steps if picture else [],
+        "example": example(held),
+        "invented": bool(held) and all(place.invented for place in held),
+    }
+
+
+def example(held: Sequence[Any]) -> str:
+    """What one might type here: a postcode that leads somewhere, and the name of a place."""
+    first = next((place for place in held if not place.invented), held[0] if held else None)
+    code = "ZZ1 1AA" if first and first.invented else "LS11 8AB"
+    return _("%(postcode)s, or %(place)s") % {"postcode": code, "place": first.name} if first else code
+
+
+def find_page(viewer: Actor, typed: str, outcome: Outcome) -> dict[str, Any]:
+    """The groups, or what to try where there are none."""
+    held = places.places(viewer)
+    return {
+        "q": typed,
+        "groups": outcome.groups,
+        "why": outcome.why,
+        "near": outcome.near,
+        "places": held,
+        "example": example(held),
+        "suggestions": [(each, f"/find?q={each.replace(' ', '+')}") for each in COMMON],
     }
 
 
 def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
     """All that the page of a place shows beside the place's rows."""
-    picture = drawn(viewer, whole.slug, whole.name)
+    picture = pictures.drawn(viewer, whole.slug, whole.name, size=480)
     kinds = evidence.kinds(viewer, whole.slug)
     councils = first_parts(viewer, whole.slug)
     first = words.first_figures(whole.figures)
@@ -96,9 +83,11 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "sheet": picture.sheet if picture else None,
         "sheet_title": picture.title if picture else "",
         "steps": picture.steps if picture else [],
-        "first_figures": first,
+        "first_figures": first[:SHORT],
+        "more_figures": first[SHORT:],
         "themes": words.by_theme(whole.figures),
-        "asset_groups": words.by_group(whole.assets),
+        "heaps": here.heaps(whole.assets),
+        "other_heaps": here.heaps(whole.assets, well=False),
         "asset_cites": words.cites(whole.assets),
         "voices": journal_kinds.voices(viewer, str(places.place(viewer, whole.slug).id)),
         "spreads": spreads(viewer, whole.slug, [f.indicator for f in first]),
@@ -106,18 +95,26 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
         "map_kinds": [each for each in kinds if each[0] in DRAWN and each[2] <= places.MOST_DRAWN],
-        "map_figures": map_figures(viewer),
-        "map_drill": next((key for key, _, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
+        "map_drill": next((key for key, _words, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
+        "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
+        "main_sources": main_sources(whole),
         "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
         **going_on.in_place(viewer, places.place(viewer, whole.slug)),
     }
 
 
+def main_sources(whole: PlaceWhole) -> list[Any]:
+    """The datasets that figures on the page come from, each once, for paper."""
+    cites = [whole.population.cite, *(f.cite for f in whole.figures), *(a.cite for a in whole.assets)]
+    used = {each.dataset for each in cites if each} | {share.cite.dataset for share in whole.deprivation if share.cite}
+    return [row for row in whole.datasets if row.key in used]
+
+
 def first_parts(viewer: Actor, slug: str) -> list[AreaRow]:
     """The largest areas a place is made of, where there are a few: its councils, or its groups of neighbourhoods."""
     kinds = evidence.kinds(viewer, slug)
-    kind = next((key for key, _, count in kinds if 2 <= count <= MOST_PARTS), "")
+    kind = next((key for key, _words, count in kinds if 2 <= count <= MOST_PARTS), "")
     return evidence.neighbourhoods(viewer, slug, kind) if kind else []
 
 
@@ -125,11 +122,6 @@ def spreads(viewer: Actor, slug: str, indicators: Sequence[str]) -> list[Any]:
     """Pictures of how the first figures are spread, for those that can be."""
     found = (evidence.distribution(viewer, slug, each) for each in indicators)
     return [each for each in found if each and any(each.place)][:SPREADS]
-
-
-def map_figures(viewer: Actor) -> list[tuple[str, str]]:
-    """What the map can be coloured by."""
-    return evidence.map_choices(viewer)
 
 
 def choices(councils: Sequence[AreaRow], picture: Drawn | None) -> list[AreaRow]:
@@ -166,49 +158,49 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
     area = whole.area
     held = places.places_with(places.area(viewer, area.key))
     place = held[0] if held else None
-    picture = drawn(viewer, place.slug, place.name, size=300) if place else None
-    shown = {row.key for row in picture.areas} if picture else set()
     parents = evidence.area_whole(viewer, area.key).parents
-    ring = next((key for key in (area.key, *(p.key for p in parents)) if key in shown), "")
     first = words.first_figures(whole.figures)
-    near = []
-    if area.kind in SINGLE and area.lat is not None and area.lon is not None:
-        inside = {each.id for each in whole.assets}
-        near = [each for each in directory.assets_near(viewer, area.lat, area.lon) if each.id not in inside]
+    found, spots = here.things(viewer, area, whole.assets) if area.kind in SINGLE else ([], [])
+    tally = directory.tally(viewer, places.smallest_in(places.area(viewer, area.key)))
+    picture = pictures.near(viewer, place.slug, area, spots) if place else None
     return {
         "area": area,
         "area_called": area.local_name or area.name,
         "invented": bool(place and place.invented),
+        "place": place,
         "lead": whole.lead,
         "sentences": [each for each in whole.sentences if each not in set(sentences.beside_england(first))],
         "crumbs": _crumbs(place, parents),
         "sheet": picture.sheet if picture else None,
-        "sheet_title": _("Map of %(place)s with %(area)s ringed.")
-        % {"place": place.name, "area": area.local_name or area.name}
-        if place
-        else "",
-        "sheet_here": ring,
+        "sheet_title": picture.title if picture else "",
         "sheet_table": f"/place/{place.slug}/areas" if place else "",
         "steps": picture.steps if picture else [],
-        "first_figures": first,
+        "first_figures": first[:SHORT],
+        "more_figures": first[SHORT:],
         "themes": words.by_theme(whole.figures),
-        "assets": whole.assets[:INSIDE],
-        "more_assets": max(0, whole.assets_here - INSIDE),
-        "near": [asset_words.near(each) for each in near[:8]],
+        "first_things": found[: here.FIRST],
+        "more_things": found[here.FIRST :],
+        "nameless": [each.nameless for each in tally if each.nameless],
+        "heaps": here.heaps(tally),
+        "other_heaps": here.heaps(tally, well=False),
+        "asset_cites": [],
         "voices": journal_kinds.voices(viewer, str(place.id)) if place else [],
         "children": whole.children,
         "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
-        "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
+        "choices": _beside(viewer, place, area),
         **going_on.in_areas(viewer, place, places.smallest_in(places.area(viewer, area.key))),
     }
 
 
 def _beside(viewer: Actor, place: Any, area: AreaRow) -> list[AreaRow]:
-    """For one neighbourhood: the others of its group, and of groups of the same council."""
+    """What an area may be put beside: for one neighbourhood the others of its council, else its kind's others."""
     if place is None:
         return []
-    return evidence.beside(viewer, place.slug, area)[:MOST_CHOICES]
+    if area.kind in SINGLE:
+        return evidence.beside(viewer, place.slug, area)[:MOST_CHOICES]
+    kinds = [kind for kind, *_rest in evidence.kinds(viewer, place.slug)]
+    return evidence.neighbourhoods(viewer, place.slug, area.kind)[:MOST_CHOICES] if area.kind in kinds else []
 
 
 def _crumbs(place: Any, parents: Sequence[AreaRow]) -> list[tuple[str, str]]:
@@ -221,7 +213,7 @@ def _crumbs(place: Any, parents: Sequence[AreaRow]) -> list[tuple[str, str]]:
 def choosing(viewer: Actor, a: str, b: str) -> dict[str, Any]:
     """The lists to choose two areas from, before any is chosen."""
     for place in places.places(viewer):
-        picture = drawn(viewer, place.slug, place.name)
+        picture = pictures.drawn(viewer, place.slug, place.name)
         if picture:
             return {"choices": choices(first_parts(viewer, place.slug), picture), "a": a, "b": b}
     return {"choices": [], "a": a, "b": b}

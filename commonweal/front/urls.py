@@ -12,6 +12,7 @@ urlpatterns = [
     *twins("place/<slug:slug>", views.place, name="place"),
     *twins("area/<key:key>", views.area, name="area"),
     *twins("compare", views.compare, name="compare"),
+    *twins("welcome/<slug:who>", views.welcome, name="welcome"),
     path("about", views.about, name="about"),
     path("accessibility", views.accessibility, name="accessibility"),
 ]

@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonweal.core import finding
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import Invalid
+from commonweal.core.errors import Invalid, NotFound
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
-from commonweal.front import find as finding
-from commonweal.front import gather
+from commonweal.front import find as find_by_words
+from commonweal.front import gather, visits
 from commonweal.front.beside import BesideRow, side_by_side
 from commonweal.front.gather import AreaPage
+from commonweal.front.here import Thing
 from commonweal.places import queries as places
 from commonweal.places.queries import PlaceRow
 
@@ -26,30 +28,37 @@ from commonweal.places.queries import PlaceRow
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and one box."""
     held = places.places(request.viewer)
-    return answer(request, "front/home.html", page=gather.cover(request.viewer, held), places=held)
+    return answer(request, "front/home.html", page=gather.home_page(request.viewer, held), places=held)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """Somewhere that matches what was typed."""
+    """Something that matches what was typed."""
 
     name: str
     note: str
     address: str
+    group: str  # "places", "areas", "kinds", "assets" …
+    away_km: float | None  # straight line from the postcode that was typed
 
 
 @require_safe
 @answers(
-    "Places and areas that match what was typed", rows={"found": list[FoundRow]}, queries={"q": "Postcode or name"}
+    "Places, areas and things that match what was typed",
+    rows={"found": list[FoundRow]},
+    queries={"q": "Postcode (or its beginning), a name, what something is", "in": "Only this group, with all it has"},
 )
 def find(request: HttpRequest) -> HttpResponse:
-    """A postcode goes to its neighbourhood, a unique name goes straight there, several make a list."""
-    typed = " ".join(request.GET.get("q", "").split())[:100]
-    outcome = finding.find(request.viewer, typed)
-    if len(outcome.found) == 1 and not request.answer_form:
-        return HttpResponseRedirect(outcome.found[0].address)
-    page = {"q": typed, "why": outcome.why, "more": outcome.more, "places": places.places(request.viewer)}
-    rows = [FoundRow(each.name, each.note, each.address) for each in outcome.found]
+    """A postcode goes to its neighbourhood, a place's own name straight there, anything else makes lists."""
+    typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:100]
+    only = request.GET.get("in", "")
+    if only and only not in finding.asked():
+        raise Invalid(_("There is no such group to look in. Look in all of them."))
+    outcome = find_by_words.find(request.viewer, typed, only=only)
+    if outcome.go and not request.answer_form:
+        return HttpResponseRedirect(outcome.go)
+    page = {} if request.answer_form else gather.find_page(request.viewer, typed, outcome) | {"only": only}
+    rows = [FoundRow(hit.name, hit.note, hit.address, key, hit.away_km) for key, hit in outcome.hits]
     # An empty list is an answer; only a page has something to say about it.
     return answer(request, "front/find.html", page=page, found=rows)
 
@@ -109,6 +118,31 @@ def compare(request: HttpRequest) -> HttpResponse:
         right_figures=both.right_figures,
         side_by_side=side_by_side(both.left_figures, both.right_figures),
     )
+
+
+@require_safe
+@answers(
+    "A guided first visit: what is near a postcode, or where need is highest against what is there",
+    rows={"things": list[Thing], "areas": list[AreaRow]},
+    queries={
+        "postcode": "For a resident or a link worker",
+        "need": "For a link worker, more than once if need be: company, learn, outdoors, move or advice",
+        "place": "For a director: the place’s name in addresses",
+    },
+)
+def welcome(request: HttpRequest, who: str) -> HttpResponse:
+    """One question, then an answer. Nothing that is typed is kept."""
+    if who not in visits.STEPS:
+        raise NotFound(_("There is no such visit. The first page has three to choose from."))
+    asked = {
+        "postcode": " ".join(request.GET.get("postcode", "").split())[:20],
+        "needs": request.GET.getlist("need"),
+        "place": request.GET.get("place", ""),
+    }
+    found = visits.visit(request.viewer, who, asked)
+    page = found.page | {"who": who, "steps": visits.STEPS[who]}
+    template = f"front/welcome_{who.replace('-', '_')}.html"
+    return answer(request, template, page=page, things=found.things, areas=found.areas)
 
 
 @require_safe

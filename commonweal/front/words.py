@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -38,13 +37,6 @@ def by_theme(figures: Iterable[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
     for figure in figures:
         themes.setdefault(figure.theme, []).append(figure)
     return list(themes.items())
-
-
-def by_group(counts: Iterable[AssetCount]) -> list[tuple[str, list[AssetCount]]]:
-    """Kinds of asset that help keep people well, under their groups; the fullest group first."""
-    kept = sorted((c for c in counts if c.keeps_well and c.count), key=lambda c: c.group)
-    groups = [(group, sorted(rows, key=lambda c: -c.count)) for group, rows in groupby(kept, key=lambda c: c.group)]
-    return sorted(groups, key=lambda pair: -sum(c.count for c in pair[1]))
 
 
 def cites(counts: Iterable[AssetCount]) -> list[Cite]:

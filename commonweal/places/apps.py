@@ -9,9 +9,10 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register areas, places and the published files. All of it is public."""
+        from commonweal.core import finding
         from commonweal.journal import kinds
         from commonweal.journal.kinds import Card
-        from commonweal.places import datasets, queries, take_areas, take_values, takers
+        from commonweal.places import datasets, finders, queries, take_areas, take_values, takers
         from commonweal.places.models import Area, Dataset, DatasetVersion, Place
 
         everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
@@ -50,3 +51,5 @@ class PlacesConfig(AppConfig):
         takers.register("AreaCentre", take_areas.Centres())
         takers.register("AreaValues", take_values.Values())
         takers.register("PostcodePoint", take_values.Postcodes())
+        finding.register("places", finders.places, order=10)
+        finding.register("areas", finders.areas, order=20)

@@ -209,35 +209,14 @@ def in_2011(area_ids: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def find_areas(viewer: Actor, text: str) -> list[AreaName]:
-    """Areas whose name, local name or code holds these letters: larger areas and nearer spellings first."""
-    typed = text.strip()
-    if len(typed) < 2:
-        return []
-    match = Q(name__icontains=typed) | Q(local_name__icontains=typed) | Q(code__iexact=typed)
-    shown = [key for key in area_kinds.every() if not key.endswith(("11", "17"))]
-    found = list(Area.objects.filter(match, kind__in=shown)[: MOST_FOUND * 5])
-    lower = typed.lower()
-
-    def rank(each: Area) -> tuple[bool, int, str]:
-        exact = lower in (each.name.lower(), each.local_name.lower())
-        return not exact, area_kinds.kind(each.kind).order, str(each)
-
-    found = _one_vintage(sorted(found, key=rank))[:MOST_FOUND]
-    parents = _nearest_parents(found)
-    return [AreaName(a.key, a.name, a.local_name, kind_label(a.kind)[0], parents.get(a.pk, "")) for a in found]
-
-
-def _one_vintage(areas: list[Area]) -> list[Area]:
-    """A council of 2022 and the same one of 2024 are one answer to a reader: the newer."""
-    seen: set[tuple[str, str]] = set()
-    out = []
-    for each in areas:
-        same = (area_kinds.kind(each.kind).family, each.name)
-        if same not in seen:
-            seen.add(same)
-            out.append(each)
-    return out
+def area_names(viewer: Actor | None, ids: list[int]) -> list[AreaName]:
+    """Areas as a list of names shows them, in the order asked for."""
+    held = Area.objects.in_bulk(ids)
+    parents = _nearest_parents(list(held.values()))
+    return [
+        AreaName(a.key, a.name, a.local_name, kind_label(a.kind)[0], parents.get(a.pk, ""))
+        for a in (held[pk] for pk in ids)
+    ]
 
 
 def _nearest_parents(areas: list[Area]) -> dict[int, str]:
@@ -252,6 +231,18 @@ def _nearest_parents(areas: list[Area]) -> dict[int, str]:
     return {pk: name for pk, (_, name) in best.items()}
 
 
+def lies_in(viewer: Actor, keys: Iterable[str]) -> dict[str, str]:
+    """Where areas lie in words people use, by key: "Beeston West & Cottingley, Leeds"."""
+    rows = Parent.objects.filter(area__key__in=set(keys), how__in=(Parent.EXACT, Parent.DRAWN))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, kind, name, local in rows.values_list("area__key", "parent__kind", "parent__name", "parent__local_name"):
+        found[key][area_kinds.kind(kind).family] = local or name
+    return {
+        key: ", ".join(dict.fromkeys(named[family] for family in ("msoa", "lad") if family in named))
+        for key, named in found.items()
+    }
+
+
 def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     """Where a postcode lies; None where no place held here has it. What is no postcode is refused."""
     spelled = normal_postcode(text)
@@ -261,25 +252,50 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended)
 
 
-def shapes(viewer: Actor, slug: str, kind: str, ids: Iterable[int] | None = None) -> bytes:
+def shapes(
+    viewer: Actor, slug: str, kind: str, ids: Iterable[int] | None = None, *, only: Iterable[str] | None = None
+) -> bytes:
     """Outlines of a place's areas of one kind as GeoJSON for a map: simplified, shared edges kept shared.
 
     Features carry `key` and `name` (the local one where there is one). Larger areas are drawn from their own outline.
-    `ids` are those wanted, where that is known already.
+    `ids` are those wanted, where that is known already; `only` leaves out those without these keys.
     """
     wanted = sorted(membership(place(viewer, slug), kind) if ids is None else ids)
     if len(wanted) > MOST_DRAWN:
         raise Invalid(
-            f"A map of {len(wanted):,} outlines would be too heavy to send. Ask for those within one council: "
-            "within=lad24:E08000035, or choose larger areas."
+            gettext(
+                "A map of %(count)s outlines would be too heavy to send. Ask for those within one council: "
+                "within=lad24:E08000035, or choose larger areas."
+            )
+            % {"count": f"{len(wanted):,}"}
         )
     rows = Shape.objects.filter(area_id__in=wanted).select_related("area").order_by("area__name")
+    if only is not None:
+        rows = rows.filter(area__key__in=list(only))
     features = [_feature(row.area, row.drawn) for row in rows.defer("geometry")]
     if not features:
         raise NotFound(
             gettext("There are no outlines of this kind of area here, so no map of them. The table has them all.")
         )
     return _collection(features)
+
+
+def shapes_within(
+    viewer: Actor, slug: str, kind: str, frame: tuple[float, float, float, float], *, most: int = 500
+) -> bytes:
+    """Outlines of a place's smallest areas (or of one larger kind) that touch a box: west, south, east, north."""
+    west, south, east, north = frame
+    box = Q(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
+    rows = Shape.objects.filter(box, area__kind=kind)
+    if kind in area_kinds.SMALL:
+        rows = rows.filter(area__placearea__place=place(viewer, slug))
+    found = rows.select_related("area").defer("geometry").order_by("area__name")[:most]
+    return _collection([_feature(row.area, row.drawn) for row in found])
+
+
+def box_of(viewer: Actor, key: str) -> tuple[float, float, float, float] | None:
+    """The box around one area: west, south, east, north; None where its outline is not held."""
+    return Shape.objects.filter(area__key=key).values_list("west", "south", "east", "north").first()
 
 
 def shape_of(viewer: Actor, key: str) -> bytes | None:

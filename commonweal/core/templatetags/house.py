@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from commonweal.core import charts, words
 
@@ -44,6 +45,31 @@ def import_map() -> SafeString:
     """Where each of our modules is, for <script type="importmap">."""
     found = {static(path): style(path) for path in MODULES}
     return mark_safe(json.dumps({"imports": found}).replace("<", "\\u003c"))  # noqa: S308 - our own paths only
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of core/icons.svg, beside words that say the same: it is hidden from those who listen."""
+    use = f'<use href="{style("core/icons.svg")}#{slugify(name)}"/>'
+    return mark_safe(f'<svg class="icon" aria-hidden="true" focusable="false">{use}</svg>')  # noqa: S308 - our own names
+
+
+# Which icon stands for a group of assets (directory/data/asset_kinds.toml).
+GROUP_ICONS = {
+    "learn and create": "learn",
+    "green and growing": "green",
+    "move and play": "move",
+    "meet": "meet",
+    "help and advice": "help",
+    "health care": "health",
+    "schools": "school",
+}
+
+
+@register.simple_tag
+def group_icon(group: str) -> SafeString:
+    """The icon of a group of assets."""
+    return icon(GROUP_ICONS.get(str(group), "other"))
 
 
 @register.filter
@@ -91,7 +117,13 @@ def picture_deciles(share: Any) -> dict[str, Any]:
 @register.inclusion_tag("core/parts/picture_spread.html")
 def picture_spread(distribution: Any, place_name: str) -> dict[str, Any]:
     """How a figure is spread over a place's neighbourhoods, beside England's."""
-    return {"picture": charts.spread(distribution), "distribution": distribution, "place_name": place_name}
+    sign = "%" if distribution.unit == "percent" else ""
+    return {
+        "picture": charts.spread(distribution),
+        "distribution": distribution,
+        "place_name": place_name,
+        "sign": sign,
+    }
 
 
 @register.inclusion_tag("core/parts/picture_fifths.html")
