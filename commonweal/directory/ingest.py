@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from commonweal.directory.models import Asset
 from commonweal.feeds.base import Refused
 from commonweal.feeds.postcode import normal_postcode
 from commonweal.feeds.records import AssetPoint
+from commonweal.places import bulk
 from commonweal.places.models import Area, DatasetVersion, Postcode
 from commonweal.places.takers import NEVER, NOW, Bringing, Taken
 
@@ -78,7 +79,8 @@ class Assets:
         )
         before.exclude(version=bringing.version).update(gone_at=timezone.now())
         covered = {asset.area_id for asset in rows.values()}
-        return Taken(len(rows), set(Area.objects.filter(pk__in=covered).values_list("code", flat=True)))
+        codes = (Area.objects.filter(pk__in=lot).values_list("code", flat=True) for lot in bulk.lots(covered))
+        return Taken(len(rows), {code for lot in codes for code in lot})
 
     def _asset(self, bringing: Bringing, dataset: str, record: AssetPoint, spot: Spot) -> Asset:
         if record.postcode and normal_postcode(record.postcode) is None:
@@ -99,6 +101,13 @@ class Assets:
             version=bringing.version,
             gone_at=None,
         )
+
+    def speaks_of(self, version: DatasetVersion, areas: Collection[int]) -> set[int] | None:
+        """Those in which anything of this list stands."""
+        own = Asset.objects.filter(version=version, gone_at=None)
+        if not own.exists():
+            return None
+        return set(own.values_list("area", flat=True).distinct()) & set(areas)
 
     def give_back(self, version: DatasetVersion) -> int:
         """What only the withdrawn list names is marked gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ from commonweal.evidence import queries as evidence
 from commonweal.feeds import catalogue
 from commonweal.feeds.base import Source, WrongFile
 from commonweal.journal.actor import HOUSE, PUBLIC
-from commonweal.places import changes, footprint, ingest
+from commonweal.places import changes, footprint, held, ingest, nest, takers
 from commonweal.places import queries as places
 from commonweal.places.ingest import Came
 from commonweal.places.models import DatasetVersion, Place
@@ -39,14 +39,20 @@ def load(
         typer.Option(help="Codes of councils, boards or neighbourhoods, with commas: exactly these make the place."),
     ] = "",
     name: Annotated[str, typer.Option(help="What the place is called, if not as its board or council is.")] = "",
+    only: Annotated[
+        str, typer.Option(help="Keys of datasets, with commas: only figures and assets of these come in, as `list` has.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Bring a place in. Doing it again brings in only what is new; a load that was stopped goes on where it was."""
+    """Bring a place in. Doing it again brings in only what is new; a load that was stopped goes on where it was.
+
+    `england` is the whole country. What it holds is in use at once in any place that lies in it, and is not read again.
+    """
     began = time.monotonic()
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Say where the published files are with --from.")
-    found = _find(folder)
-    place = _place(slug, name, [code for code in areas.replace(" ", "").split(",") if code], found)
+    found = _only(_find(folder), _listed(only))
+    place = _place(slug, name, _listed(areas), found)
     came = _bring(place, found, quiet=as_json)
     seconds = round(time.monotonic() - began, 1)
     if as_json:
@@ -54,6 +60,48 @@ def load(
         _json({"place": place.slug, "seconds": seconds, "datasets": rows})
         return
     _say_came(place, came, seconds)
+
+
+@app.command("make")
+def make(
+    name: Annotated[str, typer.Argument(help="What the place is to be called.")],
+    like: Annotated[str, typer.Option(help="The board or council that it is, if it is not called as that is.")] = "",
+    areas: Annotated[str, typer.Option(help="Codes of councils, boards or neighbourhoods, with commas.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Make a place of ground that is held already (all England, or another place): no files, and it is there at once."""
+    began = time.monotonic()
+    lookup = held.lookup()
+    if not lookup.small:
+        raise NotFound("No ground is held yet. Bring some in: commonweal place load england --from FOLDER")
+    slug, codes = footprint.slug_of(name), _listed(areas)
+    means = footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, like or name)
+    place = _made(replace(means, slug=slug), name)
+    came = ingest.lean(HOUSE, place)
+    if nest.missing(place):
+        changes.nest_areas(HOUSE, place)
+    seconds = round(time.monotonic() - began, 1)
+    if as_json:
+        _json({"place": place.slug, "neighbourhoods": len(means.areas), "datasets": came, "seconds": seconds})
+        return
+    say.print(
+        f"{place.name}: {len(means.areas):,} neighbourhoods, {came} datasets in use, {seconds:.1f} s. "
+        f"See it: commonweal place show {place.slug}"
+    )
+
+
+def _listed(text: str) -> list[str]:
+    return [each for each in text.replace(" ", "").split(",") if each]
+
+
+def _only(found: list[Held], keys: list[str]) -> list[Held]:
+    """All that says what and where areas are, and of the rest what is asked for."""
+    unknown = [key for key in keys if not any(source.key == key for source, *_ in found)]
+    if unknown:
+        have = ", ".join(source.key for source, *_ in found)
+        raise NotFound(f"No file in this folder is of {', '.join(unknown)}. It holds: {have}.")
+    ground = [each for each in found if takers.phase_of(ingest.yields(each[1])) < ingest.FIGURES]
+    return [each for each in found if each in ground or each[0].key in keys] if keys else found
 
 
 def _find(folder: Path) -> list[Held]:
@@ -71,6 +119,23 @@ def _find(folder: Path) -> list[Held]:
 
 def _place(slug: str, name: str, codes: list[str], found: list[Held]) -> Place:
     """The place, made or reshaped so that it is what the lookups (or the codes given) say."""
+    means = _held(slug, name, codes) or _read(slug, name, codes, found)
+    return _made(means, name)
+
+
+def _held(slug: str, name: str, codes: list[str]) -> footprint.Footprint | None:
+    """What the lookups in use say it is, once all England is in: then the files need not be read for it."""
+    if slug == footprint.ENGLAND or not Place.objects.filter(slug=footprint.ENGLAND).exists():
+        return None
+    lookup = held.lookup()
+    try:
+        return footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, slug)
+    except NotFound:
+        return None
+
+
+def _read(slug: str, name: str, codes: list[str], found: list[Held]) -> footprint.Footprint:
+    """What the lookups in the folder say it is."""
     lookup = footprint.Lookup()
     for record in _lookup_rows(found):
         lookup.see(record)
@@ -79,13 +144,17 @@ def _place(slug: str, name: str, codes: list[str], found: list[Held]) -> Place:
             "No lookup in this folder says which neighbourhoods lie in which council or board. Add ONS’s "
             "“LSOA (2021) to Sub ICB Locations to Integrated Care Boards Lookup”, or the 2011 to 2021 lookup."
         )
-    means = footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, slug)
-    held = Place.objects.filter(slug=means.slug).first()
-    if held is None:
-        held = changes.make_place(HOUSE, slug=means.slug, name=name or means.name, footprint=means.words)
-    if set(places.members(held).values_list("code", flat=True)) != set(means.areas):
-        changes.set_areas(HOUSE, held, kind="lsoa21", areas=means.areas, footprint=means.words)
-    return held
+    return footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, slug)
+
+
+def _made(means: footprint.Footprint, name: str) -> Place:
+    """The place, made or reshaped."""
+    place = Place.objects.filter(slug=means.slug).first()
+    if place is None:
+        place = changes.make_place(HOUSE, slug=means.slug, name=name or means.name, footprint=means.words)
+    if set(places.members(place).values_list("code", flat=True)) != set(means.areas):
+        changes.set_areas(HOUSE, place, kind="lsoa21", areas=means.areas, footprint=means.words)
+    return place
 
 
 def _lookup_rows(found: list[Held]) -> Iterable[Any]:

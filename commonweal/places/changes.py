@@ -12,8 +12,9 @@ from commonweal.feeds.base import Measure as MeasureFacts
 from commonweal.feeds.base import Source
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.places import area_kinds, datasets, nest, rules, takers
+from commonweal.places import area_kinds, bulk, datasets, held, nest, rules, takers
 from commonweal.places.models import Area, Dataset, DatasetVersion, Load, Measure, Parent, Place, PlaceArea
+from commonweal.places.take_areas import areas_named
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -39,23 +40,12 @@ def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], foo
         raise Invalid("A place is made of neighbourhoods (LSOA 2021, or drawn ones): name those.")
     if not areas:
         raise Invalid("A place needs at least one neighbourhood.")
-    held = set(Area.objects.filter(kind=kind, code__in=list(areas)).values_list("code", flat=True))
-    Area.objects.bulk_create(
-        [
-            Area(key=Area.key_of(kind, code), kind=kind, code=code, name=name or code)
-            for code, name in areas.items()
-            if code not in held
-        ],
-        batch_size=2000,
-    )
-    ids = set()
-    codes = list(areas)
-    for start in range(0, len(codes), 2000):
-        chunk = Area.objects.filter(kind=kind, code__in=codes[start : start + 2000])
-        ids |= set(chunk.values_list("pk", flat=True))
+    ids = set(areas_named({Area.key_of(kind, code): name for code, name in areas.items()}).values())
     before = set(PlaceArea.objects.filter(place=place).values_list("area_id", flat=True))
-    PlaceArea.objects.filter(place=place).exclude(area_id__in=ids & before).delete()
-    PlaceArea.objects.bulk_create([PlaceArea(place=place, area_id=pk) for pk in ids - before], batch_size=2000)
+    for lot in bulk.lots(before - ids):
+        PlaceArea.objects.filter(place=place, area_id__in=lot).delete()
+    pk = bulk.prepared(PlaceArea, "place", place.pk)
+    bulk.insert(PlaceArea, ("place", "area"), ((pk, each) for each in sorted(ids - before)))
     if footprint is not None:
         place.footprint = footprint
         place.save(update_fields=["footprint"])
@@ -113,6 +103,18 @@ def go_live(who: Actor, place: Place, load: Load, *, take: Callable[[], takers.T
     return load
 
 
+@change("places.place.lean_on", allowed=rules.may_load, facts=["versions"])
+def lean_on(who: Actor, place: Place, loads: list[Load]) -> list[Load]:
+    """Use what larger places have brought in: its figures are by area, so they are this place's already."""
+    made = held.for_part(place, loads)
+    for each in made:
+        Load.objects.filter(place=each.place, version__dataset=each.version.dataset_id).delete()
+        each.save()
+    current().touch(*(load.version for load in loads))
+    current().state(versions=len(made))
+    return made
+
+
 @change("places.version.withdraw", allowed=rules.may_keep_datasets, facts=["rows"])
 def withdraw_version(who: Actor, version: DatasetVersion) -> DatasetVersion:
     """Take a bad file back: nothing it said is in use any more, and what the version before it said is again."""
@@ -128,8 +130,6 @@ def withdraw_version(who: Actor, version: DatasetVersion) -> DatasetVersion:
 def nest_areas(who: Actor, place: Place) -> Place:
     """Record nesting that follows from names and from what became of councils."""
     pairs = nest.missing(place)
-    Parent.objects.bulk_create(
-        [Parent(area_id=area, parent_id=parent, how=Parent.EXACT) for area, parent in pairs], batch_size=2000
-    )
+    bulk.insert(Parent, ("area", "parent", "how"), ((area, parent, Parent.EXACT) for area, parent in pairs))
     current().state(pairs=len(pairs))
     return place

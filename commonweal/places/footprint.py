@@ -18,6 +18,7 @@ from commonweal.places import area_kinds
 CODE = re.compile(r"[EWSN][0-9]{8}")
 # Tried in this order when a name fits several kinds of area: a board's footprint holds whole councils and more.
 KINDS = ("icb", "lad", "sicbl", "ward")
+ENGLAND = "england"
 _NOISE = re.compile(r"\bnhs\b|\bintegrated care board\b|\bicb\b|\bcity of\b", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def slug_of(name: str) -> str:
 def by_name(lookup: Lookup, typed: str) -> Footprint:
     """The place that a name means: a board first, then a council, an NHS local area, a ward."""
     wanted = slug_of(typed)
+    if wanted == ENGLAND:
+        return whole(lookup)
     named: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for area, name in lookup.names.items():
         named[area_kinds.kind(area[0]).family][slug_of(name)].append(area)
@@ -98,6 +101,13 @@ def by_name(lookup: Lookup, typed: str) -> Footprint:
     near = difflib.get_close_matches(wanted, [slug for family in KINDS for slug in named[family]], n=4)
     hint = f" Did you mean {', '.join(near)}?" if near else " Name it by its codes with --areas."
     raise NotFound(f"No board or council called “{typed}” is in the lookups of this folder.{hint}")
+
+
+def whole(lookup: Lookup) -> Footprint:
+    """All of England. Lookups of England and Wales name Welsh neighbourhoods too."""
+    areas = {code: name for code, name in lookup.small.items() if code.startswith("E")}
+    words = f"All {len(areas):,} neighbourhoods of England that the lookup names."
+    return Footprint(ENGLAND, "England", words, areas)
 
 
 def by_codes(lookup: Lookup, codes: Iterable[str], *, slug: str, name: str) -> Footprint:

@@ -13,21 +13,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from commonweal.feeds.base import Measure, Refused, Source, WrongFile
 from commonweal.feeds.records import AreaValues
 from commonweal.journal.actor import Actor
-from commonweal.places import changes, datasets, nest, takers
+from commonweal.places import changes, datasets, held, nest, takers
 from commonweal.places.models import Load, Place, Staged
 from commonweal.places.models import Refused as RefusedRow
 from commonweal.places.national import England
+from commonweal.places.packing import pack, unpack
 from commonweal.places.scope import Scope
 from commonweal.places.takers import LATER, NOW, Bringing, Taken
 
 CHUNK = 1000
 MOST_REFUSED = 5000
+FIGURES = 5  # the first phase whose datasets leave the ground as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ def in_order(found: Iterable[tuple[Source, ModuleType]]) -> list[tuple[Source, M
     return sorted(found, key=lambda each: (takers.phase_of(yields(each[1])), bool(each[0].instead_of), each[0].key))
 
 
-def bring_in(who: Actor, place: Place, source: Source, feed: ModuleType, paths: list[Path]) -> Came:
+def bring_in(
+    who: Actor, place: Place, source: Source, feed: ModuleType, paths: list[Path], *, scope: Scope | None = None
+) -> Came:
     """Bring one dataset in for one place. Doing it again with the same files and ground does nothing."""
-    scope = Scope(place)
+    scope = scope or Scope(place)
     is_lookup = takers.phase_of(yields(feed)) == 0
     files = [datasets.seen(path) for path in paths]
     digest, ground = datasets.version_hash(files), scope.hash(lookups=is_lookup)
@@ -96,7 +99,7 @@ class Staging:
         self.load, self.scope, self.measures = load, scope, measures
         self.bringing = Bringing(scope, load.version, measures, source.instead_of, self.refuse)
         self.england: list[England] = []
-        self.buffer: list[tuple[str, bytes]] = []
+        self.buffer: list[tuple[str, Any]] = []
         self.later: list[Any] = []
         self.passed = 0  # wanted records so far: those staged before a stop are passed over
         self.read_rows = 0
@@ -139,7 +142,7 @@ class Staging:
         self.passed += 1
         if self.passed <= self.load.staged_through:
             return
-        self.buffer.append((name, orjson.dumps(record)))
+        self.buffer.append((name, record))
         if len(self.buffer) >= CHUNK:
             self.flush()
 
@@ -147,16 +150,13 @@ class Staging:
         """Write a chunk and how far we are, both or neither."""
         if not self.buffer:
             return
-        by_type: dict[str, list[bytes]] = defaultdict(list)
-        for name, body in self.buffer:
-            by_type[name].append(body)
+        by_type: dict[str, list[Any]] = defaultdict(list)
+        for name, record in self.buffer:
+            by_type[name].append(record)
         self.load.staged_through = self.passed
         with transaction.atomic():
             Staged.objects.bulk_create(
-                [
-                    Staged(load=self.load, record=name, body="[" + b",".join(bodies).decode() + "]")
-                    for name, bodies in by_type.items()
-                ]
+                [Staged(load=self.load, record=name, body=pack(records)) for name, records in by_type.items()]
             )
             self.load.save(update_fields=["staged_through"])
         self.buffer = []
@@ -197,19 +197,37 @@ class Staging:
         return taken
 
     def _records(self, name: str) -> Iterator[Any]:
-        made = takers.record_type(name)
-        for body in self.load.staged.filter(record=name).order_by("pk").values_list("body", flat=True).iterator():
-            for row in orjson.loads(body):
-                yield made(**row)
+        # One chunk at a time by its number: a cursor left open while rows are written elsewhere would hold them all.
+        for pk in list(self.load.staged.filter(record=name).order_by("pk").values_list("pk", flat=True)):
+            yield from unpack(name, Staged.objects.values_list("body", flat=True).get(pk=pk))
+
+
+@dataclass(slots=True)
+class Grounds:
+    """A place's scope, made once for all datasets that cannot change it: lookups widen it, outlines fill it."""
+
+    place: Place
+    made: Scope | None = None
+    phase: int = -1
+
+    def scope(self, phase: int) -> Scope:
+        """The scope for a dataset of this phase."""
+        if self.made is None or phase != self.phase or phase < FIGURES:
+            self.made, self.phase = Scope(self.place), phase
+        return self.made
 
 
 def bring_all(
     who: Actor, place: Place, found: Iterable[tuple[Source, ModuleType, list[Path]]], *, tell: Tell
 ) -> Iterator[Came]:
-    """Bring every dataset in, in the order they lean on one another. `tell(title, done, of)` hears of progress."""
+    """Bring every dataset in, in the order they lean on one another. `tell(title, done, of)` hears of progress.
+
+    What a larger place has brought in from the same files is in use here too, and is not read again.
+    """
     paths = {source.key: files for source, _, files in found}
     ordered = in_order([(source, feed) for source, feed, _ in found])
-    nested = 0
+    leant = {each.source.key: each for each in _lean(who, place, [(source, paths[source.key]) for source, _ in ordered])}
+    nested, grounds = 0, Grounds(place)
     for number, (source, feed) in enumerate(ordered):
         phase = takers.phase_of(yields(feed))
         if phase > nested and nested < 4:
@@ -217,7 +235,36 @@ def bring_all(
             if nest.missing(place):
                 changes.nest_areas(who, place)
         tell(source.title, number, len(ordered))
-        yield bring_in(who, place, source, feed, paths[source.key])
+        if source.key in leant:
+            yield leant[source.key]
+        else:
+            yield bring_in(who, place, source, feed, paths[source.key], scope=grounds.scope(phase))
     if nest.missing(place):
         changes.nest_areas(who, place)
     tell("", len(ordered), len(ordered))
+
+
+def _lean(who: Actor, place: Place, files: Iterable[tuple[Source, list[Path]]]) -> list[Came]:
+    """Datasets whose very files a place around this one has in use."""
+    around = held.loads_around(place)
+    same = {
+        source.key: source
+        for source, paths in files
+        if source.key in around
+        and around[source.key].version.sha256 == datasets.version_hash([datasets.seen(path) for path in paths])
+    }
+    loads = _lean_on(who, place, [around[key] for key in same]) if same else []
+    return [_came(same[load.version.dataset_id], "already", load) for load in loads]
+
+
+def lean(who: Actor, place: Place) -> int:
+    """Use all that places around this one have in use; how many datasets that is."""
+    around = held.loads_around(place)
+    return len(_lean_on(who, place, list(around.values()))) if around else 0
+
+
+def _lean_on(who: Actor, place: Place, loads: list[Load]) -> list[Load]:
+    own = Load.objects.filter(place=str(place.pk), state=Load.LIVE, version__in=[load.version_id for load in loads])
+    before = {load.version_id: load for load in own.select_related("version")}
+    new = [load for load in loads if load.version_id not in before]
+    return [*before.values(), *(changes.lean_on(who, place, new) if new else [])]

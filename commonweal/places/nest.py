@@ -10,9 +10,8 @@ from commonweal.places.models import Area, Parent, Place
 def missing(place: Place) -> list[tuple[int, int]]:
     """Pairs (area, parent) that hold exactly and are not recorded yet."""
     found = _named_after(place) | _in_todays_council(place)
-    held = set(
-        Parent.objects.filter(how=Parent.EXACT).filter(area__in=[a for a, _ in found]).values_list("area", "parent")
-    )
+    members = Area.objects.filter(placearea__place=place)
+    held = set(Parent.objects.filter(how=Parent.EXACT, area__in=members.values("pk")).values_list("area", "parent"))
     return sorted(found - held)
 
 
@@ -29,7 +28,7 @@ def _in_todays_council(place: Place) -> set[tuple[int, int]]:
     The official lookup of 2024 gives each neighbourhood a council only through its best-fit ward, and so puts one of
     West Northamptonshire's in Cherwell. What most neighbourhoods of a 2022 council say is where all of it went.
     """
-    members = Area.objects.filter(placearea__place=place, kind="lsoa21")
+    members = Area.objects.filter(placearea__place=place, kind="lsoa21").values("pk")
     exact = Parent.objects.filter(area__in=members, parent__kind="lad22", how=Parent.EXACT)
     fits = dict(
         Parent.objects.filter(area__in=members, parent__kind="lad24", how=Parent.BEST_FIT).values_list("area", "parent")

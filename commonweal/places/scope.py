@@ -9,7 +9,7 @@ from functools import cached_property
 import shapely
 from django.db.models import Q
 
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, bulk
 from commonweal.places.models import Area, CodeChange, Parent, Place, Shape
 
 
@@ -29,31 +29,30 @@ class Scope:
                 # A 2021 group of neighbourhoods is named as its neighbourhoods are, without their last letter.
                 self.names.add(name[:-1])
         self.small = {kind: frozenset(codes) for kind, codes in self.codes.items()}
-        self.before: dict[str, str] = dict(
-            CodeChange.objects.filter(to_kind="lsoa21", from_kind="lsoa11", to_code__in=self.codes["lsoa21"])
-            .order_by("-change")
-            .values_list("from_code", "to_code")
-        )
+        # Members are named by a sub-query throughout: all England is more than a statement can list.
+        was = CodeChange.objects.filter(to_kind="lsoa21", from_kind="lsoa11", to_code__in=members.values("code"))
+        self.before: dict[str, str] = dict(was.order_by("-change").values_list("from_code", "to_code"))
         self.codes["lsoa11"] = set(self.before)
-        self._widen()
+        self._widen(Q(area__in=members.values("pk")))
+        if self.before:
+            self._widen(Q(area__kind="lsoa11", area__code__in=was.values("from_code")))
         self.met: set[tuple[str, str]] = set()
 
-    def _widen(self) -> None:
-        """Add the larger areas above the members, as far as the lookups loaded so far reach."""
-        below: Q = Q(area__placearea__place=self.place)
-        if self.codes["lsoa11"]:
-            below |= Q(area__kind="lsoa11", area__code__in=self.codes["lsoa11"])
+    def _widen(self, below: Q) -> None:
+        """Add the larger areas above these, as far as the lookups loaded so far reach."""
         ids: set[int] = set()
-        while True:
-            rows = Parent.objects.filter(below).values_list("parent_id", "parent__kind", "parent__code").distinct()
-            more = {pk for pk, kind, _ in rows if kind not in area_kinds.SMALL} - ids
-            for _, kind, code in rows:
-                if kind not in area_kinds.SMALL:
-                    self.codes[kind].add(code)
-            if not more:
-                return
+        lots = [below]
+        while lots:
+            rows: set[tuple[int, str, str]] = set()
+            for lot in lots:
+                found = Parent.objects.filter(lot).values_list("parent_id", "parent__kind", "parent__code")
+                rows |= set(found.distinct())
+            above = {(pk, kind, code) for pk, kind, code in rows if kind not in area_kinds.SMALL and pk not in ids}
+            for _, kind, code in above:
+                self.codes[kind].add(code)
+            more = {pk for pk, *_ in above}
             ids |= more
-            below = Q(area_id__in=more)
+            lots = [Q(area_id__in=lot) for lot in bulk.lots(more)]
 
     def has(self, kind: str, code: str) -> bool:
         """Is this area one of the place's, or above one of them?"""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
+import numpy as np
 import orjson
 import shapely
 
 from commonweal.feeds.base import Refused
 from commonweal.feeds.records import AreaCentre, AreaName, AreaParent, AreaShape, CodeChange
 from commonweal.journal.door import current
-from commonweal.places import area_kinds, models
+from commonweal.places import area_kinds, bulk, models
 from commonweal.places.models import Area, DatasetVersion, Parent, Shape
-from commonweal.places.takers import LATER, NEVER, NOW, Bringing, Taken
+from commonweal.places.takers import LATER, NEVER, NOW, Agreed, Bringing, Taken
 
-BATCH = 2000
 LOWEST = (*area_kinds.SMALL, "lsoa11")
 # Degrees: about 20 m for neighbourhoods, so that a map of fifteen hundred stays light; larger areas may be coarser.
 TOLERANCE = {"lsoa21": 0.001, "lsoa11": 0.001, "neighbourhood": 0.0001, "msoa21": 0.0012, "ward24": 0.0015}
@@ -25,25 +27,20 @@ COARSE = 0.003
 def areas_named(names: dict[str, str]) -> dict[str, int]:
     """Ids of areas by key, making those that are new. `names` gives each its official name ("" where not known)."""
     held = _ids(names)
-    new = [_area(key, name) for key, name in names.items() if key not in held]
-    Area.objects.bulk_create(new, batch_size=BATCH)
-    return _ids(names) if new else held
+    new = [(key, *key.split(":", 1), name) for key, name in names.items() if key not in held]
+    rows = ((key, kind, code, name or code, "", False) for key, kind, code, name in new)
+    bulk.insert(Area, ("key", "kind", "code", "name", "local_name", "centre_weighted"), rows)
+    return held | _ids(key for key, *_ in new)
 
 
 def _ids(keys: Iterable[str]) -> dict[str, int]:
-    wanted = list(keys)
     out: dict[str, int] = {}
-    for start in range(0, len(wanted), BATCH):
-        out |= dict(Area.objects.filter(key__in=wanted[start : start + BATCH]).values_list("key", "pk"))
+    for lot in bulk.lots(keys):
+        out |= dict(Area.objects.filter(key__in=lot).values_list("key", "pk"))
     return out
 
 
-def _area(key: str, name: str) -> Area:
-    kind, code = key.split(":", 1)
-    return Area(key=key, kind=kind, code=code, name=name or code)
-
-
-class Parents:
+class Parents(Agreed):
     """Areas that lie in larger ones."""
 
     phase = 1
@@ -68,13 +65,9 @@ class Parents:
             names[Area.key_of(row.parent_kind, row.parent_code)] = row.parent_name
         ids = areas_named(names)
         pairs = {
-            (ids[Area.key_of(r.kind, r.code)], ids[Area.key_of(r.parent_kind, r.parent_code)], r.how): r for r in rows
+            (ids[Area.key_of(r.kind, r.code)], ids[Area.key_of(r.parent_kind, r.parent_code)], r.how) for r in rows
         }
-        Parent.objects.bulk_create(
-            [Parent(area_id=area, parent_id=parent, how=how) for area, parent, how in pairs],
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
+        bulk.insert(Parent, ("area", "parent", "how"), sorted(pairs))
         return Taken(len(rows), {r.code for r in rows if bringing.scope.has(r.kind, r.code)})
 
     def give_back(self, version: DatasetVersion) -> int:
@@ -82,7 +75,7 @@ class Parents:
         return 0
 
 
-class Names:
+class Names(Agreed):
     """What people call an area."""
 
     phase = 2
@@ -95,19 +88,16 @@ class Names:
     def take(self, bringing: Bringing, items: Iterator[AreaName]) -> Taken:
         """The newest list's name stands."""
         rows = {Area.key_of(each.kind, each.code): each for each in items}
-        areas_named({key: each.official for key, each in rows.items()})
-        held = list(Area.objects.filter(key__in=list(rows)))
-        for area in held:
-            area.local_name = rows[area.key].name
-        Area.objects.bulk_update(held, ["local_name"], batch_size=BATCH)
-        return Taken(len(held), {area.code for area in held})
+        ids = areas_named({key: each.official for key, each in rows.items()})
+        bulk.update(Area, ("local_name",), ((rows[key].name, pk) for key, pk in ids.items()))
+        return Taken(len(ids), {each.code for each in rows.values()})
 
     def give_back(self, version: DatasetVersion) -> int:
         """A name stands until a newer list gives another."""
         return 0
 
 
-class Centres:
+class Centres(Agreed):
     """The middle of an area."""
 
     phase = 4
@@ -119,20 +109,22 @@ class Centres:
     def take(self, bringing: Bringing, items: Iterator[AreaCentre]) -> Taken:
         """A centre weighted by where people live is never replaced by one that is not."""
         rows = {Area.key_of(each.kind, each.code): each for each in items}
-        areas_named(dict.fromkeys(rows, ""))
-        held = [a for a in Area.objects.filter(key__in=list(rows)) if rows[a.key].weighted or not a.centre_weighted]
-        for area in held:
-            centre = rows[area.key]
-            area.lat, area.lon, area.centre_weighted = centre.lat, centre.lon, centre.weighted
-        Area.objects.bulk_update(held, ["lat", "lon", "centre_weighted"], batch_size=500)
-        return Taken(len(held), {area.code for area in held})
+        ids = areas_named(dict.fromkeys(rows, ""))
+        weighted: set[int] = set()
+        for lot in bulk.lots(ids.values()):
+            weighted |= set(Area.objects.filter(pk__in=lot, centre_weighted=True).values_list("pk", flat=True))
+        told = [(rows[key], pk) for key, pk in ids.items() if rows[key].weighted or pk not in weighted]
+        bulk.update(
+            Area, ("lat", "lon", "centre_weighted"), ((each.lat, each.lon, each.weighted, pk) for each, pk in told)
+        )
+        return Taken(len(told), {each.code for each, _ in told})
 
     def give_back(self, version: DatasetVersion) -> int:
         """A centre stands until a newer file gives another."""
         return 0
 
 
-class Changes:
+class Changes(Agreed):
     """Which code became which."""
 
     phase = 0
@@ -145,11 +137,8 @@ class Changes:
     def take(self, bringing: Bringing, items: Iterator[CodeChange]) -> Taken:
         """Each pair once."""
         rows = list(items)
-        models.CodeChange.objects.bulk_create(
-            [models.CodeChange(**{name: getattr(r, name) for name in CodeChange.__slots__}) for r in rows],
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
+        fields = CodeChange.__slots__
+        bulk.insert(models.CodeChange, fields, ([getattr(row, name) for name in fields] for row in rows))
         return Taken(len(rows), {r.to_code for r in rows if bringing.scope.has(r.to_kind, r.to_code)})
 
     def give_back(self, version: DatasetVersion) -> int:
@@ -172,9 +161,10 @@ class Shapes:
         if not keys and record.kind == "msoa21" and record.name in scope.names:
             keys = [Area.key_of(record.kind, record.code)]
         if bringing.instead_of and keys:
-            finer = Shape.objects.filter(area__key__in=keys).exclude(version__dataset=bringing.version.dataset_id)
-            held = set(finer.values_list("area__key", flat=True))
-            keys = [key for key in keys if key not in held]
+            if bringing.finer is None:
+                others = Shape.objects.exclude(version__dataset=bringing.version.dataset_id)
+                bringing.finer = set(others.values_list("area__key", flat=True))
+            keys = [key for key in keys if key not in bringing.finer]
         return keys
 
     def take(self, bringing: Bringing, items: Iterator[AreaShape]) -> Taken:
@@ -186,44 +176,40 @@ class Shapes:
         taken = Taken()
         for kind, rows in by_kind.items():
             ids = areas_named({key: row.name for key, row in rows.items()})
-            Shape.objects.bulk_create(
-                self._rows(bringing, kind, rows, ids),
-                batch_size=300,
-                update_conflicts=True,
-                unique_fields=["area"],
-                update_fields=["geometry", "drawn", "west", "south", "east", "north", "version"],
-            )
+            fields = ("geometry", "drawn", "west", "south", "east", "north", "version")
+            told = self._rows(bringing, kind, rows, ids)
+            bulk.insert(Shape, ("area", *fields), told, unique=("area",), update=fields)
             taken.used += len(rows)
             taken.covered |= {row.code for row in rows.values()}
         current().touch(bringing.version)
         return taken
 
-    def _rows(self, bringing: Bringing, kind: str, rows: dict[str, AreaShape], ids: dict[str, int]) -> list[Shape]:
+    def _rows(
+        self, bringing: Bringing, kind: str, rows: dict[str, AreaShape], ids: dict[str, int]
+    ) -> Iterator[tuple[Any, ...]]:
         keys = list(rows)
         outlines = shapely.from_geojson([orjson.dumps(rows[key].geometry).decode() for key in keys])
         whole = shapely.set_precision(outlines, 1e-5, mode="valid_output")
         # Neighbours are simplified together, so that the edge they share stays shared and no gap opens between them.
         drawn = shapely.coverage_simplify(whole, TOLERANCE.get(kind, COARSE), simplify_boundary=True)
-        out = []
-        for key, full, small in zip(keys, whole, drawn, strict=True):
-            if full.is_empty:
+        kept = np.where(shapely.is_empty(drawn), whole, drawn)
+        version = bulk.prepared(Shape, "version", bringing.version.pk)
+        boxes = shapely.bounds(whole).tolist()
+        for key, full, small, box in zip(keys, _texts(whole, 5), _texts(kept, 4), boxes, strict=True):
+            if math.isnan(box[0]):
                 bringing.refuse(Refused("", None, f"{key}: nothing is left of its outline once it is made valid."))
                 continue
-            west, south, east, north = full.bounds
-            kept = small if not small.is_empty else full
-            out.append(
-                Shape(
-                    area_id=ids[key],
-                    geometry=_text(full, 5),
-                    drawn=_text(kept, 4),
-                    west=west,
-                    south=south,
-                    east=east,
-                    north=north,
-                    version=bringing.version,
-                )
-            )
-        return out
+            yield (ids[key], full, small, *box, version)
+
+    def speaks_of(self, version: DatasetVersion, areas: Collection[int]) -> set[int] | None:
+        """Those whose outline is this version's."""
+        own = Shape.objects.filter(version=version)
+        if not own.exists():
+            return None
+        held: set[int] = set()
+        for lot in bulk.lots(areas):
+            held |= set(own.filter(area__in=lot).values_list("area", flat=True))
+        return held
 
     def give_back(self, version: DatasetVersion) -> int:
         """The outlines of a withdrawn file go."""
@@ -231,14 +217,7 @@ class Shapes:
         return gone
 
 
-def _text(geometry: shapely.Geometry, digits: int) -> str:
+def _texts(geometries: Any, digits: int) -> list[str]:
     """GeoJSON with as many digits as mean something: five are about a metre, four about ten."""
-    given = orjson.loads(shapely.to_geojson(geometry))
-    given["coordinates"] = _rounded(given["coordinates"], digits)
-    return orjson.dumps(given).decode()
-
-
-def _rounded(value: list, digits: int) -> list:
-    if value and isinstance(value[0], int | float):
-        return [round(each, digits) for each in value]
-    return [_rounded(each, digits) for each in value]
+    rounded = shapely.transform(geometries, lambda points: np.round(points, digits))
+    return shapely.to_geojson(rounded).tolist()  # type: ignore[no-any-return]

@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from array import array
+from collections.abc import Collection, Iterator
 
-from commonweal.feeds.base import Refused
+from commonweal.feeds.base import Refuse, Refused
 from commonweal.feeds.records import AreaValues, PostcodePoint
+from commonweal.places import bulk
 from commonweal.places.models import Area, DatasetVersion, Measure, Postcode, Value
-from commonweal.places.take_areas import BATCH, areas_named
-from commonweal.places.takers import NEVER, NOW, Bringing, Taken
+from commonweal.places.take_areas import areas_named
+from commonweal.places.takers import NEVER, NOW, Agreed, Bringing, Taken
+
+
+class Table:
+    """One file's figures, a row an area: eight bytes each, so that all England's are held in a few megabytes."""
+
+    def __init__(self, columns: list[str], refuse: Refuse) -> None:
+        self.columns = columns
+        self.refuse = refuse
+        self.names: dict[str, str] = {}  # area's key → official name, in the order of the rows
+        self._places: dict[str, int] = {}
+        self._said = bytearray()  # whether a figure was mentioned at all; one mentioned and blank is kept as unknown
+        self._figures = array("d")
+
+    def add(self, given: AreaValues) -> None:
+        """Files of one dataset complete one another; where two disagree, the first stands and it is said."""
+        key = Area.key_of(given.kind, given.code)
+        self.names[key] = given.name or self.names.get(key, "")
+        place = self._places.get(key)
+        if place is None:
+            self._places[key] = len(self._places)
+            values = [given.values.get(name) for name in self.columns]
+            self._figures.extend(math.nan if value is None else value for value in values)
+            self._said.extend(name in given.values for name in self.columns)
+            return
+        for number, name in enumerate(self.columns, start=place * len(self.columns)):
+            if name in given.values:
+                self._complete(key, name, number, given.values[name])
+
+    def _complete(self, key: str, name: str, number: int, value: float | None) -> None:
+        before = self._figures[number]
+        self._said[number] = True
+        if value is None:
+            return
+        if math.isnan(before):
+            self._figures[number] = value
+        elif not math.isclose(before, value, rel_tol=1e-6, abs_tol=1e-9):
+            said = f"{key}: one file says {before:g} for {name}, another {value:g}; the first is kept."
+            self.refuse(Refused("", None, said))
+
+    def column(self, name: str, ids: dict[str, int]) -> Iterator[tuple[int, float | None]]:
+        """(id, figure) of every area the files mention it for, by id: an index written in its own order is quick."""
+        wide, place = len(self.columns), self.columns.index(name)
+        for pk, row in sorted((ids[key], row) for key, row in self._places.items()):
+            number = row * wide + place
+            if self._said[number]:
+                value = self._figures[number]
+                yield pk, None if math.isnan(value) else value
 
 
 class Values:
@@ -23,43 +72,47 @@ class Values:
 
     def take(self, bringing: Bringing, items: Iterator[AreaValues]) -> Taken:
         """One current figure for each area and measure; what an earlier version said stays, no longer current."""
-        found: dict[str, dict[str, float | None]] = {}
-        names: dict[str, str] = {}
+        table = Table([measure.key for measure in bringing.measures], bringing.refuse)
         for each in items:
-            key = Area.key_of(each.kind, each.code)
-            names[key] = each.name or names.get(key, "")
-            self._add(bringing, key, found.setdefault(key, {}), each)
-        areas = areas_named(names)
-        measures = dict(Measure.objects.filter(key__in=[m.key for m in bringing.measures]).values_list("key", "pk"))
-        ids = list(areas.values())
-        for start in range(0, len(ids), BATCH):
-            held = Value.objects.filter(
-                measure__in=measures.values(), area__in=ids[start : start + BATCH], current=True
-            )
-            held.exclude(version=bringing.version).update(current=False)
+            table.add(each)
+        areas = areas_named(table.names)
+        measures = dict(Measure.objects.filter(key__in=table.columns).values_list("key", "pk"))
+        self._retire(bringing, list(measures.values()), list(areas.values()))
+        version = bulk.prepared(Value, "version", bringing.version.pk)
         rows = (
-            Value(measure_id=measures[name], area_id=areas[key], version=bringing.version, value=value)
-            for key, values in found.items()
-            for name, value in values.items()
+            (measures[name], pk, version, value, True)
+            for name in sorted(table.columns, key=lambda each: measures[each])
+            for pk, value in table.column(name, areas)
         )
-        Value.objects.bulk_create(
+        bulk.insert(
+            Value,
+            ("measure", "area", "version", "value", "current"),
             rows,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["measure", "area", "version"],
-            update_fields=["value", "current"],
+            unique=("measure", "area", "version"),
+            update=("value", "current"),
         )
-        return Taken(len(found), {key.split(":")[1] for key in found})
+        return Taken(len(table.names), {key.split(":")[1] for key in table.names})
 
-    def _add(self, bringing: Bringing, key: str, held: dict[str, float | None], given: AreaValues) -> None:
-        """Files of one dataset complete one another; where two disagree, the first stands and it is said."""
-        for name, value in given.values.items():
-            before = held.get(name)
-            if before is None:
-                held[name] = value
-            elif value is not None and not math.isclose(before, value, rel_tol=1e-6, abs_tol=1e-9):
-                said = f"{key}: one file says {before:g} for {name}, another {value:g}; the first is kept."
-                bringing.refuse(Refused("", None, said))
+    def _retire(self, bringing: Bringing, measures: list[int], areas: list[int]) -> None:
+        """What other versions say of these is no longer current."""
+        others = Value.objects.filter(measure__in=measures, current=True).exclude(version=bringing.version)
+        if not others.exists():
+            return
+        for lot in bulk.lots(areas):
+            others.filter(area__in=lot).update(current=False)
+
+    def speaks_of(self, version: DatasetVersion, areas: Collection[int]) -> set[int] | None:
+        """Those with a figure of this version, by the column that it fills for any."""
+        columns = Measure.objects.filter(key__startswith=version.dataset_id).values_list("pk", flat=True)
+        filled = (pk for pk in columns if Value.objects.filter(measure=pk, version=version).exists())
+        measure = next(filled, None)
+        if measure is None:
+            return None
+        held: set[int] = set()
+        for lot in bulk.lots(areas):
+            own = Value.objects.filter(measure=measure, version=version, area__in=lot, current=True)
+            held |= set(own.values_list("area", flat=True))
+        return held
 
     def give_back(self, version: DatasetVersion) -> int:
         """What the version said is no longer current; what the one before it said is again."""
@@ -77,7 +130,7 @@ class Values:
         return len(pairs)
 
 
-class Postcodes:
+class Postcodes(Agreed):
     """Where postcodes lie."""
 
     phase = 6
@@ -95,16 +148,9 @@ class Postcodes:
         """A newer file's word on a postcode replaces an older one's."""
         rows = {each.postcode.replace(" ", ""): each for each in items}
         areas = {code: self._area(bringing, each) for code, each in rows.items()}
-        Postcode.objects.bulk_create(
-            (
-                Postcode(code=code, spelled=p.postcode, lat=p.lat, lon=p.lon, area_id=areas[code], ended=p.ended or "")
-                for code, p in rows.items()
-            ),
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["code"],
-            update_fields=["spelled", "lat", "lon", "area", "ended"],
-        )
+        fields = ("spelled", "lat", "lon", "area", "ended")
+        told = ((p.postcode, p.lat, p.lon, areas[code], p.ended or "", code) for code, p in rows.items())
+        bulk.insert(Postcode, (*fields, "code"), told, unique=("code",), update=fields)
         back = {pk: code for code, pk in bringing.scope.ids.items()}
         return Taken(len(rows), {back[pk] for pk in areas.values() if pk is not None})
 

@@ -6,7 +6,7 @@ change, all that were wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -27,6 +27,7 @@ class Bringing:
     measures: tuple[Measure, ...]
     instead_of: str
     refuse: Refuse
+    finer: set[str] | None = None  # keys of outlines held from other datasets; looked up once, when first asked
 
 
 @dataclass(slots=True)
@@ -50,9 +51,21 @@ class Taker(Protocol):
         """Make them the place's own, inside the change that makes the version live."""
         ...
 
+    def speaks_of(self, version: DatasetVersion, areas: Collection[int]) -> set[int] | None:
+        """Which of these areas a version that is in use speaks of; None where it holds nothing of this taker's."""
+        ...
+
     def give_back(self, version: DatasetVersion) -> int:
         """Undo it: the version is withdrawn. Says how many rows are no longer in use."""
         ...
+
+
+class Agreed:
+    """What lookups, names and centres have in common: facts that no version owns once they are in."""
+
+    def speaks_of(self, version: DatasetVersion, areas: Collection[int]) -> set[int] | None:
+        """They keep no version."""
+        return None
 
 
 _takers: dict[str, Taker] = {}
