@@ -11,7 +11,7 @@ class DirectoryConfig(AppConfig):
         from commonweal.directory import ingest, queries
         from commonweal.directory.models import Asset
         from commonweal.journal import kinds
-        from commonweal.places import takers
+        from commonweal.places import takers, withdrawal
 
         kinds.register(
             "directory.asset",
@@ -21,3 +21,4 @@ class DirectoryConfig(AppConfig):
             describe=queries.describe,
         )
         takers.register("AssetPoint", ingest.Assets())
+        withdrawal.register(ingest.resting)

@@ -50,6 +50,7 @@ class Refused:
     file: str
     line: int | None
     reason: str
+    area: str = ""  # code of the neighbourhood the row says it is about, if it does: one elsewhere is nobody's worry here
 
 
 class WrongFile(Exception):

@@ -10,7 +10,7 @@ class PlacesConfig(AppConfig):
         """Register areas, places and the published files. All of it is public."""
         from commonweal.journal import kinds
         from commonweal.journal.kinds import Card
-        from commonweal.places import datasets, queries, take_areas, take_values, takers
+        from commonweal.places import datasets, queries, take_areas, take_values, takers, withdrawal
         from commonweal.places.models import Area, Dataset, DatasetVersion, Place
 
         everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
@@ -49,3 +49,4 @@ class PlacesConfig(AppConfig):
         takers.register("AreaCentre", take_areas.Centres())
         takers.register("AreaValues", take_values.Values())
         takers.register("PostcodePoint", take_values.Postcodes())
+        withdrawal.register(withdrawal.outlines)
