@@ -127,13 +127,18 @@ class DatasetRow:
     files: tuple[str, ...]
     version: str
     loaded_at: str  # ISO date
-    age_days: int | None  # since it was loaded
-    areas_covered: int
+    loaded_days: int | None  # since it was loaded here, which says nothing of how old it is
+    described_until: str  # ISO date: the last day its vintage speaks of; "" where that is not known
+    age_days: int | None  # since that day
+    age: str  # in words; "not known"
+    counted: str  # which areas are counted ("groups of neighbourhoods"); "" for lists of things
+    areas_covered: int  # of a list of things: neighbourhoods with any of them
     areas_expected: int
-    percent_covered: float | None
+    percent_covered: float | None  # None for lists of things: nobody knows how many there should be
     rows_read: int
     rows_used: int
     rows_refused: int
+    rows_elsewhere: int  # could not be used either, but were about other ground
 
 
 @dataclass(frozen=True, slots=True)

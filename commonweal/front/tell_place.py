@@ -74,15 +74,15 @@ def _assets(say: Console, whole: PlaceWhole) -> None:
 
 
 def _datasets(say: Console, whole: PlaceWhole) -> None:
-    table = _table("\nSources", "vintage", "licence", "areas", "loaded", "days", "used", "refused", "version")
+    table = _table("\nSources", "vintage", "licence", "age", "areas", "loaded", "used", "refused", "version")
     for row in whole.datasets:
         table.add_row(
             row.title,
             row.vintage,
             row.licence,
-            f"{row.areas_covered:,} of {row.areas_expected:,}",
+            row.age,
+            f"{row.areas_covered:,} of {row.areas_expected:,} {row.counted}" if row.counted else "",
             row.loaded_at,
-            _known(row.age_days),
             f"{row.rows_used:,}",
             f"{row.rows_refused:,}",
             row.version,
