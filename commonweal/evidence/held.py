@@ -9,6 +9,8 @@ from django.utils import timezone
 from commonweal.evidence import vintage
 from commonweal.evidence.rows import DatasetRow, RefusedRow
 from commonweal.feeds.licences import LICENCES
+from commonweal.journal.actor import PUBLIC
+from commonweal.places import postcodes
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Load, Place, Refused
 
@@ -80,3 +82,9 @@ def refused(place: Place) -> tuple[RefusedRow, ...]:
         RefusedRow(row.load.version.dataset_id, row.file, row.line, row.reason)
         for row in rows.order_by("load__version__dataset", "file", "line")[:MOST_REFUSED]  # type: ignore[attr-defined]
     )
+
+
+def gaps(place: Place) -> tuple[str, ...]:
+    """What is not held for part of a place, in sentences."""
+    found = postcodes.gap(PUBLIC, place)
+    return (str(found),) if found else ()

@@ -43,6 +43,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A figure published for the neighbourhoods of 2011, as it stands for one of today."""
+
+    measure: str
+    label: str
+    value: float | None
+    text: str
+    said: str  # by which rule it was carried over, or why it is not known
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
 class AreaRow:
     """One area in a list, a table or on a map."""
 
@@ -63,6 +75,7 @@ class AreaRow:
     lon: float | None
     neighbourhoods: int = 1  # those held here that the row's numbers are of
     partly: bool = False  # the area reaches further than its neighbourhoods held here
+    how: str = "exact"  # how its neighbourhoods make it up: "exact", "best_fit" (about), "drawn" (about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,8 @@ class DeprivationShare:
     percent_fifth: float | None
     by_decile: tuple[int, ...]  # ten counts, decile 1 first
     cite: Cite
+    score: float | None = None  # mean score, weighted by people; None where weights or scores are not held
+    score_method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +201,4 @@ class PlaceWhole:
     voices: int  # stories people let others read; 0 means nobody has been asked here yet
     datasets: tuple[DatasetRow, ...]
     refused: tuple[RefusedRow, ...]  # the first 200
+    gaps: tuple[str, ...] = ()  # what is not held for part of the place, in sentences

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.evidence import fitted
 from commonweal.evidence.rows import AreaRow, DeprivationShare, FifthRow, FigureRow
 
 # How an indicator is said in a sentence.
@@ -63,9 +67,29 @@ def lead(area: AreaRow) -> str:
             else f"{many:,} neighbourhoods of {called}, which are"
         )
         return f"{people} in {held} all that is held of it here."
+    if area.how in fitted.HOW:
+        return _about(area, lies, called)
     if area.deprivation_decile is not None:
         return f"{people} in {called}{lies}. {_tenth(area.deprivation_decile)}"
     return f"{people} in {called}{lies}."
+
+
+def _about(area: AreaRow, lies: str, called: str) -> str:
+    """An area that is not made of whole neighbourhoods: its number is near enough, and said so."""
+    facts = {"people": f"{area.population or 0:,}", "where": f"{called}{lies}", "n": area.neighbourhoods}
+    if area.population is None:
+        said = _("It is not known how many people live in %(where)s.") % facts
+    else:
+        said = _("About %(people)s people live in %(where)s, by best fit of neighbourhoods.") % facts
+    if area.how == "drawn":
+        counted = ngettext(
+            "People of the place drew it. Its figures are those of the %(n)s neighbourhood whose centre lies inside.",
+            "People of the place drew it. Its figures are those of the %(n)s neighbourhoods whose centres lie inside.",
+            area.neighbourhoods,
+        )
+        none = _("People of the place drew it. No neighbourhood’s centre lies inside, so no published figure can be told.")
+        return f"{said} {counted % facts if area.neighbourhoods else none}"
+    return said
 
 
 def _article(words: str) -> str:

@@ -183,6 +183,7 @@ def place_sources(request: HttpRequest, slug: str) -> HttpResponse:
     """How complete and how old each dataset is, and which rows could not be used."""
     place = places.place(request.viewer, slug)
     page = {"place": place, "invented": place.invented, "crumbs": [(place.name, f"/place/{slug}")]}
+    page["gaps"] = queries.gaps(request.viewer, slug)
     datasets, refused = queries.datasets(request.viewer, slug), queries.refused(request.viewer, slug)
     return answer(request, "evidence/place_sources.html", page=page, datasets=datasets, refused=refused)
 

@@ -260,13 +260,21 @@ def withdraw(
     dataset: Annotated[str, typer.Argument(help="Key of the dataset, as `show` lists it.")],
     version: Annotated[str, typer.Argument(help="The first eight letters of the version.")],
     why: Annotated[str, typer.Option(help="Why it is taken back; kept with the change.")],
+    leave_nothing: Annotated[
+        bool, typer.Option("--leave-nothing", help="Even if no outlines, or nothing of a list, would be left.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Take a bad file back: nothing it said is shown any more, and what the version before it said is again."""
+    """Take a bad file back.
+
+    Figures of the newest file that was not taken back are shown again. Outlines and lists of things write over the file
+    before, so nothing of that is kept: load the earlier file again first. Names, centres, postcodes and lookups stand until
+    a newer file says otherwise.
+    """
     held = DatasetVersion.objects.filter(dataset=dataset, sha256__startswith=version)
     if held.count() != 1:
         raise NotFound(f"There is no version {version} of {dataset} here. `commonweal place show` names the versions.")
-    changes.withdraw_version(HOUSE, held.get(), why=why)
+    changes.withdraw_version(HOUSE, held.get(), why=why, leave_nothing=leave_nothing)
     if as_json:
         _json({"dataset": dataset, "version": version, "withdrawn": True})
         return

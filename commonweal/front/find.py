@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from commonweal.core.errors import DomainError
 from commonweal.journal.actor import Actor
+from commonweal.places import postcodes
 from commonweal.places import queries as places
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
@@ -30,6 +31,7 @@ class Outcome:
     found: tuple[Found, ...] = ()
     why: str = ""
     more: bool = False
+    said: str = ""  # to be read before going on: what was typed is found, but not as it once was
 
 
 def find(viewer: Actor, typed: str) -> Outcome:
@@ -62,10 +64,8 @@ def _postcode(viewer: Actor, letters: str) -> Outcome:
     except DomainError as refused:
         return Outcome(why=refused.sentence)
     if found is None:
-        return Outcome(
-            why="That postcode is not in any place held here. It may be new, or lie outside the places listed below."
-        )
-    return Outcome((Found(found.spelled, "", f"/area/{found.area_key}"),))
+        return Outcome(why=postcodes.not_found(viewer))
+    return Outcome((Found(found.spelled, found.area_name, f"/area/{found.area_key}"),), said=postcodes.ended(found))
 
 
 def _place(place: places.PlaceRow) -> Found:

@@ -15,11 +15,13 @@ from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import sentences, shades
 from commonweal.evidence.overview import overview
-from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
+from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole
 from commonweal.front import words
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
+from commonweal.places import around
 from commonweal.places import queries as places
+from commonweal.places.around import Became
 
 # Drawn as the first of these that a place has: fine enough to tell apart, coarse enough to see.
 DRAWN = ("msoa21", "neighbourhood", "lsoa21")
@@ -133,13 +135,21 @@ class AreaPage:
     assets: tuple[AssetRow, ...]  # the first sixty: those that help keep people well come first
     assets_here: int
     children: tuple[AreaRow, ...]
+    parents: tuple[AreaRow, ...] = ()  # the larger ones it lies in, nearest first
+    earlier: tuple[EarlierRow, ...] = ()  # what editions by the neighbourhoods of 2011 say of it
+    became: tuple[Became, ...] = ()  # of an area of an earlier year: what has its ground today
 
 
 def area_rows(viewer: Actor, key: str) -> AreaPage:
     """All that the twins of an area's page hold."""
+    area = places.area(viewer, key)
+    if area.kind not in SINGLE and not places.smallest_in(area):
+        said, today = around.became(area)
+        if today:
+            return AreaPage(evidence.bare_row(area), said, (), (), (), 0, (), became=today)
     whole = evidence.area_whole(viewer, key)
     found, count = directory.assets_in(viewer, places.smallest_in(places.area(viewer, key)), most=60)
-    return AreaPage(whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children)
+    return AreaPage(whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children, whole.parents, whole.earlier)
 
 
 def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
@@ -149,7 +159,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
     place = held[0] if held else None
     picture = drawn(viewer, place.slug, place.name, size=300) if place else None
     shown = {row.key for row in picture.areas} if picture else set()
-    parents = evidence.area_whole(viewer, area.key).parents
+    parents = whole.parents
     ring = next((key for key in (area.key, *(p.key for p in parents)) if key in shown), "")
     first = words.first_figures(whole.figures)
     near = []
@@ -175,6 +185,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "near": [asset_words.near(each) for each in near[:8]],
         "voices": journal_kinds.voices(viewer, str(place.id)) if place else [],
         "children": whole.children,
+        "parents": whole.parents,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
     }

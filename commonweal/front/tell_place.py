@@ -43,11 +43,11 @@ def _areas(say: Console, whole: PlaceWhole) -> None:
 
 
 def _need(say: Console, whole: PlaceWhole) -> None:
-    table = _table("\nNeighbourhoods in England’s most deprived", "tenth", "fifth", "of")
+    table = _table("\nNeighbourhoods in England’s most deprived", "tenth", "fifth", "of", "mean score")
     for share in whole.deprivation:
         tenth = f"{share.most_deprived_tenth:,} ({_known(share.percent_tenth, 1)}%)"
         fifth = f"{share.most_deprived_fifth:,} ({_known(share.percent_fifth, 1)}%)"
-        table.add_row(f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}")
+        table.add_row(f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}", _known(share.score, 1))
     say.print(table)
     figures = _table("\nWhat people live with", "here", "England")
     for figure in whole.figures:

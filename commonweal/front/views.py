@@ -44,9 +44,9 @@ def find(request: HttpRequest) -> HttpResponse:
     """A postcode goes to its neighbourhood, a unique name goes straight there, several make a list."""
     typed = " ".join(request.GET.get("q", "").split())[:100]
     outcome = finding.find(request.viewer, typed)
-    if len(outcome.found) == 1 and not request.answer_form:
+    if len(outcome.found) == 1 and not outcome.said and not request.answer_form:
         return HttpResponseRedirect(outcome.found[0].address)
-    page = {"q": typed, "why": outcome.why, "more": outcome.more, "places": places.places(request.viewer)}
+    page = {"q": typed, "why": outcome.why, "more": outcome.more, "said": outcome.said, "places": places.places(request.viewer)}
     rows = [FoundRow(each.name, each.note, each.address) for each in outcome.found]
     # An empty list is an answer; only a page has something to say about it.
     return answer(request, "front/find.html", page=page, found=rows)
@@ -66,6 +66,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """One area, of any kind."""
     whole = gather.area_rows(request.viewer, key)
+    if whole.became:
+        return answer(request, "front/area_became.html", page={"area": whole.area}, whole=whole)
     page = {} if request.answer_form else gather.area_page(request.viewer, whole)
     return answer(request, "front/area.html", page=page, whole=whole)
 

@@ -52,6 +52,7 @@ class PostcodeRow:
     lat: float
     lon: float
     ended: str
+    area_name: str = ""
 
 
 def places(viewer: Actor) -> list[PlaceRow]:
@@ -171,21 +172,6 @@ def smallest_in(area: Area) -> list[int]:
     return []
 
 
-def parents_of(area: Area) -> list[Area]:
-    """The larger areas one lies in exactly, smallest first, one vintage of each family; wards by best fit."""
-    near = list(Area.objects.filter(children__area=area).distinct())
-    far = list(Area.objects.filter(children__area__in=near, children__how=Parent.EXACT).distinct())
-    held = {each.pk: each for each in (*near, *far) if each.kind not in area_kinds.SMALL}
-    ordered = sorted(held.values(), key=lambda each: area_kinds.kind(each.kind).order)
-    out, families = [], set()
-    for each in ordered:
-        family = area_kinds.kind(each.kind).family
-        if family not in families:
-            families.add(family)
-            out.append(each)
-    return out[::-1]
-
-
 def places_with(area: Area) -> list[Place]:
     """The places that hold any of an area's ground, the smallest place first."""
     held = Place.objects.filter(placearea__area__in=smallest_in(area)).distinct()
@@ -248,7 +234,7 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     if spelled is None:
         raise Invalid(f"“{text.strip()[:20]}” is not a postcode. One looks like LS11 8AB.")
     found = Postcode.objects.filter(code=spelled.replace(" ", "")).select_related("area").first()
-    return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended)
+    return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended, str(found.area))
 
 
 def shapes(viewer: Actor, slug: str, kind: str) -> bytes:
