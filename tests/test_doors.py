@@ -36,10 +36,13 @@ OPEN: dict[str, dict[str, str]] = {
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
     "compare": {},
+    "place-draw": {"slug": "place"},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
 OWN = {"me", "me.json", "me.csv"}
+# Drawing is for those who shape the place; without a file there is nothing to draw.
+SHAPING = {"place-draw": {"GET": 200, "HEAD": 200, "POST": 400}}
 SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
 
 
@@ -90,6 +93,9 @@ def expected(name: str, method: str, who: str) -> int:
     """What the table says."""
     if name in SIGNING:
         return SIGNING[name].get(method, 405)
+    if name in SHAPING:
+        given = SHAPING[name].get(method, 405)
+        return given if given == 405 or who in {"steward", "administrator"} else 403
     if name in OWN:
         signed_in = who not in {"nobody", "slip"}
         return (200 if signed_in else 403) if method in READ else 405

@@ -15,7 +15,7 @@ from commonweal.evidence import reach
 from commonweal.evidence.rows import AreaRow
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods.rates import rate
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, around
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place, PlaceArea, Value
 
@@ -151,7 +151,7 @@ def nearest_parents(areas: Iterable[Area]) -> dict[int, Area]:
     held = {area.pk: area for area in areas}
     rows = (
         Parent.objects.filter(area__in=list(held), how__in=(Parent.EXACT, Parent.DRAWN))
-        .exclude(parent__kind__in=area_kinds.SMALL)
+        .exclude(parent__kind__in=(*area_kinds.SMALL, around.DRAWN))
         .select_related("parent")
     )
     best: dict[int, Area] = {}

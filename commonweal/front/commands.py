@@ -211,6 +211,25 @@ def show(slug: str, as_json: Json = False) -> None:
     tell_place.tell(say, whole)
 
 
+@app.command("draw")
+def draw(
+    slug: Annotated[str, typer.Argument(help="The place, as its address spells it.")],
+    file: Annotated[Path, typer.Option("--from", help="A GeoJSON file with one outline or several.")],
+    name: Annotated[str, typer.Option(help="What people call it; of several, the file names each.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Bring in neighbourhoods as people of a place draw them. The same name again takes the place of the first."""
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}. Say where the drawing is with --from.")
+    drawn = changes.draw_neighbourhoods(HOUSE, places.place(PUBLIC, slug), body=file.read_bytes(), name=name)
+    rows = [{"key": each.key, "name": each.name, "counted": len(places.smallest_in(each))} for each in drawn]
+    if as_json:
+        _json(rows)
+        return
+    for row in rows:
+        say.print(f"{row['name']}: {row['counted']} official neighbourhoods counted. See /area/{row['key']}", markup=False)
+
+
 @app.command("list")
 def list_places(
     feeds: Annotated[bool, typer.Option("--feeds", help="List the published files this house can read.")] = False,

@@ -94,7 +94,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "kinds": kinds,
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
-        "map_kinds": [each for each in kinds if each[0] in DRAWN],
+        "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN)],
         "map_figures": map_figures(viewer),
         "choices": choices(councils, picture),
     }

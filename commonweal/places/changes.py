@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+import shapely
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from commonweal.feeds.base import Measure as MeasureFacts
 from commonweal.feeds.base import Source
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.places import area_kinds, bulk, coverage, datasets, held, nest, rules, takers, withdrawal
+from commonweal.places import area_kinds, bulk, coverage, datasets, drawing, held, nest, rules, takers, withdrawal
 from commonweal.places.models import Area, Dataset, DatasetVersion, Load, Measure, Parent, Place, PlaceArea
 from commonweal.places.scope import Scope
 from commonweal.places.take_areas import areas_named
@@ -49,6 +50,8 @@ def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], foo
         PlaceArea.objects.filter(place=place, area_id__in=lot).delete()
     pk = bulk.prepared(PlaceArea, "place", place.pk)
     bulk.insert(PlaceArea, ("place", "area"), ((pk, each) for each in sorted(ids - before)))
+    for drawn in Area.objects.filter(drawing__place=place):
+        drawing.count(place, drawn)
     if footprint is not None:
         place.footprint = footprint
         place.save(update_fields=["footprint"])
@@ -156,3 +159,32 @@ def nest_areas(who: Actor, place: Place) -> Place:
     bulk.insert(Parent, ("area", "parent", "how"), ((area, parent, Parent.EXACT) for area, parent in pairs))
     current().state(pairs=len(pairs))
     return place
+
+
+@change("places.neighbourhood.draw", allowed=rules.may_shape_place, facts=["neighbourhoods"])
+def draw_neighbourhood(who: Actor, place: Place, *, name: str, outline: shapely.Geometry) -> Area:
+    """Keep a neighbourhood as people of the place draw it, beside the official ones."""
+    called = " ".join(name.split())[:200]
+    if not called:
+        raise Invalid(_("Say what people call this neighbourhood, in the file or beside it."))
+    if not drawing.touches(place, outline):
+        facts = {"name": called, "place": place.name}
+        raise Invalid(_("The outline of %(name)s does not lie in %(place)s. GeoJSON has longitude first.") % facts)
+    area = drawing.keep(place, called, outline)
+    counted = drawing.count(place, area)
+    current().touch(area)
+    current().state(neighbourhoods=counted)
+    return area
+
+
+@change("places.neighbourhood.draw_several", allowed=rules.may_shape_place, facts=["drawn"])
+def draw_neighbourhoods(who: Actor, place: Place, *, body: bytes = b"", name: str = "") -> list[Area]:
+    """Keep every neighbourhood drawn in a GeoJSON file, all of them or none. A name beside the file is for one only."""
+    outlines = drawing.read(body)
+    if name.strip() and len(outlines) > 1:
+        raise Invalid(_("The file holds several areas, so each needs its own name in the file, not one for all."))
+    drawn = [
+        draw_neighbourhood(who, place, name=name.strip() or each.name, outline=each.geometry) for each in outlines
+    ]
+    current().state(drawn=len(drawn))
+    return drawn

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
 
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.feeds.postcode import normal_postcode
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places import area_kinds
-from commonweal.places.models import Area, CodeChange, Load, Parent, Place, PlaceArea, Postcode, Shape
+from commonweal.places.around import DRAWN
+from commonweal.places.models import Area, CodeChange, Drawing, Load, Parent, Place, PlaceArea, Postcode, Shape
 
 MOST_FOUND = 60
 
@@ -104,6 +105,11 @@ def kinds_of(place: Place) -> list[tuple[str, str, int]]:
     return out
 
 
+def drawn(place: Place) -> list[Area]:
+    """The neighbourhoods that people of the place drew, by name."""
+    return list(Area.objects.filter(drawing__place=place).order_by("name"))
+
+
 def _kinds_above(place: Place) -> set[str]:
     direct = Parent.objects.filter(area__placearea__place=place)
     found = set(direct.exclude(parent__kind__in=area_kinds.SMALL).values_list("parent__kind", flat=True).distinct())
@@ -111,7 +117,7 @@ def _kinds_above(place: Place) -> set[str]:
         above = Parent.objects.filter(area__kind__in=found, how=Parent.EXACT)
         more = set(above.values_list("parent__kind", flat=True).distinct()) - found
         if not more:
-            return found
+            return found | ({DRAWN} if Drawing.objects.filter(place=place).exists() else set())
         found |= more
 
 
@@ -121,6 +127,8 @@ def membership(place: Place, kind: str) -> dict[int, list[int]]:
     By exact nesting; where a kind has none (wards do not follow neighbourhoods), by the publisher's best fit.
     """
     own = set(PlaceArea.objects.filter(place=place).values_list("area_id", flat=True))
+    if kind == DRAWN:
+        return {area.pk: [pk for pk in smallest_in(area) if pk in own] for area in drawn(place)}
     if kind in area_kinds.SMALL:
         ids = Area.objects.filter(pk__in=PlaceArea.objects.filter(place=place).values("area_id"), kind=kind)
         return {pk: [pk] for pk in ids.values_list("pk", flat=True)}
@@ -173,7 +181,9 @@ def smallest_in(area: Area) -> list[int]:
 
 
 def places_with(area: Area) -> list[Place]:
-    """The places that hold any of an area's ground, the smallest place first."""
+    """The places that hold any of an area's ground, the smallest place first; of what people drew, their own place."""
+    if area.kind == DRAWN:
+        return list(Place.objects.filter(drawings__area=area))
     held = Place.objects.filter(placearea__area__in=smallest_in(area)).distinct()
     return list(Place.objects.filter(pk__in=held).annotate(n=Count("areas")).order_by("invented", "n"))
 
@@ -218,6 +228,7 @@ def _one_vintage(areas: list[Area]) -> list[Area]:
 
 def _nearest_parents(areas: list[Area]) -> dict[int, str]:
     rows = Parent.objects.filter(area__in=areas, how__in=(Parent.EXACT, Parent.DRAWN)).select_related("parent")
+    rows = rows.exclude(parent__kind=DRAWN)
     best: dict[int, tuple[int, str]] = {}
     for row in rows:
         known = area_kinds.kind(row.parent.kind)
@@ -283,4 +294,6 @@ def describe_places(ids: Iterable[str]) -> dict[str, Card]:
 def stamp() -> str:
     """Changes whenever a place, or a figure in use, does: what was worked out under one stamp may be kept."""
     last = Load.objects.filter(state=Load.LIVE).order_by("-live_at").values_list("pk", "live_at").first()
-    return f"{last}/{Load.objects.count()}/{PlaceArea.objects.count()}"
+    newest = Drawing.objects.order_by("-drawn_at").values("drawn_at")[:1]
+    ground = PlaceArea.objects.aggregate(areas=Count("pk"), drawn=Max(Subquery(newest)))
+    return f"{last}/{Load.objects.count()}/{ground['areas']}/{ground['drawn']}"
