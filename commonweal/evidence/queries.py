@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory import queries as directory
 from commonweal.evidence import (
+    credits,
     deprivation,
     earlier,
     england,
@@ -289,6 +290,12 @@ def gaps(viewer: Actor, slug: str) -> tuple[str, ...]:
     """What is not held for part of a place, in sentences."""
     place = places.place(viewer, slug)
     return kept(("gaps", slug), lambda: held.gaps(place))
+
+
+def map_credits(viewer: Actor, slug: str) -> tuple[credits.Credit, ...]:
+    """Whose outlines and figures a place's map shows, to be said beside it."""
+    place = places.place(viewer, slug)
+    return kept(("credits", slug), lambda: credits.of_map(place))
 
 
 def all_datasets(viewer: Actor) -> tuple[DatasetRow, ...]:

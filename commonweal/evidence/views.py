@@ -12,10 +12,11 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
+from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
 from commonweal.core.pages import turn
-from commonweal.evidence import indicators, queries, shades
-from commonweal.evidence.rows import AreaRow, DatasetRow, RefusedRow
+from commonweal.evidence import fitted, indicators, queries, shades
+from commonweal.evidence.rows import AreaRow, Cite, DatasetRow, RefusedRow
 from commonweal.places import queries as places
 
 SORTS: dict[str, tuple[str, Callable[[AreaRow], Any]]] = {
@@ -119,6 +120,7 @@ def _areas_page(
         "sorts": {name: address(sort=name) for name in SORTS},
         "map_figures": [("", "Nothing more"), *queries.map_choices(request.viewer)],
         "cited": cited,
+        "fit": str(fitted.HOW.get(rows[0].how, "")) if rows else "",
     }
     return answer(request, "evidence/areas.html", page=page | turned.shown(), areas=rows[turned.start : turned.stop])
 
@@ -153,6 +155,7 @@ class Layer:
     label: str
     legend: list[tuple[str, str]]
     values: dict[str, shades.Shade]
+    source: Cite | None  # of the figure that colours it
 
 
 @require_safe
@@ -168,13 +171,13 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("figure") or next((key for key, _ in queries.map_choices(request.viewer)), "")
     if not asked:
         raise Invalid("No figures have been loaded that a map could show.")
-    unit, higher, values, _ = queries.map_values(request.viewer, slug, kind, asked)
+    unit, higher, values, source = queries.map_values(request.viewer, slug, kind, asked)
     known = indicators.indicator(asked)
     label = known.label if known else asked
     if known and known.single and unit == "percent":
         label = f"neighbourhoods in England’s worst-off fifth ({label.split(':')[0]})"
     legend, shown = shades.of_values(values, higher_is=higher, unit=unit)
-    return json_answer({"label": label, "legend": legend, "values": shown})
+    return json_answer({"label": label, "legend": legend, "values": shown, "source": source})
 
 
 @require_safe
@@ -192,4 +195,5 @@ def place_sources(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("Every dataset held, with publisher and licence", rows={"datasets": list[DatasetRow]})
 def sources(request: HttpRequest) -> HttpResponse:
     """Who published what, and on what terms it may be used."""
-    return answer(request, "evidence/sources.html", datasets=queries.all_datasets(request.viewer))
+    page = {"borrowed": borrowed()}
+    return answer(request, "evidence/sources.html", page=page, datasets=queries.all_datasets(request.viewer))

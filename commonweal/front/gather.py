@@ -65,6 +65,7 @@ def cover(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
     return {
         "cover": first,
         "sheet": picture.sheet if picture else None,
+        "map_credits": evidence.map_credits(viewer, first.slug) if first and picture else (),
         "cover_title": picture.title if picture else "",
         "example": f"LS11 8AB, or {first.name}" if first else "LS11 8AB",
     }
@@ -94,6 +95,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "kinds": kinds,
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
+        "map_credits": evidence.map_credits(viewer, whole.slug),
         "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN)],
         "map_figures": map_figures(viewer),
         "choices": choices(councils, picture),
@@ -178,6 +180,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "sheet_here": ring,
         "sheet_table": f"/place/{place.slug}/areas" if place else "",
         "steps": picture.steps if picture else [],
+        "map_credits": evidence.map_credits(viewer, place.slug) if place and picture else (),
         "first_figures": first,
         "themes": words.by_theme(whole.figures),
         "assets": whole.assets[:INSIDE],
