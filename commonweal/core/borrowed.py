@@ -1,4 +1,4 @@
-"""Other people's work that this software serves to browsers, with its licence, as the list of kept files (vendor.toml) has it."""
+"""Other people's work that is served to browsers, with its licence, as the list of kept files (vendor.toml) has it."""
 
 from __future__ import annotations
 

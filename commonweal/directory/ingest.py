@@ -118,7 +118,9 @@ class Assets:
 def resting(version: DatasetVersion) -> str:
     """What is here by this list's word, and would be gone with it."""
     count = Asset.objects.filter(version=version, gone_at=None).count()
-    return ngettext("%(n)s thing that is here", "%(n)s things that are here", count) % {"n": f"{count:,}"} if count else ""
+    return (
+        ngettext("%(n)s thing that is here", "%(n)s things that are here", count) % {"n": f"{count:,}"} if count else ""
+    )
 
 
 def _completed(before: Asset, told: Asset, *, placed: bool) -> Asset:

@@ -58,7 +58,10 @@ def _share(edition: str, measure: str, ids: list[int], method: str) -> Deprivati
 
 # Who weighs a mean score: the edition's own denominators where they are held, else a count of the same neighbourhoods.
 WEIGHTS = {
-    "2025": (("iod2025.population", _("the edition’s own count of people")), (POPULATION, _("people in the 2021 census"))),
+    "2025": (
+        ("iod2025.population", _("the edition’s own count of people")),
+        (POPULATION, _("people in the 2021 census")),
+    ),
     "2019": (
         ("iod2019.population", _("the edition’s own count of people, 2015")),
         ("population2020.all", _("the estimate of people in mid-2020")),

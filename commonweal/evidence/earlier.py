@@ -1,4 +1,4 @@
-"""What earlier editions, published for the neighbourhoods of 2011, say of a neighbourhood of today, and where they cannot."""
+"""What editions for the neighbourhoods of 2011 say of one of today, and where they can say nothing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def of(area: Area) -> tuple[EarlierRow, ...]:
     return tuple(out)
 
 
-def _old(change: str, figure: tuple[float | None, object] | None, people: tuple[float | None, object] | None) -> carry.Old:
+def _old(
+    change: str, figure: tuple[float | None, object] | None, people: tuple[float | None, object] | None
+) -> carry.Old:
     return carry.Old(change, figure[0] if figure else None, people[0] if people else None)
 
 

@@ -15,8 +15,8 @@ HOW = {
         "though the lines of wards cut through some."
     ),
     "drawn": _(
-        "By the neighbourhoods whose centre, by where people live, lies inside the drawn line: each of those is counted "
-        "whole, and no other."
+        "By the neighbourhoods whose centre, by where people live, lies inside the drawn line: "
+        "each of those is counted whole, and no other."
     ),
 }
 

@@ -117,7 +117,9 @@ def _facts(areas: dict[int, Area], assets: dict[int, int]) -> Ground:
     return Ground(areas, people, deciles, assets, reach.of_lists(areas, assets))
 
 
-def row(area: Area, ids: list[int], ground: Ground, parent: Area | None, *, partly: bool = False, how: str = "exact") -> AreaRow:
+def row(
+    area: Area, ids: list[int], ground: Ground, parent: Area | None, *, partly: bool = False, how: str = "exact"
+) -> AreaRow:
     """An area as a row: its people and assets added up over its neighbourhoods in the ground."""
     deciles = [ground.deciles[pk] for pk in ids if pk in ground.deciles]
     reached = [pk for pk in ids if pk in ground.reached]

@@ -87,7 +87,9 @@ def _about(area: AreaRow, lies: str, called: str) -> str:
             "People of the place drew it. Its figures are those of the %(n)s neighbourhoods whose centres lie inside.",
             area.neighbourhoods,
         )
-        none = _("People of the place drew it. No neighbourhood’s centre lies inside, so no published figure can be told.")
+        none = _(
+            "People of the place drew it. No neighbourhood’s centre lies inside, so no published figure can be told."
+        )
         return f"{said} {counted % facts if area.neighbourhoods else none}"
     return said
 

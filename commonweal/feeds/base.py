@@ -50,7 +50,9 @@ class Refused:
     file: str
     line: int | None
     reason: str
-    area: str = ""  # code of the neighbourhood the row says it is about, if it does: one elsewhere is nobody's worry here
+    area: str = (
+        ""  # code of the neighbourhood the row says it is about, if it does: one elsewhere is nobody's worry here
+    )
 
 
 class WrongFile(Exception):

@@ -40,7 +40,8 @@ def load(
     ] = "",
     name: Annotated[str, typer.Option(help="What the place is called, if not as its board or council is.")] = "",
     only: Annotated[
-        str, typer.Option(help="Keys of datasets, with commas: only figures and assets of these come in, as `list` has.")
+        str,
+        typer.Option(help="Keys of datasets, with commas: only figures and assets of these come in, as `list` has."),
     ] = "",
     as_json: Json = False,
 ) -> None:
@@ -75,7 +76,9 @@ def make(
     if not lookup.small:
         raise NotFound("No ground is held yet. Bring some in: commonweal place load england --from FOLDER")
     slug, codes = footprint.slug_of(name), _listed(areas)
-    means = footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, like or name)
+    means = (
+        footprint.by_codes(lookup, codes, slug=slug, name=name) if codes else footprint.by_name(lookup, like or name)
+    )
     place = _made(replace(means, slug=slug), name)
     came = ingest.lean(HOUSE, place)
     if nest.missing(place):
@@ -227,7 +230,7 @@ def draw(
         _json(rows)
         return
     for row in rows:
-        say.print(f"{row['name']}: {row['counted']} official neighbourhoods counted. See /area/{row['key']}", markup=False)
+        say.print(f"{row['name']}: {row['counted']} neighbourhoods counted. See /area/{row['key']}", markup=False)
 
 
 @app.command("list")
@@ -287,8 +290,8 @@ def withdraw(
     """Take a bad file back.
 
     Figures of the newest file that was not taken back are shown again. Outlines and lists of things write over the file
-    before, so nothing of that is kept: load the earlier file again first. Names, centres, postcodes and lookups stand until
-    a newer file says otherwise.
+    before, so nothing of that is kept: load the earlier file again first. Names, centres, postcodes and lookups stand
+    until a newer file says otherwise.
     """
     held = DatasetVersion.objects.filter(dataset=dataset, sha256__startswith=version)
     if held.count() != 1:

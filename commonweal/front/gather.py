@@ -151,7 +151,17 @@ def area_rows(viewer: Actor, key: str) -> AreaPage:
             return AreaPage(evidence.bare_row(area), said, (), (), (), 0, (), became=today)
     whole = evidence.area_whole(viewer, key)
     found, count = directory.assets_in(viewer, places.smallest_in(places.area(viewer, key)), most=60)
-    return AreaPage(whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children, whole.parents, whole.earlier)
+    return AreaPage(
+        whole.area,
+        whole.lead,
+        whole.sentences,
+        whole.figures,
+        tuple(found),
+        count,
+        whole.children,
+        whole.parents,
+        whole.earlier,
+    )
 
 
 def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:

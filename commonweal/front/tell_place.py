@@ -47,7 +47,9 @@ def _need(say: Console, whole: PlaceWhole) -> None:
     for share in whole.deprivation:
         tenth = f"{share.most_deprived_tenth:,} ({_known(share.percent_tenth, 1)}%)"
         fifth = f"{share.most_deprived_fifth:,} ({_known(share.percent_fifth, 1)}%)"
-        table.add_row(f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}", _known(share.score, 1))
+        table.add_row(
+            f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}", _known(share.score, 1)
+        )
     say.print(table)
     figures = _table("\nWhat people live with", "here", "England")
     for figure in whole.figures:

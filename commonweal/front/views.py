@@ -46,7 +46,13 @@ def find(request: HttpRequest) -> HttpResponse:
     outcome = finding.find(request.viewer, typed)
     if len(outcome.found) == 1 and not outcome.said and not request.answer_form:
         return HttpResponseRedirect(outcome.found[0].address)
-    page = {"q": typed, "why": outcome.why, "more": outcome.more, "said": outcome.said, "places": places.places(request.viewer)}
+    page = {
+        "q": typed,
+        "why": outcome.why,
+        "more": outcome.more,
+        "said": outcome.said,
+        "places": places.places(request.viewer),
+    }
     rows = [FoundRow(each.name, each.note, each.address) for each in outcome.found]
     # An empty list is an answer; only a page has something to say about it.
     return answer(request, "front/find.html", page=page, found=rows)

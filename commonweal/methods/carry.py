@@ -1,4 +1,4 @@
-"""Figures of one year's areas for the areas of another, where that can be done honestly, and why not where it cannot."""
+"""Figures of one year's areas for the areas of another, where that is honest, and why not where it is not."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Carried:
 def carry(before: Sequence[Old], *, adds_up: bool, averages: bool = False, share: float | None = None) -> Carried:
     """What does a figure published for the neighbourhoods of 2011 say of one of 2021?
 
-    Unchanged ground keeps its figure. Of split ground a score, rank or tenth holds for each part, as that of the area it
-    was part of; a count is shared out only by a known `share` of its people. Merged counts add up; a merged score is
+    Unchanged ground keeps its figure. Of split ground a score, rank or tenth holds for each part, as that of the area
+    it was part of; a count is shared out only by a known `share` of its people. Merged counts add up; a merged score is
     weighted by people if it may be averaged at all (a rank or a tenth may not). Irregular ground has no rule.
 
     >>> carry([Old("M", 10, 100), Old("M", 40, 300)], adds_up=False, averages=True)

@@ -128,8 +128,9 @@ def lean_on(who: Actor, place: Place, loads: list[Load]) -> list[Load]:
 def withdraw_version(who: Actor, version: DatasetVersion, *, leave_nothing: bool = False) -> DatasetVersion:
     """Take a bad file back. Figures of the newest file not taken back are in use again.
 
-    Outlines and lists of things are written over by each file, so there is nothing to go back to: refused while anything
-    rests on this file, unless that is what is meant. Names, centres, postcodes and lookups stand until a newer file.
+    Outlines and lists of things are written over by each file, so there is nothing to go back to: refused while
+    anything rests on this file, unless that is what is meant. Names, centres, postcodes and lookups stand until a newer
+    file says otherwise.
     """
     if version.withdrawn_at is not None:
         raise Clash(_("This file has been taken back already."))
@@ -183,8 +184,6 @@ def draw_neighbourhoods(who: Actor, place: Place, *, body: bytes = b"", name: st
     outlines = drawing.read(body)
     if name.strip() and len(outlines) > 1:
         raise Invalid(_("The file holds several areas, so each needs its own name in the file, not one for all."))
-    drawn = [
-        draw_neighbourhood(who, place, name=name.strip() or each.name, outline=each.geometry) for each in outlines
-    ]
+    drawn = [draw_neighbourhood(who, place, name=name.strip() or each.name, outline=each.geometry) for each in outlines]
     current().state(drawn=len(drawn))
     return drawn

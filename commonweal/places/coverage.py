@@ -1,5 +1,7 @@
-"""How much of a place a dataset should speak of: the areas of the kind its records speak of. Lists of things have no such
-number: nobody can say how many libraries there should be."""
+"""How much of a place a dataset should speak of: the areas of the kind its records speak of.
+
+Lists of things have no such number: nobody can say how many libraries there should be.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Neighbourhoods that people draw themselves: their line is theirs, and figures are those of the official neighbourhoods whose
-centre, by where people live, lies inside it. It is always said which were counted."""
+"""Neighbourhoods that people draw themselves: the line is theirs.
+
+Figures are those of the official neighbourhoods whose centre, by where people live, lies inside it. It is always said
+which were counted.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ def polygon(given: Any) -> shapely.Geometry:
     if whole.is_empty:
         raise Invalid(_("The outline encloses no ground. Draw it again, so that it does not cross itself."))
     west, south, east, north = whole.bounds
-    if not (-9 < west and east < 3 and 49 < south and north < 61):
+    if not (west > -9 and east < 3 and south > 49 and north < 61):
         raise Invalid(_("The outline does not lie in the United Kingdom. GeoJSON has longitude first, in degrees."))
     return whole
 

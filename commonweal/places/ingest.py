@@ -77,9 +77,7 @@ def bring_in(
         measures = {measure.key: measure for path in paths for measure in feed.measures(path)}
     except WrongFile as wrong:
         return Came(source, "refused", why=str(wrong))
-    load, _ = loads.get_or_create(
-        coming=f"{source.key}/{digest}", scope_hash=ground, defaults={"place": str(place.pk)}
-    )
+    load, _ = loads.get_or_create(coming=f"{source.key}/{digest}", scope_hash=ground, defaults={"place": str(place.pk)})
     try:
         staging = Staging(load, scope, source, tuple(measures.values()), DatasetVersion(dataset_id=source.key))
         for path in paths:
@@ -241,7 +239,9 @@ def bring_all(
     """
     paths = {source.key: files for source, _, files in found}
     ordered = in_order([(source, feed) for source, feed, _ in found])
-    leant = {each.source.key: each for each in _lean(who, place, [(source, paths[source.key]) for source, _ in ordered])}
+    leant = {
+        each.source.key: each for each in _lean(who, place, [(source, paths[source.key]) for source, _ in ordered])
+    }
     nested, grounds = 0, Grounds(place)
     for number, (source, feed) in enumerate(ordered):
         phase = takers.phase_of(yields(feed))

@@ -46,7 +46,7 @@ def gap(viewer: Actor, place: Place) -> Gap | None:
 
 
 def _councils(areas: list[int]) -> tuple[str, ...]:
-    """The councils of these, newest vintage, most neighbourhoods first; none are named where that would be a long list."""
+    """The councils of these, newest vintage, most neighbourhoods first; of very many, none."""
     kinds = [key for key, kind in area_kinds.every().items() if kind.family == "lad"]
     if len(areas) > 900:
         return ()

@@ -139,7 +139,9 @@ class Postcodes(Agreed):
         if self._area(bringing, record):
             return NOW
         if not record.lsoa21 and bringing.scope.has("lsoa11", record.lsoa11 or "") and not bringing.scope.outlined:
-            why = _("%(postcode)s lies in a neighbourhood of 2011 that has been split. Load outlines, to know in which part.")
+            why = _(
+                "%(postcode)s lies in a neighbourhood of 2011 that has been split. Load outlines to know which part."
+            )
             bringing.refuse(Refused("", None, why % {"postcode": record.postcode}, record.lsoa11 or ""))
         return NEVER
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -12,7 +10,6 @@ from commonweal.evidence.ground import of_place
 from commonweal.evidence.indicators import indicator
 from commonweal.feeds.records import AssetPoint
 from commonweal.journal.actor import PUBLIC
-from commonweal.places.models import Dataset, Load
 from tests.evidence.hand import Hand
 from tests.places.small import OLDER, PEOPLE, SQUARES, Small, bring, counts, place
 

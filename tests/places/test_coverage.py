@@ -1,4 +1,4 @@
-"""What a load says of itself: how many areas it should speak of, which rows it could not use, and nothing if it is wrong."""
+"""What a load says of itself: how much it should speak of, which rows it could not use; nothing if it is wrong."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_postcodes_are_measured_by_the_neighbourhoods_that_have_any(tmp_path):
 class Turns(Small):
     """A feed that finds out half way that the file is another."""
 
-    def read(self, path, *, refuse) -> "ingest.Iterator[AreaParent | AssetPoint | AreaShape]":  # type: ignore[name-defined]
+    def read(self, path, *, refuse) -> ingest.Iterator[AreaParent | AssetPoint | AreaShape]:  # type: ignore[name-defined]
         yield from super().read(path, refuse=refuse)
         raise WrongFile("This is another edition.")
 

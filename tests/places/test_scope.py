@@ -85,7 +85,8 @@ def test_all_of_a_2022_council_went_where_most_of_its_neighbourhoods_are_said_to
     rows = [AreaParent("lsoa21", c, n, "lad22", "E06000001", "Old Ashby", "exact") for c, n in NAMES.items()]
     fits = ["E06000002"] * 3 + ["E06000009"]
     rows += [
-        AreaParent("lsoa21", c, n, "lad24", fit, fit, "best_fit") for (c, n), fit in zip(NAMES.items(), fits, strict=True)
+        AreaParent("lsoa21", c, n, "lad24", fit, fit, "best_fit")
+        for (c, n), fit in zip(NAMES.items(), fits, strict=True)
     ]
     bring(here, Small(rows), tmp_path / "nest.csv", key="nest")
     changes.nest_areas(HOUSE, here)
