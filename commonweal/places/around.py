@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.places import area_kinds
@@ -89,12 +90,20 @@ def became(area: Area) -> tuple[str, tuple[Became, ...]]:
         return said, tuple(_became(each, 1) for each in today.order_by("name"))
     family = area_kinds.kind(area.kind).family.removesuffix("11")
     kinds = [key for key, kind in area_kinds.every().items() if kind.family == family and key != area.kind]
-    held = Parent.objects.filter(area__in=today, parent__kind__in=kinds, how=Parent.EXACT)
-    newest = next((kind for kind in kinds if held.filter(parent__kind=kind).exists()), None)
-    count = Counter(held.filter(parent__kind=newest).values_list("parent", flat=True))
+    held = _above(today, kinds)
+    newest = next((kind for kind in kinds if any(held_kind == kind for _area, _parent, held_kind in held)), None)
+    count = Counter(parent for _area, parent, held_kind in held if held_kind == newest)
     areas = Area.objects.in_bulk(list(count))
     said = _("It is an area of an earlier year. Its ground is today in these.") if count else ""
     return str(said), tuple(_became(areas[pk], n) for pk, n in count.most_common())
+
+
+def _above(areas: QuerySet[Area], kinds: list[str]) -> set[tuple[int, int, str]]:
+    """(area, larger one of these kinds, its kind), nested exactly, one or two steps up."""
+    exact = Parent.objects.filter(area__in=areas, how=Parent.EXACT)
+    one = exact.filter(parent__kind__in=kinds).values_list("area", "parent", "parent__kind")
+    further = exact.filter(parent__parents__how=Parent.EXACT, parent__parents__parent__kind__in=kinds)
+    return {*one, *further.values_list("area", "parent__parents__parent", "parent__parents__parent__kind")}
 
 
 def _old_codes(area: Area) -> list[str]:

@@ -21,12 +21,14 @@ def board(hand: Hand) -> dict[str, Area]:
     groups = {code: hand.area(code, kind="msoa21", name=f"Group {code}") for code in ("AB", "C1", "D1")}
     councils = {code: hand.area(code, kind="lad24") for code in ("North", "South")}
     older = {f"{code}22": hand.area(code, kind="lad22") for code in ("North", "South")}
+    local = hand.area("LOC", kind="sicbl24")  # as in the lookups: a board holds NHS local areas, and they neighbourhoods
     icb, ward = hand.area("ICB", kind="icb24"), hand.area("W", kind="ward24", name="Mill")
     for code, (group, council) in {
         "A": ("AB", "North"), "B": ("AB", "North"), "C": ("C1", "North"), "D": ("D1", "South"),
     }.items():  # fmt: skip
-        for parent in (groups[group], councils[council], older[f"{council}22"], icb):
+        for parent in (groups[group], councils[council], older[f"{council}22"], local):
             hand.parent(small[code], parent)
+    hand.parent(local, icb)
     for number, area in enumerate(small.values(), start=1):
         hand.values(area, people=100 * number, decile=number, all_health=100 * number, bad=number, very_bad=number)
     for code in "BC":
@@ -41,10 +43,10 @@ def keys(rows) -> list[str]:
 
 
 def test_councils_and_groups_lie_in_what_all_their_neighbourhoods_lie_in(board):
-    assert keys(queries.area_whole(PUBLIC, "msoa21:AB").parents) == ["lad24:North", "icb24:ICB"]
+    assert keys(queries.area_whole(PUBLIC, "msoa21:AB").parents) == ["sicbl24:LOC", "lad24:North", "icb24:ICB"]
     assert keys(queries.area_whole(PUBLIC, "lad24:North").parents) == ["icb24:ICB"]
     assert keys(queries.area_whole(PUBLIC, "icb24:ICB").parents) == []
-    assert keys(queries.area_whole(PUBLIC, "ward24:W").parents)[0] == "lad24:North"
+    assert keys(queries.area_whole(PUBLIC, "ward24:W").parents)[-2:] == ["lad24:North", "icb24:ICB"]
 
 
 def test_a_board_is_made_of_councils_and_a_council_of_groups(board):
