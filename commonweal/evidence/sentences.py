@@ -79,8 +79,10 @@ def _about(area: AreaRow, lies: str, called: str) -> str:
     facts = {"people": f"{area.population or 0:,}", "where": f"{called}{lies}", "n": area.neighbourhoods}
     if area.population is None:
         said = _("It is not known how many people live in %(where)s.") % facts
-    else:
+    elif area.how == "best_fit":
         said = _("About %(people)s people live in %(where)s, by best fit of neighbourhoods.") % facts
+    else:
+        said = _("About %(people)s people live in %(where)s.") % facts
     if area.how == "drawn":
         counted = ngettext(
             "People of the place drew it. Its figures are those of the %(n)s neighbourhood whose centre lies inside.",

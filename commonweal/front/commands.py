@@ -193,7 +193,8 @@ def _say_came(place: Place, came: list[Came], seconds: float) -> None:
         "refused": "refused",
     }
     for each in came:
-        covered = f"{each.covered:,} of {each.expected:,}" if each.outcome in {"live", "already"} else ""
+        covered = f"{each.covered:,} of {each.expected:,}" if each.expected else f"{each.covered:,}"
+        covered = covered if each.outcome in {"live", "already"} else ""
         table.add_row(each.source.title, words[each.outcome], f"{each.used:,}", covered, f"{each.refused:,}")
     say.print(table)
     for each in came:
