@@ -21,7 +21,7 @@ def board(hand: Hand) -> dict[str, Area]:
     groups = {code: hand.area(code, kind="msoa21", name=f"Group {code}") for code in ("AB", "C1", "D1")}
     councils = {code: hand.area(code, kind="lad24") for code in ("North", "South")}
     older = {f"{code}22": hand.area(code, kind="lad22") for code in ("North", "South")}
-    local = hand.area("LOC", kind="sicbl24")  # as in the lookups: a board holds NHS local areas, and they neighbourhoods
+    local = hand.area("LOC", kind="sicbl24")  # between a board and its neighbourhoods, as in the lookups
     icb, ward = hand.area("ICB", kind="icb24"), hand.area("W", kind="ward24", name="Mill")
     for code, (group, council) in {
         "A": ("AB", "North"), "B": ("AB", "North"), "C": ("C1", "North"), "D": ("D1", "South"),
