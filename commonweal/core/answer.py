@@ -15,21 +15,25 @@ import dataclasses
 import io
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from commonweal.core.errors import DomainError, NotFound
+from commonweal.core.lots import SIZE as LOT
+from commonweal.core.lots import Lots
 
 View = Callable[..., HttpResponse]
 FORMATS = ("json", "csv")
+CSV = "text/csv; charset=utf-8"
+JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -87,16 +91,23 @@ def answer(
 ) -> HttpResponse:
     """Answer with these rows in the form that was asked for."""
     form = getattr(request, "answer_form", "")
+    table = rows.get(getattr(request, "answer_table", ""))
+    if isinstance(table, Lots) and form:
+        return StreamingHttpResponse(
+            _json_stream(rows, request.answer_table, table) if form == "json" else _csv_stream(table),  # type: ignore[attr-defined]
+            content_type="application/json" if form == "json" else CSV,
+            status=status,
+        )
     if form == "json":
         return json_answer(rows, status=status)
     if form == "csv":
-        return csv_answer(rows[request.answer_table], status=status)  # type: ignore[attr-defined]
+        return csv_answer(table, status=status)
     return render(request, template, {**rows, **(page or {})}, status=status)
 
 
 def json_answer(data: Any, *, status: int = 200) -> HttpResponse:
     """JSON with ids and times as text; None stays null: unknown is not zero."""
-    body = orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY)
+    body = orjson.dumps(data, default=_plain, option=JSON)
     return HttpResponse(body, content_type="application/json", status=status)
 
 
@@ -110,8 +121,33 @@ def csv_answer(rows: Any, *, status: int = 200) -> HttpResponse:
     writer.writerow(columns)
     writer.writerows([cell(row.get(name)) for name in columns] for row in flat)
     # The mark lets a spreadsheet know it is UTF-8: names of people and places have accents.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", status=status)
-    return response
+    return HttpResponse("\ufeff" + out.getvalue(), content_type=CSV, status=status)
+
+
+def _csv_stream(rows: Lots[Any]) -> Iterator[str]:
+    """The same, a lot of rows at a time: all have the columns of the first."""
+    columns: list[str] = []
+    for start in range(0, len(rows), LOT):
+        flat = [dict(_leaves(row)) for row in rows[start : start + LOT]]
+        out = io.StringIO()
+        writer = csv.writer(out)
+        if not columns:
+            columns = list(flat[0])
+            out.write("\ufeff")
+            writer.writerow(columns)
+        writer.writerows([cell(row.get(name)) for name in columns] for row in flat)
+        yield out.getvalue()
+
+
+def _json_stream(rows: Mapping[str, Any], name: str, table: Lots[Any]) -> Iterator[bytes]:
+    """JSON with the long table last, a lot of it at a time."""
+    others = {key: value for key, value in rows.items() if key != name}
+    head = orjson.dumps(others, default=_plain, option=JSON)
+    yield head[:-1] + (b"," if others else b"") + orjson.dumps(name) + b":["
+    for start in range(0, len(table), LOT):
+        lot = orjson.dumps(table[start : start + LOT], default=_plain, option=JSON)
+        yield (b"," if start else b"") + lot[1:-1]
+    yield b"]}"
 
 
 def cell(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence.figures import cite
@@ -12,6 +13,7 @@ from commonweal.evidence.ground import POPULATION, Ground
 from commonweal.evidence.rows import DeprivationShare, FifthRow
 from commonweal.methods.means import weighted_mean
 from commonweal.methods.rates import rate
+from commonweal.places import bulk
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Value
 
@@ -35,13 +37,18 @@ def shares(member_ids: list[int], *, drawn: bool) -> tuple[DeprivationShare, ...
 
 
 def _share(edition: str, measure: str, ids: list[int], method: str) -> DeprivationShare | None:
-    rows = Value.objects.filter(area__in=ids, current=True, measure__key=measure, value__isnull=False)
-    found = list(rows.values_list("value", "version"))
-    if not found:
+    rows = Value.objects.filter(current=True, measure__key=measure, value__isnull=False)
+    counts: Counter[int] = Counter()
+    versions: Counter[object] = Counter()
+    for lot in bulk.lots(ids):
+        counted = rows.filter(area__in=lot).values_list("value", "version").annotate(n=Count("pk")).order_by()
+        for value, version, count in counted:
+            counts[int(value)] += count
+            versions[version] += count
+    if not counts:
         return None
-    counts = Counter(int(value) for value, _ in found)
-    version = DatasetVersion.objects.select_related("dataset").get(pk=Counter(v for _, v in found).most_common(1)[0][0])
-    tenth, fifth, known = counts[1], counts[1] + counts[2], len(found)
+    version = DatasetVersion.objects.select_related("dataset").get(pk=versions.most_common(1)[0][0])
+    tenth, fifth, known = counts[1], counts[1] + counts[2], counts.total()
     return DeprivationShare(
         edition=edition,
         areas=known,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Exists, OuterRef
 
 from commonweal.evidence import indicators
 from commonweal.evidence.models import Spread
-from commonweal.places.models import DatasetVersion, Value
+from commonweal.places.models import DatasetVersion, Measure, Value
 from commonweal.places.national import Columns
 
 
@@ -53,6 +55,26 @@ def beside(versions: dict[str, object]) -> dict[str, Beside]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An indicator added up over England's neighbourhoods: above the line, below it, how many are known."""
+
+    totals: tuple[float | None, float | None, int]
+    beside: Beside
+    version: object
+
+
+def of_versions(versions: Iterable[object]) -> dict[str, Whole]:
+    """England's own figures, by indicator, as these versions have them."""
+    rows = Spread.objects.filter(version__in=list(versions))
+    return {
+        row.indicator: Whole(
+            (row.top, row.bottom, row.areas), Beside(_value(row), tuple(row.percentiles)), row.version_id
+        )
+        for row in rows
+    }
+
+
 def _value(row: Spread) -> float | None:
     """A percentage of all England's people or homes. Of a plain count or a score there is no such figure."""
     return 100 * row.top / row.bottom if row.top is not None and row.bottom else None
@@ -60,5 +82,6 @@ def _value(row: Spread) -> float | None:
 
 def in_use() -> set[str]:
     """Indicators of which any figure is held."""
-    held = set(Value.objects.filter(current=True).values_list("measure__key", flat=True).distinct())
+    used = Value.objects.filter(measure=OuterRef("pk"), current=True)
+    held = set(Measure.objects.filter(Exists(used)).values_list("key", flat=True))
     return {each.key for each in indicators.every().values() if set(each.parts) <= held}

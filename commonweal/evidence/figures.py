@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from commonweal.evidence import england, indicators
-from commonweal.evidence.ground import kept
+from commonweal.evidence import columns, england, indicators
 from commonweal.evidence.indicators import Indicator
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import Cite, FigureRow
 from commonweal.methods.quantiles import standing
-from commonweal.places.models import DatasetVersion, Value
+from commonweal.places.models import DatasetVersion, Load, Place, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,22 @@ def _figures(ids: tuple[int, ...]) -> list[FigureRow]:
     gaps = [each for each in shown if _has_gaps(each, parts, len(ids))]
     held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
     totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
-    return [_figure(each, ids, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+    count = len(ids)
+    return [figure(each, count, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
+
+
+def of_nation(place: Place, areas: int) -> list[FigureRow]:
+    """All indicators for all England: added up when each file came in, so that no reader waits for it."""
+    versions = Load.objects.filter(place=str(place.pk), state=Load.LIVE).values("version")
+    sources = {
+        version.pk: version for version in DatasetVersion.objects.select_related("dataset").filter(pk__in=versions)
+    }
+    held = england.of_versions(sources)
+    known = [each for each in indicators.every().values() if each.key in held and not each.single]
+    return [
+        figure(each, areas, held[each.key].totals, held[each.key].beside, sources[held[each.key].version])
+        for each in known
+    ]
 
 
 def _shown(indicator: Indicator, parts: dict[str, Part], areas: int) -> bool:
@@ -81,18 +96,19 @@ def _parts(ids: Sequence[int]) -> dict[str, Part]:
     return out
 
 
-def _figure(
+def figure(
     indicator: Indicator,
-    ids: tuple[int, ...],
+    areas: int,
     totals: Totals,
     beside: england.Beside | None,
     source: DatasetVersion,
 ) -> FigureRow:
+    """One indicator as a page shows it, of so many neighbourhoods."""
     top, bottom, known = totals
     value = top if not indicator.bottom else 100 * top / bottom if top is not None and bottom else None
     spread = beside.percentiles if beside else ()
     # A plain count of a place says nothing beside counts of single neighbourhoods.
-    compares = indicator.bottom or len(ids) == 1
+    compares = indicator.bottom or areas == 1
     return FigureRow(
         indicator=indicator.key,
         label=indicator.label,
@@ -107,8 +123,8 @@ def _figure(
         standing=standing(value, spread) if compares and indicator.unit in {"percent", "score"} else None,
         higher_is=indicator.higher_is,
         areas_known=known,
-        areas=len(ids),
-        cite=cite(source, indicator.method(len(ids))),
+        areas=areas,
+        cite=cite(source, indicator.method(areas)),
     )
 
 
@@ -150,6 +166,8 @@ def _held(keys: Iterable[str], ids: Iterable[int]) -> dict[int, dict[str, float]
 
 def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:
     """One indicator for many areas at once: {area: its neighbourhoods} → {area: value}."""
+    if sum(map(len, groups.values())) > columns.MANY:
+        return columns.by_group(indicator, groups)
     held = _held(indicator.parts, {pk for ids in groups.values() for pk in ids})
     parts = set(indicator.parts)
     out: dict[int, float | None] = {}

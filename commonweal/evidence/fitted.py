@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence.rows import Cite, FigureRow
+from commonweal.places import area_kinds
 
 # By how an area is made up (places.around.how_made). Exact nesting needs no word.
 HOW = {
@@ -19,6 +20,12 @@ HOW = {
         "each of those is counted whole, and no other."
     ),
 }
+
+
+def of_kind(kind: str) -> str:
+    """How a table of this kind of area was put together; "" where that is exact."""
+    family = area_kinds.kind(kind).family
+    return str(HOW.get({"ward": "best_fit"}.get(family, family), ""))
 
 
 def figure(given: FigureRow, how: str) -> FigureRow:

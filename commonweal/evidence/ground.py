@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass
-from threading import Lock
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max
+import numpy as np
+from django.db.models import Count
 
 from commonweal.directory import queries as directory
-from commonweal.evidence import reach
+from commonweal.evidence import columns, reach
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import AreaRow
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods.rates import rate
@@ -20,30 +19,6 @@ from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place, PlaceArea, Value
 
 POPULATION, DECILE = "census2021.ts007a_00", "iod2025.imd_decile"
-MOST_KEPT = 400
-Made = TypeVar("Made")
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
-
-
-def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made under this key since the figures last changed; else made now. All of it is public."""
-    full = (_stamp(), key)
-    with _lock:
-        if full in _kept:
-            _kept.move_to_end(full)
-            return _kept[full]  # type: ignore[no-any-return]
-    made = make()
-    with _lock:
-        _kept[full] = made
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
-
-
-def _stamp() -> tuple[str, int | None]:
-    """As `places` has it; and the newest outline line, for a place may swap one neighbourhood for another."""
-    return places.stamp(), PlaceArea.objects.aggregate(newest=Max("pk"))["newest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +45,10 @@ class Ground:
         """The same facts of some of its neighbourhoods."""
         wanted = set(ids)
         return Ground(
-            {pk: area for pk, area in self.areas.items() if pk in wanted},
-            {pk: people for pk, people in self.people.items() if pk in wanted},
-            {pk: decile for pk, decile in self.deciles.items() if pk in wanted},
-            {pk: count for pk, count in self.assets.items() if pk in wanted},
+            {pk: self.areas[pk] for pk in wanted if pk in self.areas},
+            {pk: self.people[pk] for pk in wanted if pk in self.people},
+            {pk: self.deciles[pk] for pk in wanted if pk in self.deciles},
+            {pk: self.assets[pk] for pk in wanted if pk in self.assets},
             self.reached & wanted,
         )
 
@@ -83,10 +58,26 @@ def of_place(slug: str) -> Ground:
 
     def make() -> Ground:
         place = places.place(PUBLIC, slug)
-        areas = {area.pk: area for area in places.members(place)}
-        return _facts(areas, directory.keeping_well_by_area(PUBLIC, place))
+        assets = directory.keeping_well_by_area(PUBLIC, place)
+        if PlaceArea.objects.filter(place=place).count() > columns.MANY:
+            return _wide(place, assets)
+        return _facts({area.pk: area for area in places.members(place)}, assets)
 
-    return kept(("ground", slug), make)
+    return kept(("ground", slug), make, weight=lambda land: 1 + len(land.areas) // 400)
+
+
+def _wide(place: Place, assets: dict[int, int]) -> Ground:
+    """A nation's ground, from whole columns. Its areas are known by number only: thirty thousand objects are 40 MB."""
+    ids = np.array(sorted(PlaceArea.objects.filter(place=place).values_list("area", flat=True)), dtype=np.int32)
+    people, deciles = (columns.column(key).of(ids) for key in (POPULATION, DECILE))
+    listed = ids.tolist()
+    return Ground(
+        dict.fromkeys(listed),  # type: ignore[arg-type]
+        {pk: figure for pk, figure in zip(listed, people.tolist(), strict=True) if figure == figure},
+        {pk: int(figure) for pk, figure in zip(listed, deciles.tolist(), strict=True) if figure == figure},
+        assets,
+        reach.of_lists(listed, assets),
+    )
 
 
 def of_areas(ids: Iterable[int]) -> Ground:
@@ -96,7 +87,8 @@ def of_areas(ids: Iterable[int]) -> Ground:
     def make() -> Ground:
         slug = _place_of(wanted)
         if slug:
-            return of_place(slug).part(wanted)
+            part = of_place(slug).part(wanted)
+            return part if None not in part.areas.values() else replace(part, areas=Area.objects.in_bulk(list(wanted)))
         areas = {area.pk: area for area in Area.objects.filter(pk__in=wanted)}
         return _facts(areas, directory.keeping_well_by_area(PUBLIC, None, wanted))
 
@@ -154,16 +146,18 @@ def nearest_parents(areas: Iterable[Area]) -> dict[int, Area]:
     rows = (
         Parent.objects.filter(area__in=list(held), how__in=(Parent.EXACT, Parent.DRAWN))
         .exclude(parent__kind__in=(*area_kinds.SMALL, around.DRAWN))
-        .select_related("parent")
+        .values_list("area", "parent", "parent__kind")
     )
-    best: dict[int, Area] = {}
-    for each in rows:
-        mine, order = area_kinds.kind(held[each.area_id].kind).order, area_kinds.kind(each.parent.kind).order
+    nearest: dict[int, tuple[int, int]] = {}
+    for area, parent, kind in rows:
+        mine, order = area_kinds.kind(held[area].kind).order, area_kinds.kind(kind).order
         # NHS local areas are left out: hardly anybody knows the name of theirs.
-        if order >= mine or area_kinds.kind(each.parent.kind).family in {"sicbl", "msoa11"}:
+        if order >= mine or area_kinds.kind(kind).family in {"sicbl", "msoa11"}:
             continue
-        if each.area_id not in best or order > area_kinds.kind(best[each.area_id].kind).order:
-            best[each.area_id] = each.parent
+        if area not in nearest or order > nearest[area][0]:
+            nearest[area] = (order, parent)
+    parents = Area.objects.in_bulk({parent for _, parent in nearest.values()})
+    best = {area: parents[parent] for area, (_, parent) in nearest.items()}
     groups = [pk for pk, area in held.items() if area_kinds.kind(area.kind).family == "msoa" and pk not in best]
     if groups:
         best |= _councils_of_groups(groups)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from commonweal.core.errors import Invalid, NotFound
+from commonweal.core.lots import Lots
 from commonweal.directory import queries as directory
 from commonweal.evidence import (
     credits,
@@ -17,13 +19,18 @@ from commonweal.evidence import (
     ground,
     held,
     indicators,
+    ranks,
     reach,
     sentences,
+    shades,
     spread,
 )
+from commonweal.evidence import table as areas
+from commonweal.evidence.columns import MANY
 from commonweal.evidence.figures import cite
-from commonweal.evidence.ground import kept
+from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import (
+    AreaRankRow,
     AreaRow,
     AssetCount,
     Cite,
@@ -32,11 +39,12 @@ from commonweal.evidence.rows import (
     EarlierRow,
     FigureRow,
     PlaceWhole,
+    RankRow,
     RefusedRow,
 )
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.places import area_kinds, around
+from commonweal.places import area_kinds, around, bulk, national
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place
 
@@ -61,6 +69,7 @@ class AreaWhole:
     children: tuple[AreaRow, ...]  # the next smaller areas in it
     parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
     earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
+    ranks: tuple[RankRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,8 @@ def place_whole(viewer: Actor, slug: str) -> PlaceWhole:
 def _place_whole(place: Place) -> PlaceWhole:
     land = ground.of_place(place.slug)
     ids = sorted(land.areas)
-    drawn = not any(area.kind == "lsoa21" for area in land.areas.values())
-    shown = figures.of(ids)
+    drawn = not places.members(place).filter(kind="lsoa21").exists()
+    shown = figures.of_nation(place, len(ids)) if national.is_england(place) else figures.of(ids)
     shares = deprivation.shares(ids, drawn=drawn)
     fifths = deprivation.fifths(land)
     population = next((figure for figure in shown if figure.indicator == "population"), NOT_HELD)
@@ -99,7 +108,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         footprint=place.footprint,
         invented=place.invented,
         population=population,
-        areas_by_kind={words: count for _, words, count in places.kinds_of(place)},
+        areas_by_kind={words: count for _, words, count in kinds(PUBLIC, place.slug)},
         deprivation=shares,
         figures=tuple(figure for figure in shown if figure.indicator != "population"),
         assets=assets,
@@ -125,10 +134,11 @@ def neighbourhoods(viewer: Actor, slug: str, kind: str) -> list[AreaRow]:
 
     def make() -> list[AreaRow]:
         land = ground.of_place(slug)
-        groups = places.membership(place, kind)
+        groups = _groups_of(place, kind)
         areas = Area.objects.in_bulk(list(groups))
         parents = ground.nearest_parents(areas.values())
-        part = reach.held_in_part(groups)
+        # A nation has all of each of its areas; the outlines that would say so are drawn too coarsely to ask.
+        part = set() if len(land.areas) > MANY else reach.held_in_part(groups)
         how = around.how_made(areas.values())
         rows = [
             ground.row(areas[pk], ids, land, parents.get(pk), partly=pk in part, how=how[pk])
@@ -136,7 +146,59 @@ def neighbourhoods(viewer: Actor, slug: str, kind: str) -> list[AreaRow]:
         ]
         return sorted(rows, key=lambda row: ((row.local_name or row.name).lower(), row.name))
 
-    return kept(("areas", slug, kind), make)
+    return kept(("areas", slug, kind), make, weight=lambda rows: 1 + len(rows) // 200)
+
+
+def _groups_of(place: Place, kind: str) -> dict[int, list[int]]:
+    """As `places.membership` has it; kept, because a map, its colours and its table all ask."""
+    return kept(
+        ("groups", place.slug, kind),
+        lambda: places.membership(place, kind),
+        weight=lambda groups: 1 + sum(map(len, groups.values())) // 1_000,
+    )
+
+
+def table(viewer: Actor, slug: str, kind: str, *, sort: str, figure: str) -> Sequence[AreaRankRow] | Lots[AreaRankRow]:
+    """A place's areas of one kind in an order; with a figure, each one's value and its rank by it."""
+    place = places.place(viewer, slug)
+    values = map_values(viewer, slug, kind, figure)[2] if figure else {}
+    standing = _standing(place, kind, figure, values) if figure else {}
+    if areas.is_large(place, kind):
+        return areas.of_nation(place, kind, sort, figure, values, standing)
+    return areas.of_rows(neighbourhoods(viewer, slug, kind), sort, values, standing)
+
+
+def colours(viewer: Actor, slug: str, kind: str, figure: str) -> dict[str, shades.Shade]:
+    """The shade and the words of every area, as the map has them."""
+    unit, higher, values, _ = map_values(viewer, slug, kind, figure)
+    return kept(
+        ("colours", slug, kind, figure),
+        lambda: shades.of_values(values, higher_is=higher, unit=unit)[1],
+        weight=lambda made: 1 + len(made) // 500,
+    )
+
+
+def _standing(place: Place, kind: str, figure: str, values: areas.Values) -> ranks.Standing:
+    """Published ranks of single neighbourhoods; else the order of the figures, a tenth's the other way round."""
+    known = indicators.indicator(figure)
+
+    def make() -> ranks.Standing:
+        single = kind in area_kinds.SMALL
+        given = ranks.published(known, areas.keys(place, kind)) if single else None
+        tenths = single and known is not None and known.unit == "decile"
+        return given or ranks.by_figure({key: value for key, (value, _) in values.items()}, lowest_first=tenths)
+
+    return kept(("ranks", place.slug, kind, figure), make, weight=lambda made: 1 + len(made) // 500)
+
+
+def beside(viewer: Actor, slug: str, area: AreaRow) -> Sequence[AreaRow]:
+    """What one neighbourhood may be put beside: those whose names begin as its name does, else all of the place."""
+    place = places.place(viewer, slug)
+    start = area.name.rsplit(" ", 1)[0]
+    if areas.is_large(place, area.kind):
+        return areas.named(place, area.kind, start)
+    rows = neighbourhoods(viewer, slug, area.kind)
+    return [row for row in rows if row.name.rsplit(" ", 1)[0] == start] or rows
 
 
 def area_whole(viewer: Actor, key: str) -> AreaWhole:
@@ -165,6 +227,7 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
         children=tuple(_children(area, ids)),
         parents=tuple(_area_row(each, places.smallest_in(each)) for each in parents),
         earlier=earlier.of(area),
+        ranks=ranks.of_area(area),
     )
 
 
@@ -234,8 +297,27 @@ def map_choices(viewer: Actor) -> list[tuple[str, str]]:
     return [(each.key, each.label) for each in (*first, *(e for e in every if e.bottom))]
 
 
+def outlines(viewer: Actor, slug: str, kind: str, within: str = "") -> bytes:
+    """GeoJSON of a place's areas of one kind, or of those of them that lie within one larger area."""
+    place = places.place(viewer, slug)
+    return kept(
+        ("outlines", slug, kind, within),
+        lambda: places.shapes(viewer, slug, kind, _within(place, kind, within)),
+        weight=lambda body: 1 + len(body) // 100_000,
+    )
+
+
+def _within(place: Place, kind: str, within: str) -> dict[int, list[int]]:
+    """A place's areas of a kind with their neighbourhoods; those within one larger area, where one is named."""
+    groups = _groups_of(place, kind)
+    if not within:
+        return groups
+    inside = set(places.smallest_in(places.area(PUBLIC, within)))
+    return {pk: ids for pk, ids in groups.items() if inside.issuperset(ids)}
+
+
 def map_values(
-    viewer: Actor, slug: str, kind: str, indicator: str
+    viewer: Actor, slug: str, kind: str, indicator: str, within: str = ""
 ) -> tuple[str, str, dict[str, tuple[float | None, str]], Cite | None]:
     """One indicator for a place's areas of one kind: unit, which way is harder, (value, words) by area key, source.
 
@@ -251,8 +333,10 @@ def map_values(
         raise Invalid("A score belongs to one neighbourhood and is never averaged. Choose neighbourhoods to see it.")
 
     def make() -> tuple[str, str, dict[str, tuple[float | None, str]], Cite | None]:
-        groups = places.membership(place, kind)
-        keys = dict(Area.objects.filter(pk__in=list(groups)).values_list("pk", "key"))
+        groups = _within(place, kind, within)
+        keys = {
+            pk: key for lot in bulk.lots(groups) for pk, key in Area.objects.filter(pk__in=lot).values_list("pk", "key")
+        }
         if larger:
             unit, higher, values, method = "percent", "harder", _share_of_worst(known, groups), SHARE_OF_WORST
         else:
@@ -263,7 +347,7 @@ def map_values(
         source = fitted.cite(cite(version, method), how) if version else None
         return unit, higher, {keys[pk]: (value, figures.text(value, unit)) for pk, value in values.items()}, source
 
-    return kept(("map", slug, kind, indicator), make)
+    return kept(("map", slug, kind, indicator, within), make, weight=lambda made: 1 + len(made[2]) // 500)
 
 
 def _share_of_worst(known: indicators.Indicator, groups: dict[int, list[int]]) -> dict[int, float | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, bulk
 from commonweal.places.models import Area, Parent, Shape
 
 # Wards are a best fit, and so never quite the ground of their neighbourhoods.
 NESTED = ("icb", "sicbl", "lad", "msoa")
 # Outlines of larger areas are drawn with fewer points than those of neighbourhoods: their boxes differ a little.
 MOST_BEYOND = 0.1
+Box = tuple[float, float, float, float]
 
 
 def of_lists(areas: Collection[int], assets: Mapping[int, int]) -> frozenset[int]:
@@ -24,9 +25,10 @@ def of_lists(areas: Collection[int], assets: Mapping[int, int]) -> frozenset[int
         return frozenset()
     councils: dict[int, set[int]] = defaultdict(set)
     kinds = [key for key, kind in area_kinds.every().items() if kind.family == "lad"]
-    rows = Parent.objects.filter(area__in=list(areas), parent__kind__in=kinds, how__in=(Parent.EXACT, Parent.DRAWN))
-    for area, council in rows.values_list("area", "parent"):
-        councils[council].add(area)
+    rows = Parent.objects.filter(parent__kind__in=kinds, how__in=(Parent.EXACT, Parent.DRAWN))
+    for lot in bulk.lots(areas):
+        for area, council in rows.filter(area__in=lot).values_list("area", "parent"):
+            councils[council].add(area)
     lone = set(areas).difference(*councils.values())
     groups = [*councils.values(), lone]
     return frozenset(pk for group in groups if any(each in assets for each in group) for pk in group)
@@ -42,12 +44,11 @@ def held_in_part(groups: Mapping[int, Collection[int]]) -> set[int]:
     if not wanted:
         return set()
     ids = wanted.union(*(groups[pk] for pk in wanted))
-    rows = Shape.objects.filter(area__in=ids).values_list("area", "west", "south", "east", "north")
-    boxes = {pk: (west, south, east, north) for pk, west, south, east, north in rows}
+    boxes: dict[int, Box] = {}
+    for lot in bulk.lots(ids):
+        rows = Shape.objects.filter(area__in=lot).values_list("area", "west", "south", "east", "north")
+        boxes |= {pk: (west, south, east, north) for pk, west, south, east, north in rows}
     return {pk for pk in wanted if pk in boxes and _beyond(boxes[pk], [boxes.get(each) for each in groups[pk]])}
-
-
-Box = tuple[float, float, float, float]
 
 
 def _beyond(own: Box, parts: Collection[Box | None]) -> bool:

@@ -79,6 +79,29 @@ class AreaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaRankRow(AreaRow):
+    """An area in a table, with the figure asked for and its rank by it: the publisher's, else 1 is the highest."""
+
+    figure: float | None = None  # None: not asked for, or not known
+    figure_text: str = ""
+    rank: int | None = None
+    rank_shared: bool = False  # others have the same rank
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """Where a neighbourhood stands among others in deprivation, by published ranks: 1 is the most deprived."""
+
+    edition: str
+    rank: int
+    of: int
+    shared: bool
+    among: str  # "England", or the name of its council
+    address: str  # of the page of what it is ranked among, "" where there is none
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
 class DeprivationShare:
     """Share of a place's neighbourhoods among England's most deprived tenth and fifth, in one edition of the index."""
 

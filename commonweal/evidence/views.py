@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,30 +14,20 @@ from django.views.decorators.http import require_safe
 from commonweal.core.answer import answer, answers, json_answer
 from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
+from commonweal.core.lots import Lots
 from commonweal.core.pages import turn
 from commonweal.evidence import fitted, indicators, queries, shades
-from commonweal.evidence.rows import AreaRow, Cite, DatasetRow, RefusedRow
+from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, RefusedRow
+from commonweal.evidence.table import SORTS
 from commonweal.places import queries as places
 
-SORTS: dict[str, tuple[str, Callable[[AreaRow], Any]]] = {
-    "name": ("by name", lambda row: (row.local_name or row.name).lower()),
-    "people": ("most people first", lambda row: -(row.population or 0)),
-    "deprivation": (
-        "most deprived first",
-        lambda row: (
-            row.deprivation_decile if row.deprivation_decile is not None else 99,
-            -(row.share_in_most_deprived_fifth if row.share_in_most_deprived_fifth is not None else -1),
-        ),
-    ),
-    "here": ("most for every 10,000 people first", lambda row: -(row.assets_per_10000 or 0)),
-    "figure": ("highest first", lambda row: 0),
-}
+WITHIN = "Key of a larger area, such as lad24:E08000035: only the areas within it"
 
 
 @require_safe
 @answers(
     "A place's areas of one kind",
-    rows={"areas": list[AreaRow]},
+    rows={"areas": list[AreaRankRow]},
     queries={
         "kind": "Kind of area: lsoa21, msoa21, lad24 …",
         "figure": "Key of an indicator to show beside them",
@@ -52,33 +42,21 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
     if kind not in {key for key, *_ in kinds}:
         have = ", ".join(key for key, *_ in kinds) or "none"
         raise Invalid(f"This place has no areas of the kind “{kind[:30]}”. It has: {have}.")
-    rows = queries.neighbourhoods(request.viewer, slug, kind)
     asked = request.GET.get("figure", "")
-    values: dict[str, tuple[float | None, str]] = {}
-    unit = higher = ""
-    cited = None
-    if asked:
-        unit, higher, values, cited = queries.map_values(request.viewer, slug, kind, asked)
     sort = request.GET.get("sort", "figure" if asked else "name")
-    rows = _sorted(rows, sort, values)
+    if sort not in SORTS:
+        raise Invalid(f"The table cannot be sorted by “{sort[:30]}”. It can by {', '.join(SORTS)}.")
+    rows = queries.table(request.viewer, slug, kind, sort=sort, figure=asked)
     if request.answer_form:
         return answer(request, "evidence/areas.html", areas=rows)
-    return _areas_page(request, slug, kind, kinds, rows, sort, asked, (unit, higher, values, cited))
+    return _areas_page(request, slug, kind, kinds, rows, sort, asked)
 
 
 def _usual(kinds: Sequence[tuple[str, str, int]]) -> str:
-    held = [key for key, *_ in kinds]
-    return next((key for key in ("msoa21", "neighbourhood", "lsoa21") if key in held), held[0] if held else "lsoa21")
-
-
-def _sorted(rows: list[AreaRow], sort: str, values: dict[str, tuple[float | None, str]]) -> list[AreaRow]:
-    if sort not in SORTS:
-        raise Invalid(f"The table cannot be sorted by “{sort[:30]}”. It can by {', '.join(SORTS)}.")
-    if sort == "figure":
-        # Unknown goes last, whichever way: it is neither high nor low.
-        known = {key: value for key, (value, _) in values.items() if value is not None}
-        return sorted(rows, key=lambda row: (row.key not in known, -known.get(row.key, 0)))
-    return sorted(rows, key=SORTS[sort][1])
+    """Groups of neighbourhoods, unless there are too many of them for a map: then councils."""
+    held = [key for key, _, count in kinds if count <= places.MOST_DRAWN]
+    usual = (key for key in ("msoa21", "neighbourhood", "lsoa21", "lad24") if key in held)
+    return next(usual, held[0] if held else "lsoa21")
 
 
 def _areas_page(
@@ -86,21 +64,20 @@ def _areas_page(
     slug: str,
     kind: str,
     kinds: Sequence[tuple[str, str, int]],
-    rows: list[AreaRow],
+    rows: Sequence[AreaRankRow] | Lots[AreaRankRow],
     sort: str,
     asked: str,
-    shown: tuple[str, str, dict[str, tuple[float | None, str]], Any],
 ) -> HttpResponse:
     place = places.place(request.viewer, slug)
-    unit, higher, values, cited = shown
+    unit, _, _, cited = queries.map_values(request.viewer, slug, kind, asked) if asked else ("", "", {}, None)
     turned = turn(request, len(rows), kind=kind, figure=asked, sort=sort)
 
     def address(**changed: Any) -> str:
         asks = {"kind": kind, "figure": asked, "sort": sort} | changed
         return "?" + urlencode({name: value for name, value in asks.items() if value})
 
-    coloured = shades.of_values(values, higher_is=higher, unit=unit)[1] if values else {}
-    single = bool(rows) and rows[0].kind in {"lsoa21", "neighbourhood"}
+    coloured = queries.colours(request.viewer, slug, kind, asked) if asked else {}
+    single = kind in {"lsoa21", "neighbourhood"}
     known = indicators.indicator(asked)
     words = next((words for key, words, _ in kinds if key == kind), kind)
     page = {
@@ -111,7 +88,7 @@ def _areas_page(
         "kind_label": words,
         "kinds": kinds,
         "total": len(rows),
-        "order": SORTS[sort][0],
+        "order": SORTS["deprivation"][0] if unit == "decile" and sort == "figure" else SORTS[sort][0],
         "figure": known.label if known else "",
         "figure_key": asked,
         "values": coloured,
@@ -120,7 +97,7 @@ def _areas_page(
         "sorts": {name: address(sort=name) for name in SORTS},
         "map_figures": [("", "Nothing more"), *queries.map_choices(request.viewer)],
         "cited": cited,
-        "fit": str(fitted.HOW.get(rows[0].how, "")) if rows else "",
+        "fit": fitted.of_kind(kind),
     }
     return answer(request, "evidence/areas.html", page=page | turned.shown(), areas=rows[turned.start : turned.stop])
 
@@ -135,16 +112,19 @@ class Outlines:
 
 @require_safe
 @answers(
-    "Outlines of a place's areas of one kind, for a map", rows={"outlines": Outlines}, queries={"kind": "Kind of area"}
+    "Outlines of a place's areas of one kind, for a map",
+    rows={"outlines": Outlines},
+    queries={"kind": "Kind of area", "within": WITHIN},
 )
 def outlines(request: HttpRequest, slug: str) -> HttpResponse:
     """GeoJSON with each area's key and name. It changes only when outlines do, so a browser may keep it for an hour."""
     kinds = queries.kinds(request.viewer, slug)
+    within = request.GET.get("within", "")[:60]
     kind = request.GET.get("kind") or _usual(kinds)
-    body = queries.ground.kept(("outlines", slug, kind), lambda: places.shapes(request.viewer, slug, kind))
+    body = queries.outlines(request.viewer, slug, kind, within)
     response = HttpResponse(body, content_type="application/geo+json")
     response["Cache-Control"] = "public, max-age=3600"
-    response["ETag"] = quote_etag(f"{slug}-{kind}-{len(body)}")
+    response["ETag"] = quote_etag(f"{slug}-{kind}-{within}-{len(body)}")
     return response
 
 
@@ -162,7 +142,7 @@ class Layer:
 @answers(
     "One indicator for a place's areas of one kind, as a map shows it",
     rows={"layer": Layer},
-    queries={"kind": "Kind of area", "figure": "Key of an indicator"},
+    queries={"kind": "Kind of area", "figure": "Key of an indicator", "within": WITHIN},
 )
 def layer(request: HttpRequest, slug: str) -> HttpResponse:
     """The shade and the words of every area."""
@@ -171,7 +151,10 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("figure") or next((key for key, _ in queries.map_choices(request.viewer)), "")
     if not asked:
         raise Invalid("No figures have been loaded that a map could show.")
-    unit, higher, values, source = queries.map_values(request.viewer, slug, kind, asked)
+    within = request.GET.get("within", "")[:60]
+    unit, higher, values, source = queries.map_values(request.viewer, slug, kind, asked, within)
+    if len(values) > places.MOST_DRAWN:
+        raise Invalid("So many areas are not coloured at once. Ask for those within one council, or for larger areas.")
     known = indicators.indicator(asked)
     label = known.label if known else asked
     if known and known.single and unit == "percent":

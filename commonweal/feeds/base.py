@@ -131,6 +131,8 @@ def geojson_features(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def number(text: str | None) -> float | None:
     """A published number as a number: thousands separators dropped, blank and "*" and "-" are unknown."""
+    if text and text.isdecimal():  # nearly every cell of a national file is a plain count
+        return float(text)
     cleaned = (text or "").strip().replace(",", "")
     if cleaned in {"", "*", "-", "..", ":", "c", "z", "x", "NA", "N/A", "NULL"}:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -71,9 +72,15 @@ def _columns(path: Path) -> list[str]:
     if not _is_book(path):
         return header(path)
     try:
-        return [str(cell or "").strip() for cell in next(_sheet(path), ())]
+        return _first_row(path, path.stat().st_mtime_ns)
     except Exception as error:  # whatever is wrong with somebody else's workbook, it is not this one
         raise not_this(path, SOURCE, "it is packed like a workbook, but cannot be opened as one.") from error
+
+
+@lru_cache(maxsize=8)
+def _first_row(path: Path, changed: int) -> list[str]:
+    """Opening a workbook reads all its words, which takes seconds: once is enough while the file stays as it is."""
+    return [str(cell or "").strip() for cell in next(_sheet(path), ())]
 
 
 def _sheet(path: Path) -> Iterator[tuple[object, ...]]:

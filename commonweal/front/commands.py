@@ -41,7 +41,7 @@ def load(
     name: Annotated[str, typer.Option(help="What the place is called, if not as its board or council is.")] = "",
     only: Annotated[
         str,
-        typer.Option(help="Keys of datasets, with commas: only figures and assets of these come in, as `list` has."),
+        typer.Option(help="Keys of datasets, with commas: figures, postcodes and assets of these alone come in."),
     ] = "",
     as_json: Json = False,
 ) -> None:
@@ -70,7 +70,7 @@ def make(
     areas: Annotated[str, typer.Option(help="Codes of councils, boards or neighbourhoods, with commas.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Make a place of ground that is held already (all England, or another place): no files, and it is there at once."""
+    """Make a place of ground that is held already, all England or another place: no files, and it is there at once."""
     began = time.monotonic()
     lookup = held.lookup()
     if not lookup.small:

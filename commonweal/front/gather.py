@@ -15,7 +15,7 @@ from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import sentences, shades
 from commonweal.evidence.overview import overview
-from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole
+from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole, RankRow
 from commonweal.front import words
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
@@ -24,10 +24,11 @@ from commonweal.places import queries as places
 from commonweal.places.around import Became
 
 # Drawn as the first of these that a place has: fine enough to tell apart, coarse enough to see.
-DRAWN = ("msoa21", "neighbourhood", "lsoa21")
+DRAWN = ("msoa21", "neighbourhood", "lsoa21", "lad24")
 SPREADS = 3
 SINGLE = ("lsoa21", "neighbourhood")
 INSIDE = 24
+MOST_PARTS = 45
 MOST_CHOICES = 400
 
 
@@ -43,13 +44,13 @@ class Drawn:
 
 def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | None:
     """The drawing of a place; None where no outlines are held."""
-    kinds = [kind for kind, *_ in evidence.kinds(viewer, slug)]
+    kinds = [kind for kind, _, count in evidence.kinds(viewer, slug) if count <= places.MOST_DRAWN]
     kind = next((each for each in DRAWN if each in kinds), None)
     if kind is None:
         return None
     areas = evidence.neighbourhoods(viewer, slug, kind)
     try:
-        sheet = overview(places.shapes(viewer, slug, kind), areas, size=size)
+        sheet = overview(evidence.outlines(viewer, slug, kind), areas, size=size)
     except DomainError:
         return None
     single = any(area.deprivation_decile is not None for area in areas)
@@ -96,8 +97,9 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
         "map_credits": evidence.map_credits(viewer, whole.slug),
-        "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN)],
+        "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN) and each[2] <= places.MOST_DRAWN],
         "map_figures": map_figures(viewer),
+        "map_drill": next((key for key, _, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
         "choices": choices(councils, picture),
     }
 
@@ -105,7 +107,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
 def first_parts(viewer: Actor, slug: str) -> list[AreaRow]:
     """The largest areas a place is made of, where there are a few: its councils, or its groups of neighbourhoods."""
     kinds = evidence.kinds(viewer, slug)
-    kind = next((key for key, _, count in kinds if 2 <= count <= 40), "")
+    kind = next((key for key, _, count in kinds if 2 <= count <= MOST_PARTS), "")
     return evidence.neighbourhoods(viewer, slug, kind) if kind else []
 
 
@@ -137,6 +139,7 @@ class AreaPage:
     assets: tuple[AssetRow, ...]  # the first sixty: those that help keep people well come first
     assets_here: int
     children: tuple[AreaRow, ...]
+    ranks: tuple[RankRow, ...] = ()  # of one neighbourhood, as published
     parents: tuple[AreaRow, ...] = ()  # the larger ones it lies in, nearest first
     earlier: tuple[EarlierRow, ...] = ()  # what editions by the neighbourhoods of 2011 say of it
     became: tuple[Became, ...] = ()  # of an area of an earlier year: what has its ground today
@@ -159,6 +162,7 @@ def area_rows(viewer: Actor, key: str) -> AreaPage:
         tuple(found),
         count,
         whole.children,
+        whole.ranks,
         whole.parents,
         whole.earlier,
     )
@@ -199,6 +203,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "voices": journal_kinds.voices(viewer, str(place.id)) if place else [],
         "children": whole.children,
         "parents": whole.parents,
+        "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": picture.areas if picture and area.kind not in SINGLE else _beside(viewer, place, area),
     }
@@ -208,9 +213,7 @@ def _beside(viewer: Actor, place: Any, area: AreaRow) -> list[AreaRow]:
     """For one neighbourhood: the others of its group, and of groups of the same council."""
     if place is None:
         return []
-    rows = evidence.neighbourhoods(viewer, place.slug, area.kind)
-    start = area.name.rsplit(" ", 1)[0]
-    return [row for row in rows if row.name.rsplit(" ", 1)[0] == start] or rows[:MOST_CHOICES]
+    return evidence.beside(viewer, place.slug, area)[:MOST_CHOICES]
 
 
 def _crumbs(place: Any, parents: Sequence[AreaRow]) -> list[tuple[str, str]]:

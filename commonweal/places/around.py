@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, bulk
 from commonweal.places.models import Area, CodeChange, Parent
 
 NESTED = (Parent.EXACT, Parent.DRAWN)
@@ -29,7 +29,7 @@ def parents_of(area: Area, ids: Collection[int] = ()) -> list[Area]:
         further = Area.objects.filter(children__area__in=list(found), children__how=Parent.EXACT).distinct()
         found |= {each.pk: each for each in further}
     elif ids:
-        found |= Area.objects.in_bulk(_holding_all(ids))
+        found |= Area.objects.in_bulk(_holding_all(ids, own.order))
     larger = [each for each in found.values() if area_kinds.kind(each.kind).order < own.order]
     out: dict[str, Area] = {}
     for each in sorted(larger, key=lambda each: area_kinds.kind(each.kind).order):
@@ -39,15 +39,21 @@ def parents_of(area: Area, ids: Collection[int] = ()) -> list[Area]:
     return [each for each in out.values() if each.kind != DRAWN][::-1]
 
 
-def _holding_all(ids: Collection[int]) -> list[int]:
-    """Areas that hold every one of these smallest areas, exactly, however many steps up."""
+def _holding_all(ids: Collection[int], order: int) -> list[int]:
+    """Areas larger than this order that hold every one of these smallest areas, exactly, one or two steps up."""
     held: dict[int, set[int]] = defaultdict(set)
-    for area, parent in Parent.objects.filter(area__in=list(ids), how=Parent.EXACT).values_list("area", "parent"):
-        held[parent].add(area)
-    steps = Parent.objects.filter(area__in=list(held), how=Parent.EXACT).values_list("area", "parent")
-    for middle, top in list(steps):
+    kinds: dict[int, str] = {}
+    names = ("area", "parent", "parent__kind")
+    exact = Parent.objects.filter(how=Parent.EXACT)
+    for lot in bulk.lots(ids):
+        for area, parent, kind in exact.filter(area__in=lot).values_list(*names):
+            held[parent].add(area)
+            kinds[parent] = kind
+    for middle, top, kind in list(exact.filter(area__in=list(held)).values_list(*names)):
         held[top] = held[top] | held[middle]
-    return [parent for parent, areas in held.items() if areas >= set(ids)]
+        kinds[top] = kind
+    whole = [parent for parent, areas in held.items() if areas >= set(ids)]
+    return [parent for parent in whole if area_kinds.kind(kinds[parent]).order < order]
 
 
 def how_made(areas: Iterable[Area]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Writing a hundred thousand rows in the time that objects take for ten thousand. Only inside a change: the guard sees it.
+"""Writing a hundred thousand rows in the time that objects take for ten thousand. Only in a change: the guard sees it.
 
 Rows are tuples in the order of the fields named. Django's own `executemany` keeps every row it has been given until it
 ends, so rows go in lots.
@@ -23,10 +23,12 @@ def insert(
     unique: Sequence[str] = (),
     update: Sequence[str] = (),
 ) -> None:
-    """Write rows. One that meets another with the same `unique` fields updates it, or, with no `update`, is passed over."""
+    """Write rows. One that meets another by its `unique` fields updates it; with no `update` it is passed over."""
     quote = connection.ops.quote_name
     columns = [quote(_column(model, name)) for name in fields]
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+    table, marks = quote(model._meta.db_table), ", ".join(["%s"] * len(columns))
+    # Names of tables and columns are the models' own; what comes from a file only ever stands where the marks are.
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
     if update:
         meets = ", ".join(quote(_column(model, name)) for name in unique)
         given = ", ".join(f"{name} = excluded.{name}" for name in (quote(_column(model, each)) for each in update))
@@ -41,7 +43,7 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     quote = connection.ops.quote_name
     given = ", ".join(f"{quote(_column(model, name))} = %s" for name in fields)
     key = quote(model._meta.pk.column)  # type: ignore[union-attr]
-    _write(f"UPDATE {quote(model._meta.db_table)} SET {given} WHERE {key} = %s", rows)
+    _write(f"UPDATE {quote(model._meta.db_table)} SET {given} WHERE {key} = %s", rows)  # noqa: S608
 
 
 def prepared(model: type[models.Model], field: str, value: Any) -> Any:

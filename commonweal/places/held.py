@@ -55,7 +55,8 @@ def for_part(place: Place, loads: Iterable[Load]) -> list[Load]:
     scope = Scope(place)
     members = set(scope.ids.values())
     old = Area.objects.filter(kind="lsoa11")
-    grounds = [members, {pk for lot in bulk.lots(scope.codes["lsoa11"]) for (pk,) in old.filter(code__in=lot).values_list("pk")}]
+    lots = [old.filter(code__in=lot).values_list("pk", flat=True) for lot in bulk.lots(scope.codes["lsoa11"])]
+    grounds = [members, {pk for lot in lots for pk in lot}]
     return [_for_part(place, scope, load, grounds) for load in loads]
 
 

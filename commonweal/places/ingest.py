@@ -29,7 +29,8 @@ from commonweal.places.takers import LATER, NOW, Bringing, Taken
 
 CHUNK = 1000
 MOST_REFUSED = 5000
-FIGURES = 5  # the first phase whose datasets leave the ground as it is
+FIGURES = 5  # the first phase whose datasets say nothing of what and where areas are
+NESTS = 3  # the first phase that says nothing of names and nesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +216,38 @@ class Staging:
             yield from unpack(name, Staged.objects.values_list("body", flat=True).get(pk=pk))
 
 
-@dataclass(slots=True)
 class Grounds:
-    """A place's scope, made once for all datasets that cannot change it: lookups widen it, outlines fill it."""
+    """A place's scope, kept from dataset to dataset: making it for all England takes seconds."""
 
-    place: Place
-    made: Scope | None = None
-    phase: int = -1
+    def __init__(self, who: Actor, place: Place) -> None:
+        self.who, self.place = who, place
+        self.made: Scope | None = None
+        self.nested = 0  # up to which phase nesting that follows from names has been recorded
+        self.came = False  # whether anything has come in since
 
     def scope(self, phase: int) -> Scope:
-        """The scope for a dataset of this phase."""
-        if self.made is None or phase != self.phase or phase < FIGURES:
-            self.made, self.phase = Scope(self.place), phase
+        """The scope for a dataset of this phase: made anew where an earlier phase has changed the ground."""
+        if phase > self.nested and self.nested < NESTS:
+            self.nested = phase
+            self.nest()
+        if self.made is None:
+            self.made = Scope(self.place)
         return self.made
+
+    def nest(self) -> None:
+        """Record nesting that follows from what has come in."""
+        if not self.came:
+            return
+        self.came, self.made = False, None
+        if nest.missing(self.place):
+            changes.nest_areas(self.who, self.place)
+
+    def after(self, came: Came, phase: int) -> None:
+        """A lookup widens the scope by the areas it was found to name above the place's own."""
+        if phase < NESTS and came.outcome == "live":
+            self.came = True
+        if self.made is not None:
+            self.made.absorb()
 
 
 def bring_all(
@@ -239,23 +259,19 @@ def bring_all(
     """
     paths = {source.key: files for source, _, files in found}
     ordered = in_order([(source, feed) for source, feed, _ in found])
-    leant = {
-        each.source.key: each for each in _lean(who, place, [(source, paths[source.key]) for source, _ in ordered])
-    }
-    nested, grounds = 0, Grounds(place)
+    leant = {came.source.key: came for came in _lean(who, place, [(each, paths[each.key]) for each, _ in ordered])}
+    grounds = Grounds(who, place)
+    grounds.came = True  # a load that was stopped may have left nesting unrecorded
     for number, (source, feed) in enumerate(ordered):
-        phase = takers.phase_of(yields(feed))
-        if phase > nested and nested < 4:
-            nested = phase
-            if nest.missing(place):
-                changes.nest_areas(who, place)
         tell(source.title, number, len(ordered))
         if source.key in leant:
             yield leant[source.key]
-        else:
-            yield bring_in(who, place, source, feed, paths[source.key], scope=grounds.scope(phase))
-    if nest.missing(place):
-        changes.nest_areas(who, place)
+            continue
+        phase = takers.phase_of(yields(feed))
+        came = bring_in(who, place, source, feed, paths[source.key], scope=grounds.scope(phase))
+        grounds.after(came, phase)
+        yield came
+    grounds.nest()
     tell("", len(ordered), len(ordered))
 
 

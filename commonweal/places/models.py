@@ -298,9 +298,11 @@ class Value(models.Model):
     `current` marks the version in use; earlier versions stay until they are pruned, so a bad file can be taken back.
     """
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE)
-    area = models.ForeignKey(Area, on_delete=models.CASCADE)
-    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE)
+    # Without indexes of their own: the two unique ones below begin with measure and with area, and for a nation
+    # an index by version is as large as the figures are. Taking a version back walks the table, which is rare.
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, db_index=False)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, db_index=False)
+    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, db_index=False)
     value = models.FloatField(null=True)
     current = models.BooleanField(default=True)
 

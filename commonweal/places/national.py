@@ -14,7 +14,8 @@ import numpy as np
 
 from commonweal.feeds.base import Measure
 from commonweal.feeds.records import AreaValues
-from commonweal.places.models import DatasetVersion
+from commonweal.places.footprint import ENGLAND as ENGLAND_SLUG
+from commonweal.places.models import DatasetVersion, Place, PlaceArea
 
 # England has 32,844 neighbourhoods of 2011 and 33,755 of 2021. A file with fewer says nothing about England.
 ENGLAND = {"lsoa11": 32_844, "lsoa21": 33_755}
@@ -27,6 +28,12 @@ _watchers: list[Watcher] = []
 def watch(watcher: Watcher) -> None:
     """Be shown every file that covers England: its version, the kind of area, and a column for each measure."""
     _watchers.append(watcher)
+
+
+def is_england(place: Place) -> bool:
+    """Is this place all of England?"""
+    areas = PlaceArea.objects.filter(place=place, area__kind="lsoa21", area__code__startswith="E")
+    return place.slug == ENGLAND_SLUG and areas.count() >= ENGLAND["lsoa21"]
 
 
 class England:

@@ -10,8 +10,8 @@ from commonweal.places.models import Area, Parent, Place
 def missing(place: Place) -> list[tuple[int, int]]:
     """Pairs (area, parent) that hold exactly and are not recorded yet."""
     found = _named_after(place) | _in_todays_council(place)
-    members = Area.objects.filter(placearea__place=place)
-    held = set(Parent.objects.filter(how=Parent.EXACT, area__in=members.values("pk")).values_list("area", "parent"))
+    exact = Parent.objects.filter(how=Parent.EXACT, area__placearea__place=place)
+    held = set(exact.values_list("area", "parent"))
     return sorted(found - held)
 
 
@@ -28,13 +28,14 @@ def _in_todays_council(place: Place) -> set[tuple[int, int]]:
     The official lookup of 2024 gives each neighbourhood a council only through its best-fit ward, and so puts one of
     West Northamptonshire's in Cherwell. What most neighbourhoods of a 2022 council say is where all of it went.
     """
-    members = Area.objects.filter(placearea__place=place, kind="lsoa21").values("pk")
-    exact = Parent.objects.filter(area__in=members, parent__kind="lad22", how=Parent.EXACT)
-    fits = dict(
-        Parent.objects.filter(area__in=members, parent__kind="lad24", how=Parent.BEST_FIT).values_list("area", "parent")
-    )
+    # Kinds are told apart here: asked for pairs of one kind, SQLite walks the pairs of all places, a minute long.
+    members = Parent.objects.filter(area__placearea__place=place, area__kind="lsoa21")
+    councils = {kind: set(Area.objects.filter(kind=kind).values_list("pk", flat=True)) for kind in ("lad22", "lad24")}
+    rows = list(members.values_list("area", "parent", "how"))
+    exact = [(area, parent) for area, parent, how in rows if how == Parent.EXACT and parent in councils["lad22"]]
+    fits = {area: parent for area, parent, how in rows if how == Parent.BEST_FIT and parent in councils["lad24"]}
     by_council: dict[int, list[int]] = defaultdict(list)
-    for area, council in exact.values_list("area", "parent"):
+    for area, council in exact:
         by_council[council].append(area)
     pairs = set()
     for areas in by_council.values():

@@ -15,11 +15,12 @@ from commonweal.core.errors import Invalid, NotFound
 from commonweal.feeds.postcode import normal_postcode
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, bulk
 from commonweal.places.around import DRAWN
 from commonweal.places.models import Area, CodeChange, Drawing, Load, Parent, Place, PlaceArea, Postcode, Shape
 
 MOST_FOUND = 60
+MOST_DRAWN = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,11 @@ def kinds_of(place: Place) -> list[tuple[str, str, int]]:
     held = PlaceArea.objects.filter(place=place)
     small = dict(held.values_list("area__kind").annotate(n=Count("pk")))
     counts = defaultdict(int, small)
+    # Most kinds lie straight above neighbourhoods, and one look counts them all; the few that do not are walked to.
+    direct = Parent.objects.filter(area__placearea__place=place, how__in=(Parent.EXACT, Parent.DRAWN))
+    near = dict(direct.values_list("parent__kind").annotate(n=Count("parent", distinct=True)).order_by())
     for kind in _kinds_above(place):
-        counts[kind] = len(membership(place, kind))
+        counts[kind] = near.get(kind) or len(membership(place, kind))
     out, families = [], set()
     for kind in sorted(counts, key=lambda each: area_kinds.kind(each).order):
         known = area_kinds.kind(kind)
@@ -190,9 +194,12 @@ def places_with(area: Area) -> list[Place]:
 
 def in_2011(area_ids: Iterable[int]) -> list[int]:
     """The 2011 neighbourhoods whose ground became these, by the official lookup; those that are held."""
-    codes = Area.objects.filter(pk__in=list(area_ids), kind="lsoa21").values("code")
-    before = CodeChange.objects.filter(from_kind="lsoa11", to_kind="lsoa21", to_code__in=codes).values("from_code")
-    return list(Area.objects.filter(kind="lsoa11", code__in=before).values_list("pk", flat=True))
+    found: set[int] = set()
+    for lot in bulk.lots(area_ids):
+        codes = Area.objects.filter(pk__in=lot, kind="lsoa21").values("code")
+        before = CodeChange.objects.filter(from_kind="lsoa11", to_kind="lsoa21", to_code__in=codes).values("from_code")
+        found |= set(Area.objects.filter(kind="lsoa11", code__in=before).values_list("pk", flat=True))
+    return sorted(found)
 
 
 def find_areas(viewer: Actor, text: str) -> list[AreaName]:
@@ -248,13 +255,19 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended, str(found.area))
 
 
-def shapes(viewer: Actor, slug: str, kind: str) -> bytes:
+def shapes(viewer: Actor, slug: str, kind: str, ids: Iterable[int] | None = None) -> bytes:
     """Outlines of a place's areas of one kind as GeoJSON for a map: simplified, shared edges kept shared.
 
     Features carry `key` and `name` (the local one where there is one). Larger areas are drawn from their own outline.
+    `ids` are those wanted, where that is known already.
     """
-    ids = membership(place(viewer, slug), kind)
-    rows = Shape.objects.filter(area_id__in=list(ids)).select_related("area").order_by("area__name")
+    wanted = sorted(membership(place(viewer, slug), kind) if ids is None else ids)
+    if len(wanted) > MOST_DRAWN:
+        raise Invalid(
+            f"A map of {len(wanted):,} outlines would be too heavy to send. Ask for those within one council: "
+            "within=lad24:E08000035, or choose larger areas."
+        )
+    rows = Shape.objects.filter(area_id__in=wanted).select_related("area").order_by("area__name")
     features = [_feature(row.area, row.drawn) for row in rows.defer("geometry")]
     if not features:
         raise NotFound("There are no outlines of this kind of area here, so no map of them. The table has them all.")

@@ -39,6 +39,7 @@ class Scope:
         if rows:
             self._widen(Q(area__kind="lsoa11", area__code__in=was.values("from_code")))
         self.met: set[tuple[str, str]] = set()
+        self._spots: dict[tuple[float, float], int | None] = {}  # each point is asked for twice: wanted, then taken
 
     def _widen(self, below: Q) -> None:
         """Add the larger areas above these, as far as the lookups loaded so far reach."""
@@ -55,6 +56,11 @@ class Scope:
             more = {pk for pk, *_ in above}
             ids |= more
             lots = [Q(area_id__in=lot) for lot in bulk.lots(more)]
+
+    def absorb(self) -> None:
+        """Take the larger areas that a lookup has named above the place's own as the place's too."""
+        for kind, code in self.met:
+            self.codes[kind].add(code)
 
     def has(self, kind: str, code: str) -> bool:
         """Is this area one of the place's, or above one of them?"""
@@ -100,6 +106,8 @@ class Scope:
 
     def containing(self, lat: float, lon: float) -> int | None:
         """Id of the member whose outline holds a point; None outside the place, or where no outlines are held."""
-        tree, ids = self._ground
-        found = tree.query(shapely.Point(lon, lat), predicate="intersects")
-        return ids[min(found)] if len(found) else None
+        if (lat, lon) not in self._spots:
+            tree, ids = self._ground
+            found = tree.query(shapely.Point(lon, lat), predicate="intersects")
+            self._spots[lat, lon] = ids[min(found)] if len(found) else None
+        return self._spots[lat, lon]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.evidence import ground
+from commonweal.evidence import keep
 from tests.evidence.hand import Hand
 
 
 @pytest.fixture
 def hand(unguarded: None) -> Hand:
     """A place made by hand. What was kept in memory is dropped: rows made without a load leave no stamp."""
-    ground._kept.clear()
+    keep._kept.clear()
     return Hand()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commonweal.core.errors import Invalid, NotFound
-from commonweal.evidence import ground, queries
+from commonweal.evidence import keep, queries
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC
 from commonweal.places.models import Area
@@ -113,7 +113,7 @@ def test_looks_at_the_database_do_not_grow_with_the_neighbourhoods(
         hand.parent(area, council)
         hand.values(area, people=100, decile=3)
     hand.place(*areas)
-    ground._kept.clear()
+    keep._kept.clear()
     with django_assert_max_num_queries(45):
         assert len(queries.area_whole(PUBLIC, council.key).children) == 20
 

@@ -52,6 +52,8 @@ class Chart {
     Object.assign(this, { pane: part("pane"), list: part("list"), said: part("says"), legend: part("legend") });
     this.table = part("table");
     this.slug = section.dataset.map;
+    this.drill = section.dataset.drill;
+    this.within = "";
     this.kind = section.querySelector("#map-kind");
     this.figure = section.querySelector("#map-figure");
     this.find = section.querySelector("#map-find");
@@ -67,7 +69,7 @@ class Chart {
     // The list does the keyboard's work; a second stop inside the pane would lead nowhere.
     this.pane.removeAttribute("tabindex");
     await this.redraw();
-    this.kind.addEventListener("change", () => this.redraw());
+    this.kind.addEventListener("change", () => { this.within = ""; this.redraw(); });
     this.figure.addEventListener("change", () => this.recolour());
     this.find.addEventListener("input", () => this.fill());
     this.find.addEventListener("keydown", (event) => {
@@ -84,7 +86,7 @@ class Chart {
   /** New outlines, then new colours. */
   async redraw() {
     this.said.textContent = "Fetching the outlines…";
-    const outlines = await json(`/place/${this.slug}/map.json?kind=${encodeURIComponent(this.kind.value)}`);
+    const outlines = await json(`/place/${this.slug}/map.json?${this.asks()}`);
     this.areas = listed(outlines.features);
     this.byKey = new Map(this.areas.map((area) => [area.key, area]));
     this.layers = new Map();
@@ -103,7 +105,7 @@ class Chart {
   }
 
   async recolour() {
-    const asked = `kind=${encodeURIComponent(this.kind.value)}&figure=${encodeURIComponent(this.figure.value)}`;
+    const asked = `${this.asks()}&figure=${encodeURIComponent(this.figure.value)}`;
     this.table.href = `/place/${this.slug}/areas?${asked}`;
     const { label, legend, values } = await json(`/place/${this.slug}/map-values.json?${asked}`);
     Object.assign(this, { label, values });
@@ -180,5 +182,17 @@ class Chart {
 
   sentence(key) { return says(this.byKey.get(key), this.label, this.values); }
   tell(key) { this.said.textContent = this.sentence(key); }
-  go(key) { location.assign(`/area/${key}`); }
+
+  /** What is drawn: all areas of a kind, or the smallest within one larger area, where all would be too many. */
+  asks() {
+    return new URLSearchParams(this.within ? { kind: this.drill, within: this.within } : { kind: this.kind.value });
+  }
+
+  /** Into the larger area that was chosen; from there, or where nothing is too many, to an area's page. */
+  go(key) {
+    if (!this.drill || this.within) return location.assign(`/area/${key}`);
+    this.within = key;
+    this.find.value = "";
+    return this.redraw();
+  }
 }
