@@ -46,10 +46,13 @@ OPEN: dict[str, dict[str, str]] = {
     "compare": {},
     "welcome": {"who": "who"},
     "style": {},
+    "place-draw": {"slug": "place"},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
 # For the administrator alone.
+# Drawing is for those who shape the place; without a file there is nothing to draw.
+SHAPING = {"place-draw": {"GET": 200, "HEAD": 200, "POST": 400}}
 HOUSES = {"status", "status.json", "status.csv"}
 OWN = {"me", "me.json", "me.csv"}
 SIGNING = {
@@ -112,6 +115,9 @@ def expected(name: str, method: str, who: str) -> int:
         return SIGNING[name].get(method, 405)
     if name in HOUSES:
         return (200 if who == "administrator" else 403) if method in READ else 405
+    if name in SHAPING:
+        given = SHAPING[name].get(method, 405)
+        return given if given == 405 or who in {"steward", "administrator"} else 403
     if name in OWN:
         signed_in = who not in {"nobody", "slip"}
         return (200 if signed_in else 403) if method in READ else 405

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("commonweal.funding.urls")),
     path("", include("commonweal.evidence.urls")),
     path("", include("commonweal.directory.urls")),
+    path("", include("commonweal.places.urls")),
     path("", include("commonweal.people.urls")),
     path("", include("commonweal.journal.urls")),
     path("", include("commonweal.core.urls")),

@@ -13,7 +13,7 @@ class DirectoryConfig(AppConfig):
         from commonweal.directory import finders, going_on, ingest, queries, take_facts
         from commonweal.directory.models import Asset, Organization, Service, ServiceAtLocation
         from commonweal.journal import kinds
-        from commonweal.places import takers
+        from commonweal.places import takers, withdrawal
 
         kinds.register(
             "directory.asset",
@@ -47,3 +47,4 @@ class DirectoryConfig(AppConfig):
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)
         finding.register("assets", finders.assets, order=40)
+        withdrawal.register(ingest.resting)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from commonweal.core.ids import imported_id
 from commonweal.directory.models import Asset
@@ -112,6 +113,14 @@ class Assets:
     def give_back(self, version: DatasetVersion) -> int:
         """What only the withdrawn list names is marked gone."""
         return Asset.objects.filter(version=version, gone_at=None).update(gone_at=timezone.now())
+
+
+def resting(version: DatasetVersion) -> str:
+    """What is here by this list's word, and would be gone with it."""
+    count = Asset.objects.filter(version=version, gone_at=None).count()
+    return (
+        ngettext("%(n)s thing that is here", "%(n)s things that are here", count) % {"n": f"{count:,}"} if count else ""
+    )
 
 
 def _completed(before: Asset, told: Asset, *, placed: bool) -> Asset:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence.figures import cite
-from commonweal.evidence.ground import Ground
+from commonweal.evidence.ground import POPULATION, Ground
 from commonweal.evidence.rows import DeprivationShare, FifthRow
+from commonweal.methods.means import weighted_mean
 from commonweal.methods.rates import rate
 from commonweal.places import bulk
 from commonweal.places import queries as places
@@ -58,7 +60,38 @@ def _share(edition: str, measure: str, ids: list[int], method: str) -> Deprivati
         percent_fifth=100 * fifth / known,
         by_decile=tuple(counts[step] for step in range(1, 11)),
         cite=cite(version, method),
+        **_score(edition, ids),
     )
+
+
+# Who weighs a mean score: the edition's own denominators where they are held, else a count of the same neighbourhoods.
+WEIGHTS = {
+    "2025": (
+        ("iod2025.population", _("the edition’s own count of people")),
+        (POPULATION, _("people in the 2021 census")),
+    ),
+    "2019": (
+        ("iod2019.population", _("the edition’s own count of people, 2015")),
+        ("population2020.all", _("the estimate of people in mid-2020")),
+    ),
+}
+
+
+def _score(edition: str, ids: list[int]) -> dict[str, Any]:
+    """The mean score weighted by people, with the first of these weights that most neighbourhoods have."""
+    column = f"iod{edition}.imd_score"
+    keys = [key for key, _words in WEIGHTS[edition]]
+    rows = Value.objects.filter(area__in=ids, current=True, measure__key__in=[column, *keys], value__isnull=False)
+    held: dict[str, dict[int, float]] = {key: {} for key in (column, *keys)}
+    for key, area, value in rows.values_list("measure__key", "area", "value"):
+        held[key][area] = value
+    scores = held[column]
+    key, words = max(WEIGHTS[edition], key=lambda each: len(scores.keys() & held[each[0]].keys()))
+    found = weighted_mean([scores.get(pk) for pk in ids], [held[key].get(pk) for pk in ids])
+    if found is None:
+        return {}
+    said = _("The mean of neighbourhoods’ scores, weighted by %(weights)s; %(n)s of %(of)s neighbourhoods have both.")
+    return {"score": found.value, "score_method": str(said) % {"weights": words, "n": found.n, "of": found.of}}
 
 
 def fifths(ground: Ground) -> tuple[FifthRow, ...]:

@@ -14,7 +14,7 @@ from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import AreaRow
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods.rates import rate
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, around
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place, PlaceArea, Value
 
@@ -109,7 +109,9 @@ def _facts(areas: dict[int, Area], assets: dict[int, int]) -> Ground:
     return Ground(areas, people, deciles, assets, reach.of_lists(areas, assets))
 
 
-def row(area: Area, ids: list[int], ground: Ground, parent: Area | None, *, partly: bool = False) -> AreaRow:
+def row(
+    area: Area, ids: list[int], ground: Ground, parent: Area | None, *, partly: bool = False, how: str = "exact"
+) -> AreaRow:
     """An area as a row: its people and assets added up over its neighbourhoods in the ground."""
     deciles = [ground.deciles[pk] for pk in ids if pk in ground.deciles]
     reached = [pk for pk in ids if pk in ground.reached]
@@ -134,6 +136,7 @@ def row(area: Area, ids: list[int], ground: Ground, parent: Area | None, *, part
         lon=area.lon,
         neighbourhoods=len(ids),
         partly=partly,
+        how=how,
     )
 
 
@@ -142,7 +145,7 @@ def nearest_parents(areas: Iterable[Area]) -> dict[int, Area]:
     held = {area.pk: area for area in areas}
     rows = (
         Parent.objects.filter(area__in=list(held), how__in=(Parent.EXACT, Parent.DRAWN))
-        .exclude(parent__kind__in=area_kinds.SMALL)
+        .exclude(parent__kind__in=(*area_kinds.SMALL, around.DRAWN))
         .values_list("area", "parent", "parent__kind")
     )
     nearest: dict[int, tuple[int, int]] = {}

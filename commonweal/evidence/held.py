@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from commonweal.evidence import vintage
 from commonweal.evidence.rows import DatasetRow, RefusedRow
 from commonweal.feeds.licences import LICENCES
+from commonweal.journal.actor import PUBLIC
+from commonweal.places import postcodes
+from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Load, Place, Refused
 
 MOST_REFUSED = 200
@@ -36,7 +40,10 @@ def all_datasets() -> tuple[DatasetRow, ...]:
 def _row(version: DatasetVersion, load: Load | None) -> DatasetRow:
     d = version.dataset
     licence = LICENCES.get(d.licence)
-    expected = load.areas_expected if load else 0
+    expected = load.areas_expected if load and load.counted else 0
+    today = timezone.now().date()
+    age = vintage.age_days(d.vintage, today)
+    until = vintage.described_until(d.vintage)
     return DatasetRow(
         key=d.key,
         title=d.title,
@@ -53,13 +60,18 @@ def _row(version: DatasetVersion, load: Load | None) -> DatasetRow:
         files=tuple(each["name"] for each in version.files),
         version=version.sha256[:8],
         loaded_at=load.live_at.date().isoformat() if load and load.live_at else "",
-        age_days=(timezone.now() - load.live_at).days if load and load.live_at else None,
+        loaded_days=(today - load.live_at.date()).days if load and load.live_at else None,
+        described_until=until.isoformat() if until else "",
+        age_days=age,
+        age=vintage.age_in_words(age),
+        counted=places.kind_label(load.counted)[expected != 1] if load and load.counted else "",
         areas_covered=load.areas_covered if load else 0,
         areas_expected=expected,
         percent_covered=100 * load.areas_covered / expected if load and expected else None,
         rows_read=load.rows_read if load else 0,
         rows_used=load.rows_used if load else 0,
         rows_refused=load.rows_refused if load else 0,
+        rows_elsewhere=load.rows_elsewhere if load else 0,
     )
 
 
@@ -70,3 +82,9 @@ def refused(place: Place) -> tuple[RefusedRow, ...]:
         RefusedRow(row.load.version.dataset_id, row.file, row.line, row.reason)
         for row in rows.order_by("load__version__dataset", "file", "line")[:MOST_REFUSED]  # type: ignore[attr-defined]
     )
+
+
+def gaps(place: Place) -> tuple[str, ...]:
+    """What is not held for part of a place, in sentences."""
+    found = postcodes.gap(PUBLIC, place)
+    return (str(found),) if found else ()

@@ -13,9 +13,12 @@ from commonweal.core.errors import Invalid, NotFound
 from commonweal.core.lots import Lots
 from commonweal.directory import queries as directory
 from commonweal.evidence import (
+    credits,
     deprivation,
+    earlier,
     england,
     figures,
+    fitted,
     ground,
     held,
     indicators,
@@ -37,6 +40,7 @@ from commonweal.evidence.rows import (
     Cite,
     DatasetRow,
     Distribution,
+    EarlierRow,
     FigureRow,
     PlaceWhole,
     RankRow,
@@ -44,10 +48,12 @@ from commonweal.evidence.rows import (
 )
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.places import area_kinds, bulk, national
+from commonweal.places import area_kinds, around, bulk, national
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place
 
+# What is shown inside an area of a family, where it is not its groups of neighbourhoods.
+NEXT = {"icb": "lad"}
 COUNTED = _lazy("Open ones on the list, each counted once in the neighbourhood its point lies in.")
 SHARE_OF_WORST = _lazy("Neighbourhoods in England’s first two tenths, divided by the neighbourhoods that have a tenth.")
 
@@ -70,6 +76,7 @@ class AreaWhole:
     figures: tuple[FigureRow, ...]
     children: tuple[AreaRow, ...]  # the next smaller areas in it
     parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
+    earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
     ranks: tuple[RankRow, ...] = ()
 
 
@@ -120,6 +127,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         voices=0,
         datasets=held.datasets(place),
         refused=held.refused(place),
+        gaps=held.gaps(place),
     )
 
 
@@ -140,7 +148,11 @@ def neighbourhoods(viewer: Actor, slug: str, kind: str) -> list[AreaRow]:
         parents = ground.nearest_parents(areas.values())
         # A nation has all of each of its areas; the outlines that would say so are drawn too coarsely to ask.
         part = set() if len(land.areas) > MANY else reach.held_in_part(groups)
-        rows = [ground.row(areas[pk], ids, land, parents.get(pk), partly=pk in part) for pk, ids in groups.items()]
+        how = around.how_made(areas.values())
+        rows = [
+            ground.row(areas[pk], ids, land, parents.get(pk), partly=pk in part, how=how[pk])
+            for pk, ids in groups.items()
+        ]
         return sorted(rows, key=lambda row: ((row.local_name or row.name).lower(), row.name))
 
     return kept(("areas", slug, kind), make, weight=lambda rows: 1 + len(rows) // 200)
@@ -202,15 +214,20 @@ def area_whole(viewer: Actor, key: str) -> AreaWhole:
     """An area on one page."""
     area = places.area(viewer, key)
     ids = places.smallest_in(area)
-    if area.kind not in area_kinds.SMALL and not ids:
+    if area.kind not in (*area_kinds.SMALL, around.DRAWN) and not ids:
         raise NotFound(_("We hold this area’s name, but none of the neighbourhoods in it."))
     return kept(("area", key), lambda: _area_whole(area, ids))
 
 
+def bare_row(area: Area) -> AreaRow:
+    """An area of which nothing but its name is held."""
+    return ground.row(area, [], ground.of_areas([]), None)
+
+
 def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
     row = _area_row(area, ids)
-    shown = tuple(figures.of(ids))
-    parents = places.parents_of(area)
+    shown = tuple(fitted.figure(each, row.how) for each in figures.of(ids))
+    parents = around.parents_of(area, () if row.partly else ids)
     return AreaWhole(
         area=row,
         lead=sentences.lead(row),
@@ -218,6 +235,7 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
         figures=(*(figure for figure in shown if figure.indicator != "population"), *published.of_area(area)),
         children=tuple(_children(area, ids)),
         parents=tuple(_area_row(each, places.smallest_in(each)) for each in parents),
+        earlier=earlier.of(area),
         ranks=ranks.of_area(area),
     )
 
@@ -225,24 +243,25 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
 def _area_row(area: Area, ids: list[int]) -> AreaRow:
     parent = ground.nearest_parents([area]).get(area.pk)
     partly = area.pk in reach.held_in_part({area.pk: ids})
-    return ground.row(area, ids, ground.of_areas(ids), parent, partly=partly)
+    how = around.how_made([area])[area.pk]
+    return ground.row(area, ids, ground.of_areas(ids), parent, partly=partly, how=how)
 
 
 def _children(area: Area, ids: list[int]) -> list[AreaRow]:
-    """The next smaller areas: groups of neighbourhoods in a council, neighbourhoods in a group or ward."""
+    """The next smaller areas: councils in a board, groups of neighbourhoods in a council, neighbourhoods in a group."""
     if area.kind in area_kinds.SMALL:
         return []
     land = ground.of_areas(ids)
     order = area_kinds.kind(area.kind).order
     groups: dict[int, list[int]] = {}
     held: dict[int, Area] = {}
-    for pk, around in _groups(ids).items():
-        for each in around:
+    for pk, nested in _groups(ids, NEXT.get(area_kinds.kind(area.kind).family, "msoa")).items():
+        for each in nested:
             if area_kinds.kind(each.kind).order > order:
                 groups.setdefault(each.pk, []).append(pk)
                 held[each.pk] = each
-    # Groups do not follow wards: a ward would have slices of them.
-    if len(groups) < 2 or area_kinds.kind(area.kind).family == "ward":
+    # Groups follow neither wards nor what people draw: there would be slices of them.
+    if len(groups) < 2 or area_kinds.kind(area.kind).family in {"ward", around.DRAWN}:
         rows = [ground.row(land.areas[pk], [pk], land, area) for pk in ids]
     else:
         part = reach.held_in_part(groups)
@@ -250,15 +269,17 @@ def _children(area: Area, ids: list[int]) -> list[AreaRow]:
     return sorted(rows, key=lambda row: (row.local_name or row.name).lower())
 
 
-def _groups(ids: list[int]) -> dict[int, list[Area]]:
-    """The groups of neighbourhoods (not wards, not NHS areas) that each lies in."""
-    wanted = [kind for kind in area_kinds.every() if area_kinds.kind(kind).family == "msoa"]
+def _groups(ids: list[int], family: str) -> dict[int, list[Area]]:
+    """The areas of one family (its newest vintage) that each of these neighbourhoods lies in."""
+    wanted = [kind for kind in area_kinds.every() if area_kinds.kind(kind).family == family]
     rows = Parent.objects.filter(
         area__in=ids, how__in=(Parent.EXACT, Parent.DRAWN), parent__kind__in=wanted
     ).select_related("parent")
+    newest = min((area_kinds.kind(each.parent.kind).order for each in rows), default=0)
     found: dict[int, dict[int, Area]] = defaultdict(dict)
     for each in rows:
-        found[each.area_id][each.parent_id] = each.parent
+        if area_kinds.kind(each.parent.kind).order == newest:
+            found[each.area_id][each.parent_id] = each.parent
     return {pk: list(groups.values()) for pk, groups in found.items()}
 
 
@@ -336,7 +357,8 @@ def map_values(
             unit, higher, values = known.unit, known.higher_is, figures.by_area(known, groups)
             method = known.method(1 if kind in area_kinds.SMALL else 2)
         version = spread.version_of(ground.of_place(slug), known)
-        source = cite(version, method) if version else None
+        how = next(iter(around.how_made(Area.objects.filter(pk__in=list(groups)[:1])).values()), "exact")
+        source = fitted.cite(cite(version, method), how) if version else None
         return unit, higher, {keys[pk]: (value, figures.text(value, unit)) for pk, value in values.items()}, source
 
     return kept(("map", slug, kind, indicator, within), make, weight=lambda made: 1 + len(made[2]) // 500)
@@ -360,6 +382,18 @@ def datasets(viewer: Actor, slug: str) -> tuple[DatasetRow, ...]:
 def refused(viewer: Actor, slug: str) -> tuple[RefusedRow, ...]:
     """Rows that could not be used for a place."""
     return held.refused(places.place(viewer, slug))
+
+
+def gaps(viewer: Actor, slug: str) -> tuple[str, ...]:
+    """What is not held for part of a place, in sentences."""
+    place = places.place(viewer, slug)
+    return kept(("gaps", slug), lambda: held.gaps(place))
+
+
+def map_credits(viewer: Actor, slug: str) -> tuple[credits.Credit, ...]:
+    """Whose outlines and figures a place's map shows, to be said beside it."""
+    place = places.place(viewer, slug)
+    return kept(("credits", slug), lambda: credits.of_map(place))
 
 
 def all_datasets(viewer: Actor) -> tuple[DatasetRow, ...]:

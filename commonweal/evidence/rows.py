@@ -44,6 +44,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A figure published for the neighbourhoods of 2011, as it stands for one of today."""
+
+    measure: str
+    label: str
+    value: float | None
+    text: str
+    said: str  # by which rule it was carried over, or why it is not known
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
 class AreaRow:
     """One area in a list, a table or on a map."""
 
@@ -64,6 +76,7 @@ class AreaRow:
     lon: float | None
     neighbourhoods: int = 1  # those held here that the row's numbers are of
     partly: bool = False  # the area reaches further than its neighbourhoods held here
+    how: str = "exact"  # how its neighbourhoods make it up: "exact", "best_fit" (about), "drawn" (about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,8 @@ class DeprivationShare:
     percent_fifth: float | None
     by_decile: tuple[int, ...]  # ten counts, decile 1 first
     cite: Cite
+    score: float | None = None  # mean score, weighted by people; None where weights or scores are not held
+    score_method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +166,18 @@ class DatasetRow:
     files: tuple[str, ...]
     version: str
     loaded_at: str  # ISO date
-    age_days: int | None  # since it was loaded
-    areas_covered: int
+    loaded_days: int | None  # since it was loaded here, which says nothing of how old it is
+    described_until: str  # ISO date: the last day its vintage speaks of; "" where that is not known
+    age_days: int | None  # since that day
+    age: str  # in words; "not known"
+    counted: str  # which areas are counted ("groups of neighbourhoods"); "" for lists of things
+    areas_covered: int  # of a list of things: neighbourhoods with any of them
     areas_expected: int
-    percent_covered: float | None
+    percent_covered: float | None  # None for lists of things: nobody knows how many there should be
     rows_read: int
     rows_used: int
     rows_refused: int
+    rows_elsewhere: int  # could not be used either, but were about other ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +225,4 @@ class PlaceWhole:
     voices: int  # stories people let others read; 0 means nobody has been asked here yet
     datasets: tuple[DatasetRow, ...]
     refused: tuple[RefusedRow, ...]  # the first 200
+    gaps: tuple[str, ...] = ()  # what is not held for part of the place, in sentences

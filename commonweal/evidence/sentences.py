@@ -5,7 +5,8 @@ Each is a whole sentence in the catalogues, with named gaps: other languages ord
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from commonweal.core.words import number
 from commonweal.evidence import figures as figures_of
+from commonweal.evidence import fitted
 from commonweal.evidence.rows import AreaRow, DeprivationShare, FifthRow, FigureRow
 from commonweal.places import area_kinds
 
@@ -88,10 +90,39 @@ def lead(area: AreaRow) -> str:
         "parent": area.parent_name,
         "many": number(area.neighbourhoods),
     }
+    if area.how in fitted.HOW and not area.partly:
+        return _about(area, told)
     said = _people_of(area) % told
     if area.deprivation_decile is not None and not area.partly:
         return f"{said} {TENTHS[area.deprivation_decile]}"
     return said
+
+
+def _about(area: AreaRow, told: Mapping[str, Any]) -> str:
+    """An area that is not made of whole neighbourhoods: its number is near enough, and said so."""
+    if area.population is None:
+        said = _people_of(area)
+    elif area.how == "best_fit":
+        said = (
+            _("About %(people)s people live in %(called)s, %(kind)s in %(parent)s, by best fit of neighbourhoods.")
+            if area.parent_name
+            else _("About %(people)s people live in %(called)s, by best fit of neighbourhoods.")
+        )
+    else:
+        said = (
+            _("About %(people)s people live in %(called)s, %(kind)s in %(parent)s.")
+            if area.parent_name
+            else _("About %(people)s people live in %(called)s.")
+        )
+    if area.how != "drawn":
+        return said % told
+    counted = ngettext(
+        "People of the place drew it. Its figures are those of the %(many)s neighbourhood whose centre lies inside.",
+        "People of the place drew it. Its figures are those of the %(many)s neighbourhoods whose centres lie inside.",
+        area.neighbourhoods,
+    )
+    none = _("People of the place drew it. No neighbourhood’s centre lies inside, so no published figure can be told.")
+    return f"{said % told} {(counted if area.neighbourhoods else none) % told}"
 
 
 def _people_of(area: AreaRow) -> str:

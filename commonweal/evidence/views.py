@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
+from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
 from commonweal.core.lots import Lots
 from commonweal.core.pages import turn
-from commonweal.evidence import indicators, queries, shades
-from commonweal.evidence.rows import AreaRankRow, DatasetRow, RefusedRow
+from commonweal.evidence import fitted, indicators, queries, shades
+from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, RefusedRow
 from commonweal.evidence.table import SORTS
 from commonweal.places import queries as places
 
@@ -104,6 +105,7 @@ def _areas_page(
         "sorts": {name: address(sort=name) for name in SORTS},
         "map_figures": [("", _("Nothing more")), *queries.map_choices(request.viewer)],
         "cited": cited,
+        "fit": fitted.of_kind(kind),
     }
     return answer(request, "evidence/areas.html", page=page | turned.shown(), areas=rows[turned.start : turned.stop])
 
@@ -141,6 +143,7 @@ class Layer:
     label: str
     legend: list[tuple[str, str]]
     values: dict[str, shades.Shade]
+    source: Cite | None  # of the figure that colours it
 
 
 @require_safe
@@ -157,7 +160,7 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     if not asked:
         raise Invalid(_("No figures have been loaded that a map could show."))
     within = request.GET.get("within", "")[:60]
-    unit, higher, values, _source = queries.map_values(request.viewer, slug, kind, asked, within)
+    unit, higher, values, source = queries.map_values(request.viewer, slug, kind, asked, within)
     if len(values) > places.MOST_DRAWN:
         raise Invalid(
             _("So many areas are not coloured at once. Ask for those within one council, or for larger areas.")
@@ -168,7 +171,7 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
         figure = {"figure": label.split(":")[0]}
         label = _("neighbourhoods in England’s worst-off fifth (%(figure)s)") % figure
     legend, shown = shades.of_indicator(known, unit, higher, values)
-    return json_answer({"label": label, "legend": legend, "values": shown})
+    return json_answer({"label": label, "legend": legend, "values": shown, "source": source})
 
 
 @require_safe
@@ -177,6 +180,7 @@ def place_sources(request: HttpRequest, slug: str) -> HttpResponse:
     """How complete and how old each dataset is, and which rows could not be used."""
     place = places.place(request.viewer, slug)
     page = {"place": place, "invented": place.invented, "crumbs": [(place.name, f"/place/{slug}")]}
+    page["gaps"] = queries.gaps(request.viewer, slug)
     datasets, refused = queries.datasets(request.viewer, slug), queries.refused(request.viewer, slug)
     return answer(request, "evidence/place_sources.html", page=page, datasets=datasets, refused=refused)
 
@@ -185,4 +189,5 @@ def place_sources(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("Every dataset held, with publisher and licence", rows={"datasets": list[DatasetRow]})
 def sources(request: HttpRequest) -> HttpResponse:
     """Who published what, and on what terms it may be used."""
-    return answer(request, "evidence/sources.html", datasets=queries.all_datasets(request.viewer))
+    page = {"borrowed": borrowed()}
+    return answer(request, "evidence/sources.html", page=page, datasets=queries.all_datasets(request.viewer))

@@ -51,6 +51,9 @@ class Refused:
     file: str
     line: int | None
     reason: str
+    area: str = (
+        ""  # code of the neighbourhood the row says it is about, if it does: one elsewhere is nobody's worry here
+    )
 
 
 class WrongFile(Exception):

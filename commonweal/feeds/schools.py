@@ -149,7 +149,7 @@ def _school(path: Path, line: int, row: dict[str, str], refuse: Refuse) -> Itera
             reason = f"{who} has no easting and northing, only its neighbourhood {row['area']}: it cannot be mapped."
         else:
             reason = f"{who} has neither easting and northing nor a postcode, so it cannot be put on the map."
-        refuse(Refused(path.name, line, reason))
+        refuse(Refused(path.name, line, reason, row["area"] if is_code(row["area"]) else ""))
         return
     yield AssetPoint(
         source_id=row["number"],

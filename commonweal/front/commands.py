@@ -197,7 +197,8 @@ def _say_came(place: Place, came: list[Came], seconds: float) -> None:
         "refused": "refused",
     }
     for each in came:
-        covered = f"{each.covered:,} of {each.expected:,}" if each.outcome in {"live", "already"} else ""
+        covered = f"{each.covered:,} of {each.expected:,}" if each.expected else f"{each.covered:,}"
+        covered = covered if each.outcome in {"live", "already"} else ""
         table.add_row(each.source.title, words[each.outcome], f"{each.used:,}", covered, f"{each.refused:,}")
     say.print(table)
     for each in came:
@@ -217,6 +218,25 @@ def show(slug: str, as_json: Json = False) -> None:
     from commonweal.front import tell_place
 
     tell_place.tell(say, whole)
+
+
+@app.command("draw")
+def draw(
+    slug: Annotated[str, typer.Argument(help="The place, as its address spells it.")],
+    file: Annotated[Path, typer.Option("--from", help="A GeoJSON file with one outline or several.")],
+    name: Annotated[str, typer.Option(help="What people call it; of several, the file names each.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Bring in neighbourhoods as people of a place draw them. The same name again takes the place of the first."""
+    if not file.is_file():
+        raise NotFound(f"There is no file {file}. Say where the drawing is with --from.")
+    drawn = changes.draw_neighbourhoods(HOUSE, places.place(PUBLIC, slug), body=file.read_bytes(), name=name)
+    rows = [{"key": each.key, "name": each.name, "counted": len(places.smallest_in(each))} for each in drawn]
+    if as_json:
+        _json(rows)
+        return
+    for row in rows:
+        say.print(f"{row['name']}: {row['counted']} neighbourhoods counted. See /area/{row['key']}", markup=False)
 
 
 @app.command("list")
@@ -245,13 +265,21 @@ def withdraw(
     dataset: Annotated[str, typer.Argument(help="Key of the dataset, as `show` lists it.")],
     version: Annotated[str, typer.Argument(help="The first eight letters of the version.")],
     why: Annotated[str, typer.Option(help="Why it is taken back; kept with the change.")],
+    leave_nothing: Annotated[
+        bool, typer.Option("--leave-nothing", help="Even if no outlines, or nothing of a list, would be left.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Take a bad file back: nothing it said is shown any more, and what the version before it said is again."""
+    """Take a bad file back.
+
+    Figures of the newest file that was not taken back are shown again. Outlines and lists of things write over the file
+    before, so nothing of that is kept: load the earlier file again first. Names, centres, postcodes and lookups stand
+    until a newer file says otherwise.
+    """
     held = DatasetVersion.objects.filter(dataset=dataset, sha256__startswith=version)
     if held.count() != 1:
         raise NotFound(f"There is no version {version} of {dataset} here. `commonweal place show` names the versions.")
-    changes.withdraw_version(HOUSE, held.get(), why=why)
+    changes.withdraw_version(HOUSE, held.get(), why=why, leave_nothing=leave_nothing)
     if as_json:
         _json({"dataset": dataset, "version": version, "withdrawn": True})
         return

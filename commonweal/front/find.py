@@ -11,6 +11,7 @@ from commonweal.core import finding
 from commonweal.core.errors import DomainError
 from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.journal.actor import Actor
+from commonweal.places import postcodes
 from commonweal.places import queries as places
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})\b")
@@ -28,6 +29,7 @@ class Outcome:
     go: str = ""
     why: str = ""
     near: str = ""  # the postcode that distances are from
+    said: str = ""  # to be read before going on: what was typed is found, but not as it once was
 
     @property
     def hits(self) -> list[tuple[str, Hit]]:
@@ -53,17 +55,16 @@ def find(viewer: Actor, typed: str, *, only: str = "") -> Outcome:
     except DomainError as refused:
         return Outcome(why=refused.sentence)
     if row is None:
-        return Outcome(
-            why=_("That postcode is not in any place held here. It may be new, or lie outside the places listed below.")
-        )
+        return Outcome(why=postcodes.not_found(viewer))
     if not words:
-        return Outcome(go=f"/area/{row.area_key}", groups=_just(row))
+        said = postcodes.ended(row)
+        return Outcome(go="" if said else f"/area/{row.area_key}", groups=_just(row), said=said)
     ask = Ask(typed, words=words, near=Near(row.spelled, row.lat, row.lon, row.area_key))
     return _named(viewer, ask, only)
 
 
 def _just(row: places.PostcodeRow) -> tuple[Group, ...]:
-    hit = Hit(row.spelled, _("postcode"), f"/area/{row.area_key}", exact=True)
+    hit = Hit(row.spelled, row.area_name or _("postcode"), f"/area/{row.area_key}", exact=True)
     return (Group(_("Postcodes"), (hit,), 1, key="postcodes", icon="pin"),)
 
 

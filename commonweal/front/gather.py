@@ -14,14 +14,16 @@ from commonweal.directory import queries as directory
 from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import sentences
-from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole, RankRow
+from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole, RankRow
 from commonweal.front import here, pictures, words
 from commonweal.front.find import Outcome
 from commonweal.front.pictures import DRAWN, SINGLE, Drawn
 from commonweal.funding import queries as funding
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
+from commonweal.places import around
 from commonweal.places import queries as places
+from commonweal.places.around import Became
 
 SPREADS = 3
 MOST_PARTS = 45
@@ -38,6 +40,7 @@ def home_page(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
     return {
         "cover": first,
         "sheet": picture.sheet if picture else None,
+        "map_credits": evidence.map_credits(viewer, first.slug) if first and picture else (),
         "cover_title": picture.title if picture else "",
         "steps": picture.steps if picture else [],
         "example": example(held),
@@ -59,6 +62,7 @@ def find_page(viewer: Actor, typed: str, outcome: Outcome) -> dict[str, Any]:
         "q": typed,
         "groups": outcome.groups,
         "why": outcome.why,
+        "said": outcome.said,
         "near": outcome.near,
         "places": held,
         "example": example(held),
@@ -94,7 +98,8 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "kinds": kinds,
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
-        "map_kinds": [each for each in kinds if each[0] in DRAWN and each[2] <= places.MOST_DRAWN],
+        "map_credits": evidence.map_credits(viewer, whole.slug),
+        "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN) and each[2] <= places.MOST_DRAWN],
         "map_drill": next((key for key, _words, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
@@ -141,15 +146,32 @@ class AreaPage:
     assets: tuple[AssetRow, ...]  # the first sixty: those that help keep people well come first
     assets_here: int
     children: tuple[AreaRow, ...]
-    ranks: tuple[RankRow, ...]  # of one neighbourhood, as published
+    ranks: tuple[RankRow, ...] = ()  # of one neighbourhood, as published
+    parents: tuple[AreaRow, ...] = ()  # the larger ones it lies in, nearest first
+    earlier: tuple[EarlierRow, ...] = ()  # what editions by the neighbourhoods of 2011 say of it
+    became: tuple[Became, ...] = ()  # of an area of an earlier year: what has its ground today
 
 
 def area_rows(viewer: Actor, key: str) -> AreaPage:
     """All that the twins of an area's page hold."""
+    area = places.area(viewer, key)
+    if area.kind not in SINGLE and not places.smallest_in(area):
+        said, today = around.became(area)
+        if today:
+            return AreaPage(evidence.bare_row(area), said, (), (), (), 0, (), became=today)
     whole = evidence.area_whole(viewer, key)
     found, count = directory.assets_in(viewer, places.smallest_in(places.area(viewer, key)), most=60)
     return AreaPage(
-        whole.area, whole.lead, whole.sentences, whole.figures, tuple(found), count, whole.children, whole.ranks
+        whole.area,
+        whole.lead,
+        whole.sentences,
+        whole.figures,
+        tuple(found),
+        count,
+        whole.children,
+        whole.ranks,
+        whole.parents,
+        whole.earlier,
     )
 
 
@@ -158,7 +180,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
     area = whole.area
     held = places.places_with(places.area(viewer, area.key))
     place = held[0] if held else None
-    parents = evidence.area_whole(viewer, area.key).parents
+    parents = whole.parents
     first = words.first_figures(whole.figures)
     found, spots = here.things(viewer, area, whole.assets) if area.kind in SINGLE else ([], [])
     tally = directory.tally(viewer, places.smallest_in(places.area(viewer, area.key)))
@@ -175,6 +197,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "sheet_title": picture.title if picture else "",
         "sheet_table": f"/place/{place.slug}/areas" if place else "",
         "steps": picture.steps if picture else [],
+        "map_credits": evidence.map_credits(viewer, place.slug) if place and picture else (),
         "first_figures": first[:SHORT],
         "more_figures": first[SHORT:],
         "themes": words.by_theme(whole.figures),
@@ -186,6 +209,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "asset_cites": [],
         "voices": journal_kinds.voices(viewer, str(place.id)) if place else [],
         "children": whole.children,
+        "parents": whole.parents,
         "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": _beside(viewer, place, area),

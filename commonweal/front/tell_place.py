@@ -43,11 +43,13 @@ def _areas(say: Console, whole: PlaceWhole) -> None:
 
 
 def _need(say: Console, whole: PlaceWhole) -> None:
-    table = _table("\nNeighbourhoods in England’s most deprived", "tenth", "fifth", "of")
+    table = _table("\nNeighbourhoods in England’s most deprived", "tenth", "fifth", "of", "mean score")
     for share in whole.deprivation:
         tenth = f"{share.most_deprived_tenth:,} ({_known(share.percent_tenth, 1)}%)"
         fifth = f"{share.most_deprived_fifth:,} ({_known(share.percent_fifth, 1)}%)"
-        table.add_row(f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}")
+        table.add_row(
+            f"Indices of Deprivation {share.edition}", tenth, fifth, f"{share.areas:,}", _known(share.score, 1)
+        )
     say.print(table)
     figures = _table("\nWhat people live with", "here", "England")
     for figure in whole.figures:
@@ -74,15 +76,15 @@ def _assets(say: Console, whole: PlaceWhole) -> None:
 
 
 def _datasets(say: Console, whole: PlaceWhole) -> None:
-    table = _table("\nSources", "vintage", "licence", "areas", "loaded", "days", "used", "refused", "version")
+    table = _table("\nSources", "vintage", "licence", "age", "areas", "loaded", "used", "refused", "version")
     for row in whole.datasets:
         table.add_row(
             row.title,
             row.vintage,
             row.licence,
-            f"{row.areas_covered:,} of {row.areas_expected:,}",
+            row.age,
+            f"{row.areas_covered:,} of {row.areas_expected:,} {row.counted}" if row.counted else "",
             row.loaded_at,
-            _known(row.age_days),
             f"{row.rows_used:,}",
             f"{row.rows_refused:,}",
             row.version,

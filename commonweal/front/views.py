@@ -79,6 +79,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """One area, of any kind."""
     whole = gather.area_rows(request.viewer, key)
+    if whole.became:
+        return answer(request, "front/area_became.html", page={"area": whole.area}, whole=whole)
     page = {} if request.answer_form else gather.area_page(request.viewer, whole)
     return answer(request, "front/area.html", page=page, whole=whole)
 

@@ -12,7 +12,7 @@ class PlacesConfig(AppConfig):
         from commonweal.core import finding
         from commonweal.journal import kinds
         from commonweal.journal.kinds import Card
-        from commonweal.places import datasets, finders, queries, take_areas, take_values, takers
+        from commonweal.places import datasets, finders, queries, take_areas, take_values, takers, withdrawal
         from commonweal.places.models import Area, Dataset, DatasetVersion, Place
 
         everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
@@ -53,3 +53,4 @@ class PlacesConfig(AppConfig):
         takers.register("PostcodePoint", take_values.Postcodes())
         finding.register("places", finders.places, order=10)
         finding.register("areas", finders.areas, order=20)
+        withdrawal.register(withdrawal.outlines)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+import shapely
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.feeds.base import Measure as MeasureFacts
 from commonweal.feeds.base import Source
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.places import area_kinds, bulk, datasets, held, nest, rules, takers
+from commonweal.places import area_kinds, bulk, coverage, datasets, drawing, held, nest, rules, takers, withdrawal
 from commonweal.places.models import Area, Dataset, DatasetVersion, Load, Measure, Parent, Place, PlaceArea
+from commonweal.places.scope import Scope
 from commonweal.places.take_areas import areas_named
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,11 +50,14 @@ def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], foo
     if not areas:
         raise Invalid(gettext("A place needs at least one neighbourhood."))
     ids = set(areas_named({Area.key_of(kind, code): name for code, name in areas.items()}).values())
-    before = set(PlaceArea.objects.filter(place=place).values_list("area_id", flat=True))
+    # Those of another kind stay: official neighbourhoods and drawn ones can both be in one place.
+    before = set(PlaceArea.objects.filter(place=place, area__kind=kind).values_list("area_id", flat=True))
     for lot in bulk.lots(before - ids):
         PlaceArea.objects.filter(place=place, area_id__in=lot).delete()
     pk = bulk.prepared(PlaceArea, "place", place.pk)
     bulk.insert(PlaceArea, ("place", "area"), ((pk, each) for each in sorted(ids - before)))
+    for drawn in Area.objects.filter(drawing__place=place):
+        drawing.count(place, drawn)
     if footprint is not None:
         place.footprint = footprint
         place.save(update_fields=["footprint"])
@@ -100,12 +106,15 @@ def go_live(who: Actor, place: Place, load: Load, *, take: Callable[[], takers.T
     load.state = Load.LIVE
     load.live_at = timezone.now()
     load.rows_used = taken.used
-    load.areas_covered = len(taken.covered)
-    load.rows_refused = load.refused.count()
+    load.areas_covered = coverage.covered(Scope(place), load.counted, taken.covered)
+    load.coming = ""
     load.save()
+    if load.version.withdrawn_at is not None:
+        load.version.withdrawn_at = None  # brought in again on purpose
+        load.version.save(update_fields=["withdrawn_at"])
     load.staged.all().delete()
     current().touch(place, load.version)
-    current().state(used=taken.used, covered=len(taken.covered), refused=load.rows_refused)
+    current().state(used=taken.used, covered=load.areas_covered, refused=load.rows_refused)
     return load
 
 
@@ -122,8 +131,26 @@ def lean_on(who: Actor, place: Place, loads: list[Load]) -> list[Load]:
 
 
 @change("places.version.withdraw", allowed=rules.may_keep_datasets, facts=["rows"])
-def withdraw_version(who: Actor, version: DatasetVersion) -> DatasetVersion:
-    """Take a bad file back: nothing it said is in use any more, and what the version before it said is again."""
+def withdraw_version(who: Actor, version: DatasetVersion, *, leave_nothing: bool = False) -> DatasetVersion:
+    """Take a bad file back. Figures of the newest file not taken back are in use again.
+
+    Outlines and lists of things are written over by each file, so there is nothing to go back to: refused while
+    anything rests on this file, unless that is what is meant. Names, centres, postcodes and lookups stand until a newer
+    file says otherwise.
+    """
+    if version.withdrawn_at is not None:
+        raise Clash(_("This file has been taken back already."))
+    held = [] if leave_nothing else withdrawal.would_be_lost(version)
+    if held:
+        raise Clash(
+            _(
+                "Taking this file back would leave nothing in place of %(what)s: each file writes over the one before. "
+                "Load the earlier file again (or a corrected one) first, then take this one back."
+            )
+            % {"what": ", ".join(held)}
+        )
+    version.withdrawn_at = timezone.now()
+    version.save(update_fields=["withdrawn_at"])
     gone = sum(taker.give_back(version) for taker in takers.every().values())
     # Its loads are forgotten, so that the same file can be brought in again on purpose.
     Load.objects.filter(version=version).delete()
@@ -139,3 +166,30 @@ def nest_areas(who: Actor, place: Place) -> Place:
     bulk.insert(Parent, ("area", "parent", "how"), ((area, parent, Parent.EXACT) for area, parent in pairs))
     current().state(pairs=len(pairs))
     return place
+
+
+@change("places.neighbourhood.draw", allowed=rules.may_shape_place, facts=["neighbourhoods"])
+def draw_neighbourhood(who: Actor, place: Place, *, name: str, outline: shapely.Geometry) -> Area:
+    """Keep a neighbourhood as people of the place draw it, beside the official ones."""
+    called = " ".join(name.split())[:200]
+    if not called:
+        raise Invalid(_("Say what people call this neighbourhood, in the file or beside it."))
+    if not drawing.touches(place, outline):
+        facts = {"name": called, "place": place.name}
+        raise Invalid(_("The outline of %(name)s does not lie in %(place)s. GeoJSON has longitude first.") % facts)
+    area = drawing.keep(place, called, outline)
+    counted = drawing.count(place, area)
+    current().touch(area)
+    current().state(neighbourhoods=counted)
+    return area
+
+
+@change("places.neighbourhood.draw_several", allowed=rules.may_shape_place, facts=["drawn"])
+def draw_neighbourhoods(who: Actor, place: Place, *, body: bytes = b"", name: str = "") -> list[Area]:
+    """Keep every neighbourhood drawn in a GeoJSON file, all of them or none. A name beside the file is for one only."""
+    outlines = drawing.read(body)
+    if name.strip() and len(outlines) > 1:
+        raise Invalid(_("The file holds several areas, so each needs its own name in the file, not one for all."))
+    drawn = [draw_neighbourhood(who, place, name=name.strip() or each.name, outline=each.geometry) for each in outlines]
+    current().state(drawn=len(drawn))
+    return drawn

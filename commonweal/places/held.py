@@ -69,8 +69,9 @@ def _for_part(place: Place, scope: Scope, load: Load, grounds: list[set[int]]) -
         state=Load.LIVE,
         rows_read=load.rows_read,
         rows_used=covered,
+        counted=load.counted,
         areas_covered=covered,
-        areas_expected=expected,
+        areas_expected=expected if load.counted else 0,
         live_at=timezone.now(),
     )
 

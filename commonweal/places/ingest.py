@@ -14,12 +14,13 @@ from types import ModuleType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from commonweal.feeds.base import Measure, Refused, Source, WrongFile
 from commonweal.feeds.records import AreaValues
 from commonweal.journal.actor import Actor
-from commonweal.places import changes, datasets, held, nest, takers
-from commonweal.places.models import Load, Place, Staged
+from commonweal.places import changes, coverage, datasets, held, nest, takers
+from commonweal.places.models import DatasetVersion, Load, Place, Staged
 from commonweal.places.models import Refused as RefusedRow
 from commonweal.places.national import England
 from commonweal.places.packing import pack, unpack
@@ -71,24 +72,34 @@ def bring_in(
     is_lookup = takers.phase_of(yields(feed)) == 0
     files = [datasets.seen(path) for path in paths]
     digest, ground = datasets.version_hash(files), scope.hash(lookups=is_lookup)
-    same = Load.objects.filter(version__dataset=source.key, version__sha256=digest, place=str(place.pk))
+    loads = Load.objects.filter(place=str(place.pk))
+    same = loads.filter(version__dataset=source.key, version__sha256=digest)
     before = same.filter(scope_hash=ground, state=Load.LIVE).first()
     if before is not None:
         return _came(source, "already", before)
     try:
         measures = {measure.key: measure for path in paths for measure in feed.measures(path)}
-        dataset = changes.describe_dataset(who, source, list(measures.values()))
-        version = changes.meet_version(who, dataset, files=files)
-        load, _ = Load.objects.get_or_create(version=version, place=str(place.pk), scope_hash=ground)
-        staging = Staging(load, scope, source, tuple(measures.values()))
+    except WrongFile as wrong:
+        return Came(source, "refused", why=str(wrong))
+    load, _ = loads.get_or_create(coming=f"{source.key}/{digest}", scope_hash=ground, defaults={"place": str(place.pk)})
+    try:
+        staging = Staging(load, scope, source, tuple(measures.values()), DatasetVersion(dataset_id=source.key))
         for path in paths:
             staging.read(feed, path)
         staging.finish()
     except WrongFile as wrong:
+        load.delete()  # with what was staged of it: nothing is known yet of a dataset or a version
         return Came(source, "refused", why=str(wrong))
-    live = changes.go_live(who, place, load, take=staging.take, measures=len(measures))
+
+    def take() -> Taken:
+        dataset = changes.describe_dataset(who, source, list(measures.values()))
+        load.version = staging.bringing.version = changes.meet_version(who, dataset, files=files)
+        return staging.take()
+
+    live = changes.go_live(who, place, load, take=take, measures=len(measures))
     # Earlier loads of this dataset for this place have been overtaken; their refused rows are no longer news.
-    Load.objects.filter(version__dataset=source.key, place=str(place.pk)).exclude(pk=live.pk).delete()
+    old = loads.filter(Q(version__dataset=source.key) | Q(coming__startswith=f"{source.key}/"))
+    old.exclude(pk=live.pk).delete()
     return _came(source, "live" if live.rows_used else "elsewhere", live)
 
 
@@ -113,22 +124,30 @@ def _came(source: Source, outcome: str, load: Load) -> Came:
 class Staging:
     """One load on its way: wanted records in chunks, refused rows beside them, England in passing."""
 
-    def __init__(self, load: Load, scope: Scope, source: Source, measures: tuple[Measure, ...]) -> None:
+    def __init__(
+        self, load: Load, scope: Scope, source: Source, measures: tuple[Measure, ...], version: DatasetVersion
+    ) -> None:
         self.load, self.scope, self.measures = load, scope, measures
-        self.bringing = Bringing(scope, load.version, measures, source.instead_of, self.refuse)
+        self.bringing = Bringing(scope, version, measures, source.instead_of, self.refuse)
         self.england: list[England] = []
         self.buffer: list[tuple[str, Any]] = []
         self.later: list[Any] = []
         self.passed = 0  # wanted records so far: those staged before a stop are passed over
         self.read_rows = 0
-        self.refused: list[Refused] = []
+        self.refused: list[Refused] = []  # those that are kept one by one
+        self.refused_in_all = self.elsewhere = 0
         self.kinds: set[str] = set()
         # Refused rows are met again when the file is read again after a stop.
         load.refused.all().delete()
 
     def refuse(self, refused: Refused) -> None:
-        """Keep a row that cannot be used, with its reason."""
-        self.refused.append(refused)
+        """Keep a row that cannot be used, with its reason; of one about other ground, only that it was there."""
+        if coverage.elsewhere(self.scope, refused.area):
+            self.elsewhere += 1
+            return
+        self.refused_in_all += 1
+        if len(self.refused) < MOST_REFUSED:
+            self.refused.append(refused)
 
     def read(self, feed: ModuleType, path: Path) -> None:
         """Read one file of the dataset."""
@@ -155,8 +174,7 @@ class Staging:
             self.later.append(record)
         if answer != NOW:
             return
-        kind = getattr(record, "kind", "") if name != "AssetPoint" else ""
-        self.kinds.add(kind)
+        self.kinds.add(coverage.spoken_of(record))
         self.passed += 1
         if self.passed <= self.load.staged_through:
             return
@@ -181,17 +199,9 @@ class Staging:
 
     def finish(self) -> None:
         """Write what is known once every file has been read."""
-        self.load.rows_read = self.read_rows + len(self.refused)
-        self.load.areas_expected = self._expected()
-        self.load.save(update_fields=["rows_read", "areas_expected"])
-
-    def _expected(self) -> int:
-        """How many areas the dataset should speak of: those of the kinds it speaks of at all, else the members."""
-        kinds = [kind for each in self.kinds if (kind := self.scope.kind_in_use(each))]
-        small = [kind for kind in kinds if kind in {"lsoa21", "lsoa11", "neighbourhood"}]
-        held = self.scope.codes
-        members = sum(len(codes) for codes in self.scope.small.values())
-        return sum(len(held[kind]) for kind in small[:1] or kinds) or members
+        self.load.rows_read = self.read_rows + self.refused_in_all + self.elsewhere
+        self.load.counted, self.load.areas_expected = coverage.expected(self.scope, self.kinds)
+        self.load.save(update_fields=["rows_read", "counted", "areas_expected"])
 
     def take(self) -> Taken:
         """Hand all that was staged to its takers, inside the change that makes the version live."""
@@ -204,15 +214,18 @@ class Staging:
             taken.used += part.used
             taken.covered |= part.covered
         for england in self.england:
-            england.tell(self.load.version)
-        RefusedRow.objects.bulk_create(
-            [
-                RefusedRow(load=self.load, file=each.file[:200], line=each.line, reason=each.reason[:400])
-                for each in self.refused[:MOST_REFUSED]
-            ],
-            batch_size=2000,
-        )
+            england.tell(self.bringing.version)
+        self.load.rows_refused, self.load.rows_elsewhere = self.refused_in_all, self.elsewhere
+        self._keep_refused()
         return taken
+
+    def _keep_refused(self) -> None:
+        """The first ones with their reasons, and how many more there are: never silently fewer."""
+        kept, more = list(self.refused), self.refused_in_all - len(self.refused)
+        if more:
+            kept.append(Refused("", None, f"{more:,} more rows could not be used; only the first are listed."))
+        rows = (RefusedRow(load=self.load, file=e.file[:200], line=e.line, reason=e.reason[:400]) for e in kept)
+        RefusedRow.objects.bulk_create(rows, batch_size=2000)
 
     def _records(self, name: str) -> Iterator[Any]:
         # One chunk at a time by its number: a cursor left open while rows are written elsewhere would hold them all.

@@ -153,6 +153,22 @@ class PlaceArea(models.Model):
         return f"{self.area_id} in {self.place_id}"
 
 
+class Drawing(models.Model):
+    """A neighbourhood as people of a place draw it: an area of its own, beside the official ones and never inside them.
+
+    Its Shape is the outline; its children (how: DRAWN) are the neighbourhoods whose figures are counted for it.
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="drawing")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="drawings")
+    drawn_at = models.DateTimeField()
+
+    privacy = public("area", "place", "drawn_at")
+
+    def __str__(self) -> str:
+        return f"{self.area_id} drawn in {self.place_id}"
+
+
 class Dataset(models.Model):
     """A published dataset, as its feed's fact sheet describes it."""
 
@@ -183,8 +199,9 @@ class DatasetVersion(models.Model):
     sha256 = models.CharField(max_length=64)  # of the files' own hashes, in order
     files = models.JSONField(default=list)  # names only: [{"name", "sha256", "bytes"}]
     first_seen = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # taken back: nothing it says is in use until it is loaded again
 
-    privacy = public("id", "dataset", "sha256", "files", "first_seen")
+    privacy = public("id", "dataset", "sha256", "files", "first_seen", "withdrawn_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dataset", "sha256"], name="places_version_once")]
@@ -198,29 +215,38 @@ class Load(models.Model):
 
     STAGING, LIVE = "staging", "live"
 
-    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, related_name="loads")
+    # Known once the load is live: a file that turns out to be the wrong one leaves no dataset and no version behind.
+    version = models.ForeignKey(DatasetVersion, on_delete=models.CASCADE, related_name="loads", null=True)
+    coming = models.CharField(max_length=120, blank=True)  # while staging: "dataset key/hash of its files"
     place = models.CharField(max_length=64)  # id of the place
     scope_hash = models.CharField(max_length=64)  # of the place's area codes: a changed footprint is a new load
     state = models.CharField(max_length=10, default=STAGING)
     staged_through = models.PositiveIntegerField(default=0)  # records of the file already staged
     rows_read = models.PositiveIntegerField(default=0)
     rows_used = models.PositiveIntegerField(default=0)
-    rows_refused = models.PositiveIntegerField(default=0)
+    rows_refused = models.PositiveIntegerField(default=0)  # all of them, however many are kept one by one
+    rows_elsewhere = models.PositiveIntegerField(default=0)  # unusable rows about ground that is not the place's
+    counted = models.CharField(max_length=20, blank=True)  # kind of area that `areas_` count; "" for lists of things
     areas_expected = models.PositiveIntegerField(default=0)
     areas_covered = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(auto_now_add=True)
     live_at = models.DateTimeField(null=True)
 
     privacy = public(
-        *"id version place scope_hash state staged_through rows_read rows_used rows_refused areas_expected "
-        "areas_covered started_at live_at".split()
+        *"id version coming place scope_hash state staged_through rows_read rows_used rows_refused rows_elsewhere "
+        "counted areas_expected areas_covered started_at live_at".split()
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "place", "scope_hash"], name="places_load_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "place", "scope_hash"], name="places_load_once"),
+            models.UniqueConstraint(
+                fields=["coming", "place", "scope_hash"], condition=~Q(coming=""), name="places_load_coming_once"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} for {self.place}: {self.state}"
+        return f"{self.version_id or self.coming} for {self.place}: {self.state}"
 
 
 class Staged(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from commonweal.core.errors import Invalid, NotFound
@@ -17,7 +17,8 @@ from commonweal.feeds.postcode import normal_postcode
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places import area_kinds, bulk
-from commonweal.places.models import Area, CodeChange, Load, Parent, Place, PlaceArea, Postcode, Shape
+from commonweal.places.around import DRAWN
+from commonweal.places.models import Area, CodeChange, Drawing, Load, Parent, Place, PlaceArea, Postcode, Shape
 
 MOST_FOUND = 60
 MOST_DRAWN = 2_500
@@ -54,6 +55,7 @@ class PostcodeRow:
     lat: float
     lon: float
     ended: str
+    area_name: str = ""
 
 
 def places(viewer: Actor) -> list[PlaceRow]:
@@ -110,6 +112,11 @@ def kinds_of(place: Place) -> list[tuple[str, str, int]]:
     return out
 
 
+def drawn(place: Place) -> list[Area]:
+    """The neighbourhoods that people of the place drew, by name."""
+    return list(Area.objects.filter(drawing__place=place).order_by("name"))
+
+
 def _kinds_above(place: Place) -> set[str]:
     direct = Parent.objects.filter(area__placearea__place=place)
     found = set(direct.exclude(parent__kind__in=area_kinds.SMALL).values_list("parent__kind", flat=True).distinct())
@@ -117,7 +124,7 @@ def _kinds_above(place: Place) -> set[str]:
         above = Parent.objects.filter(area__kind__in=found, how=Parent.EXACT)
         more = set(above.values_list("parent__kind", flat=True).distinct()) - found
         if not more:
-            return found
+            return found | ({DRAWN} if Drawing.objects.filter(place=place).exists() else set())
         found |= more
 
 
@@ -127,6 +134,8 @@ def membership(place: Place, kind: str) -> dict[int, list[int]]:
     By exact nesting; where a kind has none (wards do not follow neighbourhoods), by the publisher's best fit.
     """
     own = set(PlaceArea.objects.filter(place=place).values_list("area_id", flat=True))
+    if kind == DRAWN:
+        return {area.pk: [pk for pk in smallest_in(area) if pk in own] for area in drawn(place)}
     if kind in area_kinds.SMALL:
         ids = Area.objects.filter(pk__in=PlaceArea.objects.filter(place=place).values("area_id"), kind=kind)
         return {pk: [pk] for pk in ids.values_list("pk", flat=True)}
@@ -178,23 +187,10 @@ def smallest_in(area: Area) -> list[int]:
     return []
 
 
-def parents_of(area: Area) -> list[Area]:
-    """The larger areas one lies in exactly, smallest first, one vintage of each family; wards by best fit."""
-    near = list(Area.objects.filter(children__area=area).distinct())
-    far = list(Area.objects.filter(children__area__in=near, children__how=Parent.EXACT).distinct())
-    held = {each.pk: each for each in (*near, *far) if each.kind not in area_kinds.SMALL}
-    ordered = sorted(held.values(), key=lambda each: area_kinds.kind(each.kind).order)
-    out, families = [], set()
-    for each in ordered:
-        family = area_kinds.kind(each.kind).family
-        if family not in families:
-            families.add(family)
-            out.append(each)
-    return out[::-1]
-
-
 def places_with(area: Area) -> list[Place]:
-    """The places that hold any of an area's ground, the smallest place first."""
+    """The places that hold any of an area's ground, the smallest place first; of what people drew, their own place."""
+    if area.kind == DRAWN:
+        return list(Place.objects.filter(drawings__area=area))
     held = Place.objects.filter(placearea__area__in=smallest_in(area)).distinct()
     return list(Place.objects.filter(pk__in=held).annotate(n=Count("areas")).order_by("invented", "n"))
 
@@ -221,6 +217,7 @@ def area_names(viewer: Actor | None, ids: list[int]) -> list[AreaName]:
 
 def _nearest_parents(areas: list[Area]) -> dict[int, str]:
     rows = Parent.objects.filter(area__in=areas, how__in=(Parent.EXACT, Parent.DRAWN)).select_related("parent")
+    rows = rows.exclude(parent__kind=DRAWN)
     best: dict[int, tuple[int, str]] = {}
     for row in rows:
         known = area_kinds.kind(row.parent.kind)
@@ -249,7 +246,7 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     if spelled is None:
         raise Invalid(gettext("“%(typed)s” is not a postcode. One looks like LS11 8AB.") % {"typed": text.strip()[:20]})
     found = Postcode.objects.filter(code=spelled.replace(" ", "")).select_related("area").first()
-    return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended)
+    return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended, str(found.area))
 
 
 def shapes(
@@ -342,4 +339,6 @@ def describe_places(ids: Iterable[str]) -> dict[str, Card]:
 def stamp() -> str:
     """Changes whenever a place, or a figure in use, does: what was worked out under one stamp may be kept."""
     last = Load.objects.filter(state=Load.LIVE).order_by("-live_at").values_list("pk", "live_at").first()
-    return f"{last}/{Load.objects.count()}/{PlaceArea.objects.count()}"
+    newest = Drawing.objects.order_by("-drawn_at").values("drawn_at")[:1]
+    ground = PlaceArea.objects.aggregate(areas=Count("pk"), drawn=Max(Subquery(newest)))
+    return f"{last}/{Load.objects.count()}/{ground['areas']}/{ground['drawn']}"

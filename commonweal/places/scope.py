@@ -31,10 +31,12 @@ class Scope:
         self.small = {kind: frozenset(codes) for kind, codes in self.codes.items()}
         # Members are named by a sub-query throughout: all England is more than a statement can list.
         was = CodeChange.objects.filter(to_kind="lsoa21", from_kind="lsoa11", to_code__in=members.values("code"))
-        self.before: dict[str, str] = dict(was.order_by("-change").values_list("from_code", "to_code"))
-        self.codes["lsoa11"] = set(self.before)
+        rows = list(was.values_list("from_code", "to_code", "change"))
+        self.codes["lsoa11"] = {old for old, *_ in rows}
+        # Unchanged or merged ground lies in one neighbourhood of today; split or irregular ground lies in several.
+        self.became_one: dict[str, str] = {old: new for old, new, how in rows if how in {"U", "M"}}
         self._widen(Q(area__in=members.values("pk")))
-        if self.before:
+        if rows:
             self._widen(Q(area__kind="lsoa11", area__code__in=was.values("from_code")))
         self.met: set[tuple[str, str]] = set()
         self._spots: dict[tuple[float, float], int | None] = {}  # each point is asked for twice: wanted, then taken
@@ -96,6 +98,11 @@ class Scope:
         outlines = shapely.from_geojson([geometry for _, geometry in rows])
         shapely.prepare(outlines)
         return shapely.STRtree(outlines), [pk for pk, _ in rows]
+
+    @property
+    def outlined(self) -> bool:
+        """Are outlines held, so that a point can be placed?"""
+        return bool(self._ground[1])
 
     def containing(self, lat: float, lon: float) -> int | None:
         """Id of the member whose outline holds a point; None outside the place, or where no outlines are held."""

@@ -6,6 +6,9 @@ import math
 from array import array
 from collections.abc import Collection, Iterator
 
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
 from commonweal.feeds.base import Refuse, Refused
 from commonweal.feeds.records import AreaValues, PostcodePoint
 from commonweal.places import bulk
@@ -114,19 +117,15 @@ class Values:
         return held
 
     def give_back(self, version: DatasetVersion) -> int:
-        """What the version said is no longer current; what the one before it said is again."""
+        """What it said is no longer current; for each figure, what the newest version not taken back says is again."""
         gone = Value.objects.filter(version=version, current=True)
-        pairs = list(gone.values_list("area_id", "measure_id"))
+        same = Value.objects.filter(area=OuterRef("area"), measure=OuterRef("measure"), version__withdrawn_at=None)
+        newest = same.exclude(version=version).order_by("-version__first_seen").values("pk")[:1]
+        before = list(gone.annotate(before=Subquery(newest)).values_list("before", flat=True))
         gone.update(current=False)
-        before = (
-            DatasetVersion.objects.filter(dataset=version.dataset_id, first_seen__lt=version.first_seen)
-            .order_by("-first_seen")
-            .first()
-        )
-        if before is not None:
-            areas = {area for area, _ in pairs}
-            Value.objects.filter(version=before, area_id__in=areas).update(current=True)
-        return len(pairs)
+        for lot in bulk.lots(pk for pk in before if pk is not None):
+            Value.objects.filter(pk__in=lot).update(current=True)
+        return len(before)
 
 
 class Postcodes(Agreed):
@@ -136,12 +135,22 @@ class Postcodes(Agreed):
 
     def wanted(self, bringing: Bringing, record: PostcodePoint) -> str:
         """Those in the place's neighbourhoods."""
-        return NOW if self._area(bringing, record) else NEVER
+        if self._area(bringing, record):
+            return NOW
+        if not record.lsoa21 and bringing.scope.has("lsoa11", record.lsoa11 or "") and not bringing.scope.outlined:
+            why = _(
+                "%(postcode)s lies in a neighbourhood of 2011 that has been split. Load outlines to know which part."
+            )
+            bringing.refuse(Refused("", None, why % {"postcode": record.postcode}, record.lsoa11 or ""))
+        return NEVER
 
     def _area(self, bringing: Bringing, record: PostcodePoint) -> int | None:
+        """Its own 2021 neighbourhood; where the file has only that of 2011, the one it became or the one it lies in."""
         scope = bringing.scope
-        code = record.lsoa21 or scope.before.get(record.lsoa11 or "")
-        return scope.ids.get(code or "")
+        if record.lsoa21 or not scope.has("lsoa11", record.lsoa11 or ""):
+            return scope.ids.get(record.lsoa21 or "")
+        whole = scope.became_one.get(record.lsoa11 or "")
+        return scope.ids[whole] if whole else scope.containing(record.lat, record.lon)
 
     def take(self, bringing: Bringing, items: Iterator[PostcodePoint]) -> Taken:
         """A newer file's word on a postcode replaces an older one's."""

@@ -186,7 +186,9 @@ def test_a_choice_of_colours_and_letters_is_kept_by_a_plain_form(db):
     client = Client()
     answered = client.post("/look", {"theme": "dark", "letters": "large", "next": "/about"})
     assert answered.status_code == 302 and answered["Location"] == "/about"
-    assert '<html lang="en-GB" dir="ltr" data-theme="dark" data-letters="large"' in client.get("/about").content.decode()
+    assert (
+        '<html lang="en-GB" dir="ltr" data-theme="dark" data-letters="large"' in client.get("/about").content.decode()
+    )
     client.post("/look", {"theme": "", "letters": ""})
     assert "data-theme" not in client.get("/about").content.decode()
 

@@ -33,7 +33,7 @@ def test_killing_a_load_leaves_whole_versions_only_and_the_next_start_goes_on():
             text=True,
         )
         assert child.stdout is not None and child.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0.0, 0.4))
+        time.sleep(chance.uniform(0.0, 0.8))
         child.kill()
         child.wait()
         child.stdout.close()
