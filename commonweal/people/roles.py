@@ -1,15 +1,36 @@
-"""The roles a person can be granted, each as a sentence that says what it lets them do."""
+"""The roles a person can be granted, each as a sentence that says what it lets them do.
+
+POWERS is what the rules ask. A sentence promises no more than the rules give: a test holds them together.
+"""
 
 from __future__ import annotations
 
-PLACE, ORGANISATION, HOUSE = "places.place", "directory.organisation", "house"
+PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, str] = {
-    "steward": "can grant roles in this place and say which areas belong to it.",
-    "analyst": "can load published files for this place and cite figures from them.",
-    "listener": "can write down what people say in this place, and read what they let listeners read.",
-    "facilitator": "can run gatherings in this place.",
-    "link_worker": "can support people in this place who have agreed to it.",
+    "steward": "can grant roles in this place, say which areas belong to it, load published files, hand out slips.",
+    "analyst": "can load published files for this place.",
+    "listener": "can hand out slips in this place, and write down what people there agree to or take back.",
+    "facilitator": "can hand out slips in this place, and write down what people there agree to or take back.",
+    "link_worker": "can hand out slips in this place, and write down what people there agree to or take back.",
     "provider": "can keep this organisation's own entries true.",
-    "administrator": "can look after the software itself: accounts, loading, restoring.",
+    "administrator": "can look after the software itself: accounts, roles, places, published files, erasing, restoring.",
 }
+# What people do in a place → the roles that let them. Administrators are asked for by name.
+POWERS: dict[str, tuple[str, ...]] = {
+    "grant roles": ("steward",),
+    "say which areas belong": ("steward",),
+    "load published files": ("steward", "analyst"),
+    "hand out slips": ("listener", "facilitator", "link_worker", "steward"),
+    "write down what people there agree to": ("listener", "facilitator", "link_worker"),
+}
+
+
+def scopes_of(role: str) -> tuple[str, ...]:
+    """The kinds of thing in which a role is held."""
+    return {"provider": (ORGANISATION,), "administrator": (HOUSE,)}.get(role, (PLACE,))
+
+
+def holders(power: str) -> str:
+    """Who may do this, for a refusal: "listener, facilitator, link worker"."""
+    return ", ".join(role.replace("_", " ") for role in POWERS[power])
