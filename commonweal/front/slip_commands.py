@@ -46,7 +46,7 @@ def give(
 
 @app.command("status")
 def status(as_json: AsJson = False) -> None:
-    """Say how a slip stands. The code is asked for, or read from the first line of input; what was said is not shown."""
+    """Say how a slip stands, never what was said. The code is asked for, or read from the first line of input."""
     code = slips.cleaned(_line("Code"))
     if code is None:
         raise Invalid("That is no code: a letter is missing or wrong. It looks like 7KQM-2XWD-9FAB.")

@@ -133,7 +133,7 @@ class Wording(models.Model):
 class Consent(models.Model):
     """What one person agreed to, for one purpose: which words they heard, who witnessed it, and when they took it back.
 
-    A row for each time somebody said yes, never written over. The one that stands is locked while something rests on it.
+    A row for each yes, never written over; the one that stands is locked while something rests on it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -14,7 +14,7 @@ ROLES: dict[str, str] = {
     "facilitator": "can hand out slips in this place, and write down what people there agree to or take back.",
     "link_worker": "can hand out slips in this place, and write down what people there agree to or take back.",
     "provider": "can keep this organisation's own entries true.",
-    "administrator": "can look after the software itself: accounts, roles, places, published files, erasing, restoring.",
+    "administrator": "can look after the software itself: accounts, roles, places, files, erasing, restoring.",
 }
 # What people do in a place → the roles that let them. Administrators are asked for by name.
 POWERS: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""A slip's own pages: what became of it, taking back, being erased. Nobody signs in; the code is asked for at each step.
+"""A slip's own pages: what became of it, taking back, being erased. Nobody signs in; each step asks for the code.
 
 A code is never part of an address, of a cookie or of a page: on a library's computer it stays on the paper.
 """

@@ -1,4 +1,4 @@
-"""Who may speak for whom, and erase whom: only in the place of the person concerned, and only of somebody who is here."""
+"""Who may speak for whom, and erase whom: in the place of the person concerned, and only of somebody who is here."""
 
 from __future__ import annotations
 
