@@ -30,8 +30,8 @@ def slip(request: HttpRequest) -> HttpResponse:
     contributor = found(request, form)
     if contributor is None:
         return _form(request, "people/slip.html", form, helper=may_write_down(request.viewer))  # type: ignore[attr-defined]
-    status = slip_status.status(actors.of_contributor(contributor), contributor)
-    return answer(request, "people/slip_status.html", status=status)
+    shown = slip_status.status(actors.of_contributor(contributor), contributor)
+    return answer(request, "people/slip_status.html", slip=shown)
 
 
 @never_cache

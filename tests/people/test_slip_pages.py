@@ -168,7 +168,7 @@ def test_a_helper_reads_the_words_in_full_and_what_is_said_is_kept_with_its_witn
 
 
 def test_a_helper_asks_in_another_language_and_the_words_kept_are_those(make, place, slip):
-    person, code = slip
+    _person, code = slip
     changes.set_wording(HOUSE, purpose="quote", words=WORDS)
     changes.set_wording(HOUSE, purpose="quote", words="Czy możemy?", language="pl")
     client = signed_in(make.account(link_worker=place))
