@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.journal import kinds
@@ -99,7 +100,8 @@ def grant_role(
 def _refuse_elsewhere(role: str, scope_kind: str, scope_id: str) -> None:
     """Each role belongs to one sort of thing; which of those there are is for the rooms above to say."""
     if scope_kind not in scopes_of(role):
-        raise Invalid(f"The role {role.replace('_', ' ')} is not held in that. It {ROLES[role]}")
+        sentence = {"role": role.replace("_", " "), "lets": ROLES[role]}
+        raise Invalid(gettext("The role %(role)s is not held in that. It %(lets)s") % sentence)
     if scope_kind == HOUSE:
         return
     known = kinds.kind(scope_kind)
@@ -134,7 +136,7 @@ def give_slip(who: Actor, *, place: str = "") -> tuple[Contributor, str]:
 def give_slips(who: Actor, *, place: str, count: int) -> list[str]:
     """So many slips for a place, all or none. Returns the codes to print, which are kept nowhere."""
     if not 1 <= count <= MOST_SLIPS:
-        raise Invalid(f"Ask for 1 to {MOST_SLIPS} slips at a time.")
+        raise Invalid(gettext("Ask for 1 to %s slips at a time.") % MOST_SLIPS)
     with transaction.atomic():
         return [give_slip(who, place=place)[1] for _ in range(count)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, Invalid
 from commonweal.journal.actor import CHANNELS, FACE, PHONE, Actor
@@ -16,7 +17,7 @@ from commonweal.people.models import Account, Consent, Contributor, Wording
 def give_consent(who: Actor, person: Actor, *, wording: Wording, channel: str, witness: Actor | None = None) -> Consent:
     """Record that a person agreed, to these words, in this way, heard by this witness."""
     if channel not in CHANNELS:
-        raise Invalid(f"Say how they agreed: {', '.join(CHANNELS)}.")
+        raise Invalid(_("Say how they agreed: %s.") % ", ".join(CHANNELS))
     heard = witness or (who if who.for_id else None)
     _refuse_witness(person, channel, heard)
     current().state(purpose=wording.purpose)
@@ -60,18 +61,18 @@ def withdraw_all(who: Actor, person: Actor) -> list[Consent]:
 
 def _refuse_witness(person: Actor, channel: str, heard: Actor | None) -> None:
     if channel in {PHONE, FACE} and heard is None:
-        raise Invalid("A spoken yes needs a witness: say who heard it.")
+        raise Invalid(_("A spoken yes needs a witness: say who heard it."))
     if heard is None:
         return
     if (heard.kind, heard.id) == (person.kind, person.id):
-        raise Invalid("Nobody can be the witness of their own word. Say who else heard it.")
+        raise Invalid(_("Nobody can be the witness of their own word. Say who else heard it."))
     if not persons.here(heard):
-        raise Invalid("The witness has to be somebody known here. Say who heard it.")
+        raise Invalid(_("The witness has to be somebody known here. Say who heard it."))
 
 
 def _locked(person: Actor) -> Account | Contributor:
     """Held until the change is done: two yeses come one after the other, and nobody agrees while being erased."""
     held = persons.row(person, lock=True)
     if held is None:
-        raise Gone("This person has been erased meanwhile. Nothing more is kept about them.")
+        raise Gone(_("This person has been erased meanwhile. Nothing more is kept about them."))
     return held

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.people import persons
@@ -63,8 +65,11 @@ def may_give_slip(who: Actor, *, place: str = "", **_: Any) -> None:
     if administers(who) or may_in_place(who, "hand out slips", place):
         return
     raise NotAllowed(
-        "Only somebody with a role in this place can hand out slips for it, or an administrator. The roles are: "
-        f"{holders('hand out slips')}. A steward of the place can give you one."
+        gettext(
+            "Only somebody with a role in this place can hand out slips for it, or an administrator. The roles are: "
+            "%s. A steward of the place can give you one."
+        )
+        % holders("hand out slips")
     )
 
 
@@ -74,12 +79,6 @@ def may_word(who: Actor, **_: Any) -> None:
         raise NotAllowed("Only an administrator can set the words that people are asked with.")
 
 
-NOBODY = (
-    "There is nobody here with this slip or account, or they have been erased. Ask them for their slip again, "
-    "or give them a new one."
-)
-
-
 def may_speak_for(who: Actor, person: Actor, **_: Any) -> None:
     """The person themselves; or a helper of the place they belong to, writing down what they say, as the witness."""
     if _same(who, person):
@@ -87,8 +86,11 @@ def may_speak_for(who: Actor, person: Actor, **_: Any) -> None:
     if helps(who, person):
         return None
     raise NotAllowed(
-        "Only the person themselves, or a helper writing down their spoken word, can say this. A helper holds a role "
-        f"({holders(WRITE_DOWN)}) in the place where the person’s slip was given out or their account has a role."
+        gettext(
+            "Only the person themselves, or a helper writing down their spoken word, can say this. A helper holds a "
+            "role (%s) in the place where the person’s slip was given out or their account has a role."
+        )
+        % holders(WRITE_DOWN)
     )
 
 
@@ -99,10 +101,13 @@ def may_erase(who: Actor, person: Actor, **_: Any) -> None:
     if person.kind == "contributor" and helps(who, person):
         return None
     if person.kind == "account":
-        raise NotAllowed("Only the person whose account it is, or an administrator, can have it erased.")
+        raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can have it erased."))
     raise NotAllowed(
-        "Only the person whose slip it is, an administrator, or a helper writing down their spoken word can have them "
-        f"erased. A helper holds a role ({holders(WRITE_DOWN)}) in the place where the slip was given out."
+        gettext(
+            "Only the person whose slip it is, an administrator, or a helper writing down their spoken word can have "
+            "them erased. A helper holds a role (%s) in the place where the slip was given out."
+        )
+        % holders(WRITE_DOWN)
     )
 
 
@@ -128,4 +133,9 @@ def _same(who: Actor, person: Actor) -> bool:
 
 def _refuse_nobody(person: Actor) -> None:
     if not persons.here(person):
-        raise NotAllowed(NOBODY)
+        raise NotAllowed(
+            gettext(
+                "There is nobody here with this slip or account, or they have been erased. Ask them for their slip "
+                "again, or give them a new one."
+            )
+        )
