@@ -10,6 +10,7 @@
 ./do slip ...            slips for people without an account
 ./do work                only the work behind the pages
 ./do backup              copy the records              ./do restore FILE  put a copy in place
+./do words               what is said here, for translators: docs/guides/languages.md
 ./do vendor [--refresh]  other people's browser files  ./do lock          pin what is installed anew
 """
 # Standard library only, and no newer words than Python 3.7 knows: an old Python must get as far as saying so.
@@ -43,6 +44,7 @@ def main(words):
     """Do the chore; whatever is in its way becomes one sentence and exit code 1."""
     chore, rest = (words[0], words[1:]) if words else ("help", [])
     chores = {"run": run, "test": test, "check": check, "bench": bench, "vendor": vendor, "lock": lock}
+    chores["words"] = catalogues
     try:
         if chore in ("help", "--help", "-h"):
             print(__doc__.strip())
@@ -73,7 +75,7 @@ def run(rest):
 def passed_on(chore, rest):
     """A command of `commonweal`, in an environment and a database that are ready for it."""
     ready("runtime")
-    if chore not in ("settings", "restore"):
+    if chore not in ("settings", "restore", "words"):
         migrated()
     return subprocess.call([str(python()), "-m", "commonweal", chore, *rest])
 
@@ -112,6 +114,7 @@ def check(rest):
             ("types", ["mypy"]),
             ("order of the rooms", ["importlinter.cli", "lint"]),
             ("missing migrations", ["django", "makemigrations", "--check", "--dry-run"]),
+            ("catalogues", ["commonweal.config.words", "--check"]),
         ):
             code = "from importlinter.cli import lint_imports_command as c; c()"
             words = ["-c", code] if command[0] == "importlinter.cli" else ["-m", *command]
@@ -141,6 +144,16 @@ def vendor(rest):
     """Compare other people's browser files with the list; with --refresh, fetch them again."""
     ready("runtime")
     return subprocess.call([str(python()), "-m", "commonweal.config.vendor", *rest])
+
+
+def catalogues(rest):
+    """Read what the house says out of the code into its catalogues, and compile what translators sent.
+
+    `words age FILE` and `words check` say how hard a text is to read."""
+    if rest and not rest[0].startswith("-"):
+        return passed_on("words", rest)
+    ready("runtime", "dev")
+    return subprocess.call([str(python()), "-m", "commonweal.config.words", *rest], cwd=str(ROOT))
 
 
 def lock(rest):
@@ -184,16 +197,24 @@ def ready(*lists):
     """Make the environment hold the pins of these lists. With nothing changed, this reads a few files and no more."""
     lists = [*lists, "postgres"] if os.environ.get("COMMONWEAL_DATABASE_URL") and "postgres" not in lists else lists
     stamp = VENV / "pins.json"
-    held = read_stamp(stamp) if python().exists() else {}
+    held = read_stamp(stamp)
+    # One that was copied with the folder runs the other folder's code; one whose Python has gone has no packages.
+    if any(held.get(name) != is_now for name, is_now in whereabouts().items()):
+        held = {}
     missing = {name: pins for name in lists for pins in [pins_of(name)] if held.get(name) != pins}
     if not missing:
         return
-    if not python().exists():
+    if not held:
         make_environment()
     print("Installing what Commonweal stands on (%s) ..." % ", ".join(missing), flush=True)
     install([ROOT / "requirements" / (name + ".txt") for name in missing])
     know_the_house()
-    write_stamp(stamp, dict(held, **missing))
+    write_stamp(stamp, dict(held, **missing, **whereabouts()))
+
+
+def whereabouts():
+    """Where the environment stands, and which Python it is made of."""
+    return {"root": str(ROOT), "python": os.path.realpath(str(python())) if python().exists() else ""}
 
 
 def pins_of(name):

@@ -20,6 +20,7 @@ ROOMS = {
     "place": "commonweal.front.commands",
     "demo": "commonweal.demo.commands",
     "slip": "commonweal.front.slip_commands",
+    "words": "commonweal.core.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}
@@ -53,7 +54,7 @@ def main(words: list[str] | None = None) -> None:
     """Do what was asked; anything the house will not do becomes one red sentence and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError
 
     from commonweal.config.say import stop
     from commonweal.core.errors import DomainError
@@ -65,7 +66,7 @@ def main(words: list[str] | None = None) -> None:
         built(words)(words)
     except DomainError as refusal:
         stop(refusal.sentence)
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         stop(_about_the_database(error))
     except ImproperlyConfigured as error:
         stop(str(error))
@@ -89,6 +90,8 @@ def _about_the_database(error: Exception) -> str:
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if "no such table" in said or "no such column" in said or "does not exist" in said:
         return "The database is not up to date. Run `commonweal migrate` first."
+    if "not a database" in said or "malformed" in said:
+        return "The file of records is damaged or is something else. Put a backup in place: ./do restore FILE"
     if "locked" in said:
         return "The database is busy with another long change. Try again in a minute."
     if "readonly" in said or "unable to open" in said:

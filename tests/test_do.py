@@ -275,3 +275,26 @@ def test_the_command_on_the_ground():
     done = subprocess.run([sys.executable, str(ROOT / "do"), "dance"], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There is no chore called 'dance'. `./do help` lists them.\n"
+
+
+@pytest.mark.parametrize("wrong", [{}, {"root": "/elsewhere"}, {"python": "/usr/bin/python3.10"}])
+def test_an_environment_that_is_half_made_or_another_folders_is_made_anew(do, monkeypatch, wrong):
+    made: list[str] = []
+    folder = do.VENV / "bin"
+
+    def make_environment() -> None:
+        made.append("environment")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "python").touch()
+
+    monkeypatch.setattr(do, "make_environment", make_environment)
+    monkeypatch.setattr(do, "install", lambda files: made.append("packages"))
+    monkeypatch.setattr(do, "know_the_house", lambda: None)
+    do.ready("runtime")
+    do.ready("runtime")
+    assert made == ["environment", "packages"]
+    held = do.read_stamp(do.VENV / "pins.json")
+    # {}: stopped before anything was noted.
+    do.write_stamp(do.VENV / "pins.json", dict(held, **wrong) if wrong else {})
+    do.ready("runtime")
+    assert made == ["environment", "packages"] * 2

@@ -59,7 +59,7 @@ def make(folder: Path | None = None) -> Made:
     _copy(database, draft)
     _settle(draft)
     draft.rename(path)
-    return Made(path, path.stat().st_size, _remove_old(folder))
+    return Made(path, path.stat().st_size, remove_old(folder))
 
 
 def restore(backup: Path) -> Restored:
@@ -157,7 +157,7 @@ def _without_companions(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _remove_old(folder: Path) -> int:
+def remove_old(folder: Path) -> int:
     """Remove backups that are older than people were promised."""
     oldest = datetime.now(UTC) - KEPT
     old = [path for path in folder.glob(PATTERN) if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest]

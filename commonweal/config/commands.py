@@ -49,7 +49,8 @@ def serve() -> None:
 
 
 def work() -> None:
-    """Do the work behind the pages (publishing, reactions) in this process, until stopped."""
+    """Do the work behind the pages (publishing, reactions, tasks) in this process, until stopped."""
+    from commonweal.config import chores
     from commonweal.journal import worker
     from commonweal.people.erase_changes import finish_erasures
 
@@ -57,7 +58,7 @@ def work() -> None:
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    worker.run(stop)
+    worker.run(stop, also=(chores.run_a_task, chores.now_and_then(chores.forget_old_backups)))
 
 
 def backup(

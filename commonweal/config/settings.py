@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from commonweal.config import variables
+from commonweal.config import languages, variables
 from commonweal.config.keys import key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "commonweal.people.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonweal.people.middleware.ViewerMiddleware",
@@ -121,14 +122,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "commonweal.core.views.form_not_ours"
+CSRF_FAILURE_VIEW = "commonweal.core.answer.not_from_our_page"
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = languages.SOURCE
+USE_I18N = True
+LANGUAGES = languages.offered(variables.PSEUDO.on())
+LOCALE_PATHS = languages.folders(PACKAGE, VAR, variables.PSEUDO.on())
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

@@ -11,4 +11,6 @@ urlpatterns = [
     path("", include("commonweal.core.urls")),
 ]
 
+handler400 = "commonweal.core.answer.bad_request"
 handler404 = "commonweal.core.answer.page_not_found"
+handler500 = "commonweal.core.answer.broken"

@@ -49,4 +49,10 @@ DATABASE_OWNER_URL = Variable(
 )
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
 
-VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC)
+PSEUDO = Variable(
+    "COMMONWEAL_PSEUDO",
+    "no",
+    "Offer two made-up languages that prove every word can be translated (`./do words` makes them). For testing only.",
+)
+
+VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, PSEUDO)

@@ -13,20 +13,24 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any
 from uuid import UUID
 
 import orjson
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from commonweal.core.errors import DomainError, NotFound
+from commonweal.core.errors import Broken, DomainError, Invalid, NotAllowed, NotFound
 
 View = Callable[..., HttpResponse]
 FORMATS = ("json", "csv")
@@ -46,12 +50,16 @@ class Answering:
 
 _answering: dict[str, Answering] = {}
 _routes: list[tuple[str, str]] = []  # (route, view key)
+_alone: list[tuple[str, str, str]] = []  # (route, view key, content type)
 
 
 def answers(
     summary: str, *, rows: Mapping[str, Any], table: str = "", queries: Mapping[str, str] | None = None
 ) -> Callable[[View], View]:
-    """Declare what a view answers with: row types by name, the one that becomes CSV, and query parameters."""
+    """Declare what a view answers with: row types by name, the one that becomes CSV, and query parameters.
+
+    `table` names the rows of the CSV; "whole.figures" are the figures of the row called whole.
+    """
 
     def mark(view: View) -> View:
         key = f"{view.__module__}.{view.__qualname__}"
@@ -82,6 +90,12 @@ def twins(route: str, view: View, *, name: str) -> list[URLPattern]:
     ]
 
 
+def alone(route: str, view: View, *, name: str, content: str = "application/json") -> URLPattern:
+    """The address of an answer for programs only, which is the one row it declares and has no page."""
+    _alone.append((route, view.answers, content))  # type: ignore[attr-defined]
+    return path(route, view, name=name)
+
+
 def answer(
     request: HttpRequest, template: str, *, page: Mapping[str, Any] | None = None, status: int = 200, **rows: Any
 ) -> HttpResponse:
@@ -90,7 +104,8 @@ def answer(
     if form == "json":
         return json_answer(rows, status=status)
     if form == "csv":
-        return csv_answer(rows[request.answer_table], status=status)  # type: ignore[attr-defined]
+        name, *parts = request.answer_table.split(".")  # type: ignore[attr-defined]
+        return csv_answer(reduce(getattr, parts, rows[name]), status=status)
     return render(request, template, {**rows, **(page or {})}, status=status)
 
 
@@ -101,7 +116,10 @@ def json_answer(data: Any, *, status: int = 200) -> HttpResponse:
 
 
 def csv_answer(rows: Any, *, status: int = 200) -> HttpResponse:
-    """CSV of a list of rows (or one row); nested rows become one column for each leaf."""
+    """CSV of a list of rows (or one row); nested rows become one column for each leaf.
+
+    Of a list inside a row a cell holds the names. Lists of rows without a name have a twin of their own.
+    """
     listed = list(rows) if isinstance(rows, Iterable) and not isinstance(rows, str | Mapping) else [rows]
     flat = [dict(_leaves(row)) for row in listed if row is not None]
     columns = list(dict.fromkeys(name for row in flat for name in row))
@@ -137,7 +155,34 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler404: an address that no view answers."""
-    return answer_error(request, NotFound("There is no page at this address. It may have moved, or been mistyped."))
+    return answer_error(request, NotFound(_("There is no page at this address. It may have moved, or been mistyped.")))
+
+
+def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: a form that did not come from a page of ours, or from one that is too old."""
+    sentence = _("What you sent did not come from a page of this site, or the page was open too long. Open it again.")
+    return answer_error(request, NotAllowed(sentence))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400: most often, a host name this installation was not told of."""
+    if isinstance(exception, DisallowedHost):
+        return answer_error(request, Invalid(_(UNKNOWN_HOST)))
+    return answer_error(request, Invalid(_("What was sent could not be read. Go back and try again.")))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: a fault of ours. If even the page for it fails, plain words do not."""
+    try:
+        return answer_error(request, Broken())
+    except Exception:  # noqa: BLE001 - whatever is broken, something has to be said
+        return HttpResponse(Broken().sentence, content_type="text/plain; charset=utf-8", status=500)
+
+
+UNKNOWN_HOST = gettext_noop(
+    "This installation does not know the address you typed. Its administrator sets COMMONWEAL_SITE to the address "
+    "people are to type."
+)
 
 
 def _plain(value: Any) -> Any:
@@ -158,9 +203,18 @@ def _leaves(row: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
         if dataclasses.is_dataclass(value) or isinstance(value, Mapping):
             yield from _leaves(value, f"{prefix}{name}.")
         elif isinstance(value, list | tuple):
-            yield f"{prefix}{name}", "; ".join(str(each) for each in value)
+            named = [_name(each) for each in value]
+            if all(each is not None for each in named):
+                yield f"{prefix}{name}", "; ".join(map(str, named))
         else:
             yield f"{prefix}{name}", value
+
+
+def _name(value: Any) -> Any:
+    """What a thing in a list is called; None for a row that has no name."""
+    if not dataclasses.is_dataclass(value) and not isinstance(value, Mapping):
+        return value
+    return next((held for field in ("title", "name", "label") if (held := getattr(value, field, None))), None)
 
 
 def openapi(title: str, version: str) -> dict[str, Any]:
@@ -169,22 +223,15 @@ def openapi(title: str, version: str) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route, key in _routes:
         each = _answering[key]
-        address, parameters = _parameters(route)
-        parameters += [
-            {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": text}
-            for name, text in each.queries.items()
-        ]
+        address = _address(route) or "index"
         body = {"type": "object", "properties": {name: _schema(kind, schemas) for name, kind in each.rows.items()}}
         body["required"] = list(each.rows)
-        error = {"description": "Refused, with a sentence", "content": {"application/json": {"schema": ERROR}}}
-        for suffix, content in (("json", {"application/json": {"schema": body}}), ("csv", {"text/csv": {}})):
-            paths[f"/{address or 'index'}.{suffix}"] = {
-                "get": {
-                    "summary": each.summary,
-                    "parameters": parameters,
-                    "responses": {"200": {"description": each.summary, "content": content}, "4XX": error},
-                }
-            }
+        paths[f"/{address}.json"] = _asked(each, route, {"application/json": {"schema": body}})
+        paths[f"/{address}.csv"] = _asked(each, route, {"text/csv": {}})
+    for route, key, content in _alone:
+        each = _answering[key]
+        (kind,) = each.rows.values()
+        paths[f"/{_address(route)}"] = _asked(each, route, {content: {"schema": _schema(kind, schemas)}})
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version},
@@ -206,16 +253,31 @@ ERROR = {
 }
 
 
-def _parameters(route: str) -> tuple[str, list[dict[str, Any]]]:
-    address, parameters = [], []
-    for part in route.split("/"):
-        if part.startswith("<"):
-            name = part.strip("<>").split(":")[-1]
-            address.append("{" + name + "}")
-            parameters.append({"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
-        else:
-            address.append(part)
-    return "/".join(address), parameters
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def _address(route: str) -> str:
+    """A route as OpenAPI writes it."""
+    return PART.sub(r"{\1}", route)
+
+
+def _asked(each: Answering, route: str, content: dict[str, Any]) -> dict[str, Any]:
+    """How one address is asked, and what it answers with."""
+    parts = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in PART.findall(route)
+    ]
+    queries = [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": text}
+        for name, text in each.queries.items()
+    ]
+    error = {"description": "Refused, with a sentence", "content": {"application/json": {"schema": ERROR}}}
+    return {
+        "get": {
+            "summary": each.summary,
+            "parameters": parts + queries,
+            "responses": {"200": {"description": each.summary, "content": content}, "4XX": error},
+        }
+    }
 
 
 SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from commonweal.core.words import number
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -118,7 +122,7 @@ def deciles(counts: Sequence[int]) -> Deciles:
             wide - 4,
             round(high * count / top, 1),
             str(step + 1),
-            f"{count:,}",
+            number(count),
             shade_of_decile(step + 1),
         )
         for step, count in enumerate(counts)
@@ -157,17 +161,20 @@ def spread(given: Any) -> Spread:
     for step, value in enumerate(given.england_percent):
         points += [f"{step * wide:.1f},{up(value)}", f"{(step + 1) * wide:.1f},{up(value)}"]
     digits = 0 if abs(last - first) >= 10 else 1 if abs(last - first) >= 1 else 3
-    words = [f"{given.edges[s]:,.{digits}f} to {given.edges[s + 1]:,.{digits}f}" for s in range(count)]
+    words = [
+        _("%(low)s to %(high)s") % {"low": number(given.edges[s], digits), "high": number(given.edges[s + 1], digits)}
+        for s in range(count)
+    ]
     marked = sorted({0, count // 2, count})
     ticks = tuple(
-        Mark(round(at * wide, 1), f"{given.edges[at]:,.{digits}f}", {0: "start", count: "end"}.get(at, "middle"))
+        Mark(round(at * wide, 1), number(given.edges[at], digits), {0: "start", count: "end"}.get(at, "middle"))
         for at in marked
     )
     return Spread(
         bars,
         " ".join(points),
-        _mark(across(given.median), "half have less"),
-        _mark(across(given.england_median), "England"),
+        _mark(across(given.median), _("half have less")),
+        _mark(across(given.england_median), _("England")),
         ticks,
         tuple(zip(words, given.place, given.place_percent, given.england_percent, strict=True)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from commonweal.core.answer import answer_error
 from commonweal.core.errors import DomainError, NotFound
@@ -23,5 +24,5 @@ class DomainErrorMiddleware:
         if isinstance(exception, DomainError):
             return answer_error(request, exception)
         if isinstance(exception, Http404):
-            return answer_error(request, NotFound("There is no page at this address."))
+            return answer_error(request, NotFound(_("There is no page at this address.")))
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 
@@ -42,5 +43,5 @@ def turn(request: HttpRequest, total: int, *, size: int = SIZE, **asks: Any) -> 
     text = request.GET.get("page", "1")
     number = int(text[:9]) if text.isascii() and text.isdigit() else 0
     if not 1 <= number <= pages:
-        raise Invalid("There is no such page of this list. Begin again at the first.")
+        raise Invalid(_("There is no such page of this list. Begin again at the first."))
     return Turn(number, pages, (number - 1) * size, number * size, {k: v for k, v in asks.items() if v})

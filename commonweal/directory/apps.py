@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -15,7 +16,7 @@ class DirectoryConfig(AppConfig):
 
         kinds.register(
             "directory.asset",
-            label="asset",
+            label=_("asset"),
             model=Asset,
             visible_to=lambda viewer, ids: set(ids),
             describe=queries.describe,

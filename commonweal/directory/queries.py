@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import kinds
@@ -207,7 +208,7 @@ def asset(viewer: Actor, id: str) -> AssetWhole:
     except ValueError:
         found = None
     if found is None:
-        raise NotFound("Nothing with this address is listed here. Its source may have taken it out.")
+        raise NotFound(gettext("Nothing with this address is listed here. Its source may have taken it out."))
     uncounted = Asset.objects.filter(not_counted(Q(area__places__in=found.area.places.all())), pk=found.pk).exists()
     return AssetWhole(
         str(found.pk),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
@@ -16,9 +18,9 @@ from commonweal.directory.queries import AssetRow
 from commonweal.places import queries as places
 
 OPEN_WORDS = {
-    "open": "Its source lists it as open. Opening hours are not on this list.",
-    "closed": "Its source lists it as closed.",
-    "unknown": "Its source does not say.",
+    "open": _lazy("Its source lists it as open. Opening hours are not on this list."),
+    "closed": _lazy("Its source lists it as closed."),
+    "unknown": _lazy("Its source does not say."),
 }
 
 
@@ -33,10 +35,10 @@ def assets(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(request.viewer, slug)
     kind = request.GET.get("kind", "")
     if kind and kind not in kinds.every():
-        raise Invalid(f"“{kind[:30]}” is no kind of asset. Choose one from the list.")
+        raise Invalid(_("“%(kind)s” is no kind of asset. Choose one from the list.") % {"kind": kind[:30]})
     where = queries.here(place)
     if request.answer_form:
-        rows, _ = queries.listed(request.viewer, where, kind=kind)
+        rows, _total = queries.listed(request.viewer, where, kind=kind)
         return answer(request, "directory/assets.html", assets=rows)
     where_kind = where & Q(kind=kind) if kind else where
     turned = turn(request, queries.how_many(request.viewer, where_kind), kind=kind)
@@ -46,7 +48,7 @@ def assets(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
-        "heading": kinds.kind(kind).plural.capitalize() if kind else "What is here",
+        "heading": kinds.kind(kind).plural.capitalize() if kind else _("What is here"),
         "total": total,
         "kind": kind,
         "counts": queries.counts(request.viewer, place),
@@ -101,7 +103,7 @@ def asset(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(found.area_name, f"/area/{found.area_key}")],
         "website": found.website if found.website.startswith(("http://", "https://")) else "",
         "details": list(found.details.items()),
-        "open_words": "It is no longer on its source’s list." if found.gone else OPEN_WORDS.get(found.status, ""),
+        "open_words": _("It is no longer on its source’s list.") if found.gone else OPEN_WORDS.get(found.status, ""),
         "near": [words.near(each) for each in near[:6]],
     }
     return answer(request, "directory/asset.html", page=page, asset=shown)
@@ -116,7 +118,7 @@ def _shown(found: queries.AssetWhole) -> AssetPage:
         source.licence,
         source.vintage,
         found.version.sha256[:8],
-        "As its source lists it; the neighbourhood is the one its point lies in.",
+        _("As its source lists it; the neighbourhood is the one its point lies in."),
     )
     return AssetPage(
         found.id,
@@ -137,8 +139,8 @@ def _shown(found: queries.AssetWhole) -> AssetPage:
 
 
 def _lead(found: queries.AssetWhole) -> str:
-    kind = f"{'An' if found.kind_label[0] in 'aeiou' else 'A'} {found.kind_label}"
-    said = f"{kind} in {found.area_name}."
+    one = kinds.kind(found.kind).one
+    said = _("%(one)s in %(area)s.") % {"one": one[0].upper() + one[1:], "area": found.area_name}
     if not found.name:
-        said += " Nobody has recorded a name for it yet."
+        said += " " + _("Nobody has recorded a name for it yet.")
     return said

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from commonweal.core.words import number
 from commonweal.directory.queries import AssetRow
 
 
@@ -19,7 +22,9 @@ class Near:
 
 def near(row: AssetRow) -> Near:
     """Something and how far it is: "library, about 400 m"."""
-    return Near(row.id, row.name, row.kind_label, f"{row.kind_label}, {distance(row.away_km)}".rstrip(", "))
+    away = distance(row.away_km)
+    said = _("%(kind)s, %(away)s") % {"kind": row.kind_label, "away": away} if away else row.kind_label
+    return Near(row.id, row.name, row.kind_label, said)
 
 
 def distance(km: float | None) -> str:
@@ -30,4 +35,6 @@ def distance(km: float | None) -> str:
     """
     if km is None:
         return ""
-    return f"about {max(50, round(km * 20) * 50)} m" if km < 1 else f"about {km:.1f} km"
+    if km < 1:
+        return _("about %(metres)s m") % {"metres": max(50, round(km * 20) * 50)}
+    return _("about %(km)s km") % {"km": number(km, 1)}

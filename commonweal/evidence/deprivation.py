@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.rows import DeprivationShare, FifthRow
@@ -13,9 +15,10 @@ from commonweal.places.models import DatasetVersion, Value
 
 # Newest first. The indices of 2019 speak of the neighbourhoods of 2011.
 EDITIONS = (("2025", "iod2025.imd_decile"), ("2019", "iod2019.imd_decile"))
-METHOD = (
+METHOD = _(
     "The publisher’s tenths of all England’s neighbourhoods, counted and divided by the neighbourhoods that have one."
 )
+IN_2011 = _("By neighbourhoods of 2011.")
 
 
 def shares(member_ids: list[int], *, drawn: bool) -> tuple[DeprivationShare, ...]:
@@ -24,7 +27,7 @@ def shares(member_ids: list[int], *, drawn: bool) -> tuple[DeprivationShare, ...
     for edition, measure in EDITIONS:
         old = edition == "2019" and not drawn
         ids = places.in_2011(member_ids) if old else member_ids
-        made = _share(edition, measure, ids, METHOD + (" By neighbourhoods of 2011." if old else ""))
+        made = _share(edition, measure, ids, f"{METHOD} {IN_2011}" if old else str(METHOD))
         if made is not None:
             out.append(made)
     return tuple(out)

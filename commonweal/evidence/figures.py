@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commonweal.core.words import number
 from commonweal.evidence import england, indicators
 from commonweal.evidence.ground import kept
 from commonweal.evidence.indicators import Indicator
@@ -29,15 +33,15 @@ class Part:
 Totals = tuple[float | None, float | None, int]
 
 
-def cite(version: DatasetVersion, method: str) -> Cite:
-    """Where a number comes from."""
+def cite(version: DatasetVersion, method: str | Promise) -> Cite:
+    """Where a number comes from. A method that is a constant is said in the language being read only now."""
     d = version.dataset
-    return Cite(d.key, d.title, d.publisher, d.licence, d.vintage, version.sha256[:8], method)
+    return Cite(d.key, d.title, d.publisher, d.licence, d.vintage, version.sha256[:8], str(method))
 
 
 def no_source(method: str) -> Cite:
     """For a number that no loaded file gives."""
-    return Cite("", "No file that gives this has been loaded", "", "", "", "", method)
+    return Cite("", _("No file that gives this has been loaded"), "", "", "", "", method)
 
 
 def of(ids: Iterable[int]) -> list[FigureRow]:
@@ -178,21 +182,35 @@ def text(value: float | None, unit: str) -> str:
     ('23 in 100', '4 in 1,000', '11,402 people', 'not known')
     """
     if value is None:
-        return "not known"
+        return _("not known")
     if unit == "percent":
         return _of_hundred(value)
     if unit == "people":
-        return f"{value:,.0f} people"
+        return ngettext("%(people)s person", "%(people)s people", round(value)) % {"people": number(value)}
     if unit == "decile":
-        return f"tenth {value:.0f} of 10"
-    return f"{value:,.1f}"
+        return _("tenth %(step)s of 10") % {"step": number(value)}
+    return number(value, 1)
 
 
 def _of_hundred(percent: float) -> str:
     """Few are not none, and nearly all are not all."""
     if 0 < percent < 0.95:
         tenths = round(percent * 10)
-        return f"{tenths} in 1,000" if tenths else "fewer than 1 in 1,000"
+        return _("%(count)s in 1,000") % {"count": tenths} if tenths else _("fewer than 1 in 1,000")
     if 99.5 <= percent < 100:
-        return "more than 99 in 100"
-    return f"{percent:.0f} in 100"
+        return _("more than 99 in 100")
+    return _("%(count)s in 100") % {"count": number(percent)}
+
+
+def of_every(percent: float) -> str:
+    """The same inside a sentence about homes: two words “in” so close together trip a reader.
+
+    >>> of_every(12.4), of_every(0.4)
+    ('12 of every 100', '4 of every 1,000')
+    """
+    if 0 < percent < 0.95:
+        tenths = round(percent * 10)
+        return _("%(count)s of every 1,000") % {"count": tenths} if tenths else _("fewer than 1 of every 1,000")
+    if 99.5 <= percent < 100:
+        return _("more than 99 of every 100")
+    return _("%(count)s of every 100") % {"count": number(percent)}

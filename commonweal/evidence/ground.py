@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Max
 
+from commonweal.core.words import language
 from commonweal.directory import queries as directory
 from commonweal.evidence import reach
 from commonweal.evidence.rows import AreaRow
@@ -27,8 +28,11 @@ _lock = Lock()
 
 
 def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made under this key since the figures last changed; else made now. All of it is public."""
-    full = (_stamp(), key)
+    """What was made under this key since the figures last changed; else made now. All of it is public.
+
+    Much of it is in words, so each language keeps its own.
+    """
+    full = (_stamp(), language(), key)
     with _lock:
         if full in _kept:
             _kept.move_to_end(full)

@@ -7,21 +7,41 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.core.words import number
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What is shown of a place's people, and the published columns it is made of."""
 
     key: str
-    label: str
-    theme: str
+    name: str  # in English, as the table has it; likewise heading, of and note
+    heading: str
     unit: str  # "percent" | "people" | "score" | "decile"
     top: tuple[str, ...]  # counts that are added up
     bottom: str  # the count they are out of, "" for a plain count
     single: str  # a published score of one neighbourhood, never added up; "" for counts
     of: str
     higher_is: str
-    good_to_know: str
+    note: str
+
+    @property
+    def label(self) -> str:
+        """What a person would call it, in the language being read."""
+        return _(self.name)
+
+    @property
+    def theme(self) -> str:
+        """What it is about."""
+        return _(self.heading)
+
+    @property
+    def good_to_know(self) -> str:
+        """What to know before relying on it."""
+        return _(self.note)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -31,13 +51,27 @@ class Indicator:
     def method(self, areas: int) -> str:
         """How the number was made, for a place or area of so many neighbourhoods."""
         if self.single:
-            return "As published for this neighbourhood."
-        over = f"added up over {areas:,} neighbourhoods" if areas != 1 else "in this neighbourhood"
-        if not self.bottom:
-            said = f"A count, {over}."
+            return _("As published for this neighbourhood.")
+        told = {"areas": number(areas), "those": _(self.of)}
+        if areas == 1:
+            plain = _("A count, in this neighbourhood.")
+            shared = _(
+                "A count in this neighbourhood, divided by the count of %(those)s, which the table’s own total gives."
+            )
         else:
-            said = f"A count {over}, divided by the count of {self.of}, which the table’s own total gives."
-        return f"{said} {self.good_to_know}".strip()
+            plain = ngettext(
+                "A count, added up over %(areas)s neighbourhood.",
+                "A count, added up over %(areas)s neighbourhoods.",
+                areas,
+            )
+            shared = ngettext(
+                "A count added up over %(areas)s neighbourhood, divided by the count of %(those)s, which the table’s "
+                "own total gives.",
+                "A count added up over %(areas)s neighbourhoods, divided by the count of %(those)s, which the table’s "
+                "own total gives.",
+                areas,
+            )
+        return f"{(shared if self.bottom else plain) % told} {self.good_to_know}".strip()
 
 
 @cache

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory import queries as directory
 from commonweal.evidence import deprivation, england, figures, ground, held, indicators, reach, sentences, spread
@@ -26,12 +29,16 @@ from commonweal.places import area_kinds
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place
 
-COUNTED = "Open ones on the list, each counted once in the neighbourhood its point lies in."
-SHARE_OF_WORST = "Neighbourhoods in England’s first two tenths, divided by the neighbourhoods that have a tenth."
-NOT_HELD = FigureRow(
-    "population", "People who live here", "people", None, "not known", "people", None, None, None, "", None, "", 0, 0,
-    figures.no_source("A count of everyone."),
-)  # fmt: skip
+COUNTED = _lazy("Open ones on the list, each counted once in the neighbourhood its point lies in.")
+SHARE_OF_WORST = _lazy("Neighbourhoods in England’s first two tenths, divided by the neighbourhoods that have a tenth.")
+
+
+def _people_not_known() -> FigureRow:
+    """For a place of which no loaded file says how many people live there."""
+    return FigureRow(
+        "population", _("People who live here"), _("people"), None, _("not known"), "people", None, None, None, "",
+        None, "", 0, 0, figures.no_source(_("A count of everyone.")),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ def _place_whole(place: Place) -> PlaceWhole:
     shown = figures.of(ids)
     shares = deprivation.shares(ids, drawn=drawn)
     fifths = deprivation.fifths(land)
-    population = next((figure for figure in shown if figure.indicator == "population"), NOT_HELD)
+    population = next((figure for figure in shown if figure.indicator == "population"), None)
+    population = population or _people_not_known()
     assets = tuple(
         AssetCount(c.kind, c.label, c.group, c.keeps_well, c.count, cite(c.version, COUNTED))
         for c in directory.counts(PUBLIC, place)
@@ -122,7 +130,7 @@ def area_whole(viewer: Actor, key: str) -> AreaWhole:
     area = places.area(viewer, key)
     ids = places.smallest_in(area)
     if area.kind not in area_kinds.SMALL and not ids:
-        raise NotFound("We hold this area’s name, but none of the neighbourhoods in it.")
+        raise NotFound(_("We hold this area’s name, but none of the neighbourhoods in it."))
     return kept(("area", key), lambda: _area_whole(area, ids))
 
 
@@ -213,17 +221,19 @@ def map_values(
     """
     known = indicators.indicator(indicator)
     if known is None:
-        raise Invalid(f"Nothing here is called “{indicator[:60]}”. The table’s list says what there is.")
+        raise Invalid(
+            _("Nothing here is called “%(name)s”. The table’s list says what there is.") % {"name": indicator[:60]}
+        )
     place = places.place(viewer, slug)
     larger = bool(known.single) and kind not in area_kinds.SMALL
     if larger and known.unit != "decile":
-        raise Invalid("A score belongs to one neighbourhood and is never averaged. Choose neighbourhoods to see it.")
+        raise Invalid(_("A score belongs to one neighbourhood and is never averaged. Choose neighbourhoods to see it."))
 
     def make() -> tuple[str, str, dict[str, tuple[float | None, str]], Cite | None]:
         groups = places.membership(place, kind)
         keys = dict(Area.objects.filter(pk__in=list(groups)).values_list("pk", "key"))
         if larger:
-            unit, higher, values, method = "percent", "harder", _share_of_worst(known, groups), SHARE_OF_WORST
+            unit, higher, values, method = "percent", "harder", _share_of_worst(known, groups), str(SHARE_OF_WORST)
         else:
             unit, higher, values = known.unit, known.higher_is, figures.by_area(known, groups)
             method = known.method(1 if kind in area_kinds.SMALL else 2)

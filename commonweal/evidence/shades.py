@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from commonweal.core.words import number
 
 NONE = "shade-none"
 DECILES = [
-    ("shade-1", "most deprived fifth of England"),
-    ("shade-2", "second"),
-    ("shade-3", "middle"),
-    ("shade-4", "fourth"),
-    ("shade-5", "least deprived fifth"),
-    (NONE, "not known"),
+    ("shade-1", _lazy("most deprived fifth of England")),
+    ("shade-2", _lazy("second")),
+    ("shade-3", _lazy("middle")),
+    ("shade-4", _lazy("fourth")),
+    ("shade-5", _lazy("least deprived fifth")),
+    (NONE, _lazy("not known")),
 ]
 # Shares of neighbourhoods in England's most deprived fifth: 20% is what England as a whole has.
 SHARES = ((80, "shade-1"), (60, "shade-2"), (40, "shade-3"), (20, "shade-4"), (-1, "shade-5"))
 SHARE_LEGEND = [
-    ("shade-1", "80% or more of its neighbourhoods are in England’s most deprived fifth"),
-    ("shade-2", "60% to 80%"),
-    ("shade-3", "40% to 60%"),
-    ("shade-4", "20% to 40%"),
-    ("shade-5", "under 20%"),
+    ("shade-1", _lazy("80% or more of its neighbourhoods are in England’s most deprived fifth")),
+    ("shade-2", _lazy("60% to 80%")),
+    ("shade-3", _lazy("40% to 60%")),
+    ("shade-4", _lazy("20% to 40%")),
+    ("shade-5", _lazy("under 20%")),
 ]
 
 
@@ -59,7 +65,7 @@ def breaks(values: list[float]) -> list[float]:
 
 def of_values(
     values: Mapping[str, tuple[float | None, str]], *, higher_is: str = "harder", unit: str = ""
-) -> tuple[list[tuple[str, str]], dict[str, Shade]]:
+) -> tuple[list[tuple[str, Any]], dict[str, Shade]]:
     """Legend and shades of an indicator: the firmest shade is the fifth of areas where things are hardest."""
     known = [value for value, _ in values.values() if value is not None]
     if unit == "decile":
@@ -76,11 +82,11 @@ def of_values(
 
     shown = {key: Shade(shade(value), text) for key, (value, text) in values.items()}
     if not known:
-        return [(NONE, "not known")], shown
+        return [(NONE, _("not known"))], shown
     ends = [min(known), *cuts, max(known)]
-    sign = {"percent": "%", "score": "", "decile": ""}.get(unit, "")
+    ranges = _("%(low)s%% to %(high)s%%") if unit == "percent" else _("%(low)s to %(high)s")
     digits = 0 if ends[-1] - ends[0] >= 10 else 1
     lots = [(f"shade-{5 - lot if turned else lot + 1}", ends[lot], ends[lot + 1]) for lot in range(5)]
     lots = lots[::-1] if turned else lots
-    legend = [(name, f"{low:,.{digits}f}{sign} to {high:,.{digits}f}{sign}") for name, low, high in lots]
-    return legend + ([(NONE, "not known")] if len(known) < len(values) else []), shown
+    legend = [(name, ranges % {"low": number(low, digits), "high": number(high, digits)}) for name, low, high in lots]
+    return legend + ([(NONE, _("not known"))] if len(known) < len(values) else []), shown

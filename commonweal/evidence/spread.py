@@ -6,6 +6,8 @@ from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
 
+from django.utils.translation import gettext_lazy as _
+
 from commonweal.evidence import england
 from commonweal.evidence.figures import by_area, cite
 from commonweal.evidence.ground import Ground
@@ -14,7 +16,7 @@ from commonweal.evidence.rows import Distribution
 from commonweal.methods.quantiles import edges, share_between
 from commonweal.places.models import DatasetVersion, Value
 
-METHOD = "The figure of each neighbourhood, counted by steps; England’s by its own neighbourhoods’ percentiles."
+METHOD = _("The figure of each neighbourhood, counted by steps; England’s by its own neighbourhoods’ percentiles.")
 
 
 def of_place(ground: Ground, indicator: Indicator) -> Distribution | None:

@@ -1,14 +1,12 @@
 """Addresses of the evidence."""
 
-from django.urls import path
-
-from commonweal.core.answer import twins
+from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),
     *twins("sources", views.sources, name="sources"),
-    path("place/<slug:slug>/map.json", views.outlines, name="place-map"),
-    path("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
+    alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
+    alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
 ]

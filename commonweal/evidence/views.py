@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
@@ -18,18 +20,18 @@ from commonweal.evidence import indicators, queries, shades
 from commonweal.evidence.rows import AreaRow, DatasetRow, RefusedRow
 from commonweal.places import queries as places
 
-SORTS: dict[str, tuple[str, Callable[[AreaRow], Any]]] = {
-    "name": ("by name", lambda row: (row.local_name or row.name).lower()),
-    "people": ("most people first", lambda row: -(row.population or 0)),
+SORTS: dict[str, tuple[Any, Callable[[AreaRow], Any]]] = {
+    "name": (_lazy("by name"), lambda row: (row.local_name or row.name).lower()),
+    "people": (_lazy("most people first"), lambda row: -(row.population or 0)),
     "deprivation": (
-        "most deprived first",
+        _lazy("most deprived first"),
         lambda row: (
             row.deprivation_decile if row.deprivation_decile is not None else 99,
             -(row.share_in_most_deprived_fifth if row.share_in_most_deprived_fifth is not None else -1),
         ),
     ),
-    "here": ("most for every 10,000 people first", lambda row: -(row.assets_per_10000 or 0)),
-    "figure": ("highest first", lambda row: 0),
+    "here": (_lazy("most for every 10,000 people first"), lambda row: -(row.assets_per_10000 or 0)),
+    "figure": (_lazy("highest first"), lambda row: 0),
 }
 
 
@@ -49,8 +51,10 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
     kinds = queries.kinds(request.viewer, slug)
     kind = request.GET.get("kind") or _usual(kinds)
     if kind not in {key for key, *_ in kinds}:
-        have = ", ".join(key for key, *_ in kinds) or "none"
-        raise Invalid(f"This place has no areas of the kind “{kind[:30]}”. It has: {have}.")
+        have = ", ".join(key for key, _words, _count in kinds) or _("none")
+        raise Invalid(
+            _("This place has no areas of the kind “%(kind)s”. It has: %(have)s.") % {"kind": kind[:30], "have": have}
+        )
     rows = queries.neighbourhoods(request.viewer, slug, kind)
     asked = request.GET.get("figure", "")
     values: dict[str, tuple[float | None, str]] = {}
@@ -72,7 +76,10 @@ def _usual(kinds: Sequence[tuple[str, str, int]]) -> str:
 
 def _sorted(rows: list[AreaRow], sort: str, values: dict[str, tuple[float | None, str]]) -> list[AreaRow]:
     if sort not in SORTS:
-        raise Invalid(f"The table cannot be sorted by “{sort[:30]}”. It can by {', '.join(SORTS)}.")
+        raise Invalid(
+            _("The table cannot be sorted by “%(sort)s”. It can by %(sorts)s.")
+            % {"sort": sort[:30], "sorts": ", ".join(SORTS)}
+        )
     if sort == "figure":
         # Unknown goes last, whichever way: it is neither high nor low.
         known = {key: value for key, (value, _) in values.items() if value is not None}
@@ -117,7 +124,7 @@ def _areas_page(
         "single": single,
         "sort": sort,
         "sorts": {name: address(sort=name) for name in SORTS},
-        "map_figures": [("", "Nothing more"), *queries.map_choices(request.viewer)],
+        "map_figures": [("", _("Nothing more")), *queries.map_choices(request.viewer)],
         "cited": cited,
     }
     return answer(request, "evidence/areas.html", page=page | turned.shown(), areas=rows[turned.start : turned.stop])
@@ -167,12 +174,13 @@ def layer(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.GET.get("kind") or _usual(kinds)
     asked = request.GET.get("figure") or next((key for key, _ in queries.map_choices(request.viewer)), "")
     if not asked:
-        raise Invalid("No figures have been loaded that a map could show.")
-    unit, higher, values, _ = queries.map_values(request.viewer, slug, kind, asked)
+        raise Invalid(_("No figures have been loaded that a map could show."))
+    unit, higher, values, _source = queries.map_values(request.viewer, slug, kind, asked)
     known = indicators.indicator(asked)
     label = known.label if known else asked
     if known and known.single and unit == "percent":
-        label = f"neighbourhoods in England’s worst-off fifth ({label.split(':')[0]})"
+        figure = {"figure": label.split(":")[0]}
+        label = _("neighbourhoods in England’s worst-off fifth (%(figure)s)") % figure
     legend, shown = shades.of_values(values, higher_is=higher, unit=unit)
     return json_answer({"label": label, "legend": legend, "values": shown})
 

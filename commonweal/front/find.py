@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from commonweal.core.errors import DomainError
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -35,12 +37,15 @@ class Outcome:
 def find(viewer: Actor, typed: str) -> Outcome:
     """Where could this be?"""
     if not typed:
-        return Outcome(why="Type a postcode, or the name of a place.")
+        return Outcome(why=_("Type a postcode, or the name of a place."))
     letters = typed.upper()
     if POSTCODE.fullmatch(letters):
         return _postcode(viewer, letters)
     if PART.fullmatch(letters) and any(c.isdigit() for c in letters):
-        return Outcome(why=f"“{typed}” looks like part of a postcode. Type the whole of it, such as LS11 8AB.")
+        return Outcome(
+            why=_("“%(typed)s” looks like part of a postcode. Type the whole of it, such as LS11 8AB.")
+            % {"typed": typed}
+        )
     same = [p for p in places.places(viewer) if p.name.lower() == typed.lower() or p.slug == typed.lower()]
     if same:
         return Outcome((_place(same[0]),))
@@ -51,7 +56,7 @@ def find(viewer: Actor, typed: str) -> Outcome:
         return Outcome((_area(exact[0]),))
     found = held + [_area(a) for a in areas]
     if not found:
-        why = "Nothing we hold is called that. Check the spelling, try fewer letters, or type a postcode."
+        why = _("Nothing we hold is called that. Check the spelling, try fewer letters, or type a postcode.")
         return Outcome(why=why)
     return Outcome(tuple(found[:MOST]), more=len(found) > MOST)
 
@@ -63,16 +68,17 @@ def _postcode(viewer: Actor, letters: str) -> Outcome:
         return Outcome(why=refused.sentence)
     if found is None:
         return Outcome(
-            why="That postcode is not in any place held here. It may be new, or lie outside the places listed below."
+            why=_("That postcode is not in any place held here. It may be new, or lie outside the places listed below.")
         )
     return Outcome((Found(found.spelled, "", f"/area/{found.area_key}"),))
 
 
 def _place(place: places.PlaceRow) -> Found:
-    return Found(place.name, "place", f"/place/{place.slug}")
+    return Found(place.name, _("place"), f"/place/{place.slug}")
 
 
 def _area(area: places.AreaName) -> Found:
     name = area.local_name or area.name
-    lies = f"{area.kind_label} in {area.parent_name}" if area.parent_name else area.kind_label
+    lies = _("%(kind)s in %(parent)s") % {"kind": area.kind_label, "parent": area.parent_name}
+    lies = lies if area.parent_name else area.kind_label
     return Found(name, lies, f"/area/{area.key}")

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from commonweal.core import charts
 from commonweal.core.errors import DomainError
 from commonweal.core.outline import Sheet
+from commonweal.core.words import number
 from commonweal.directory import queries as directory
 from commonweal.directory import words as asset_words
 from commonweal.directory.queries import AssetRow
@@ -19,6 +23,7 @@ from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import words
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
+from commonweal.places import area_kinds
 from commonweal.places import queries as places
 
 # Drawn as the first of these that a place has: fine enough to tell apart, coarse enough to see.
@@ -51,8 +56,11 @@ def drawn(viewer: Actor, slug: str, name: str, *, size: int = 420) -> Drawn | No
     except DomainError:
         return None
     single = any(area.deprivation_decile is not None for area in areas)
-    words = areas[0].kind_label if areas else "area"
-    title = f"Map of {name}: {len(areas):,} areas, each a {words}, shaded by deprivation. The table says the same."
+    title = ngettext(
+        "Map of %(name)s: %(count)s area, %(one)s, shaded by deprivation. The table says the same.",
+        "Map of %(name)s: %(count)s areas, each %(one)s, shaded by deprivation. The table says the same.",
+        len(areas),
+    ) % {"name": name, "count": number(len(areas)), "one": area_kinds.kind(kind).one}
     return Drawn(sheet, title, shades.DECILES if single else shades.SHARE_LEGEND, areas)
 
 
@@ -64,7 +72,7 @@ def cover(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
         "cover": first,
         "sheet": picture.sheet if picture else None,
         "cover_title": picture.title if picture else "",
-        "example": f"LS11 8AB, or {first.name}" if first else "LS11 8AB",
+        "example": _("LS11 8AB, or %(place)s") % {"place": first.name} if first else "LS11 8AB",
     }
 
 
@@ -78,7 +86,9 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
     said = set(sentences.beside_england(first))
     return {
         "invented": whole.invented,
-        "lead": whole.sentences[0] if whole.sentences else f"{whole.name}, from the files published about it.",
+        "lead": whole.sentences[0]
+        if whole.sentences
+        else _("%(name)s, from the files published about it.") % {"name": whole.name},
         "sentences": [each for each in whole.sentences[1:] if each not in said],
         "sheet": picture.sheet if picture else None,
         "sheet_title": picture.title if picture else "",
@@ -164,7 +174,10 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "sentences": [each for each in whole.sentences if each not in set(sentences.beside_england(first))],
         "crumbs": _crumbs(place, parents),
         "sheet": picture.sheet if picture else None,
-        "sheet_title": f"Map of {place.name} with {area.local_name or area.name} ringed." if place else "",
+        "sheet_title": _("Map of %(place)s with %(area)s ringed.")
+        % {"place": place.name, "area": area.local_name or area.name}
+        if place
+        else "",
         "sheet_here": ring,
         "sheet_table": f"/place/{place.slug}/areas" if place else "",
         "steps": picture.steps if picture else [],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
@@ -14,6 +15,7 @@ from commonweal.evidence import queries as evidence
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import find as finding
 from commonweal.front import gather
+from commonweal.front.beside import BesideRow, side_by_side
 from commonweal.front.gather import AreaPage
 from commonweal.places import queries as places
 from commonweal.places.queries import PlaceRow
@@ -53,7 +55,9 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@answers("A place, seen whole: need, what is here, and what people say", rows={"whole": PlaceWhole})
+@answers(
+    "A place, seen whole: need, what is here, and what people say", rows={"whole": PlaceWhole}, table="whole.figures"
+)
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """The page everything else leads to."""
     whole = evidence.place_whole(request.viewer, slug)
@@ -62,7 +66,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers("An area: where it lies, its figures, what is in it", rows={"whole": AreaPage})
+@answers("An area: where it lies, its figures, what is in it", rows={"whole": AreaPage}, table="whole.figures")
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """One area, of any kind."""
     whole = gather.area_rows(request.viewer, key)
@@ -73,18 +77,24 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @answers(
     "Two areas side by side",
-    rows={"left": AreaRow, "right": AreaRow, "left_figures": list[FigureRow], "right_figures": list[FigureRow]},
-    table="left_figures",
+    rows={
+        "left": AreaRow,
+        "right": AreaRow,
+        "left_figures": list[FigureRow],
+        "right_figures": list[FigureRow],
+        "side_by_side": list[BesideRow],
+    },
+    table="side_by_side",
     queries={"a": "Key of one area, such as lsoa21:E01011229", "b": "Key of the other"},
 )
 def compare(request: HttpRequest) -> HttpResponse:
     """Two areas, or two lists to choose them from."""
     a, b = request.GET.get("a", "").strip(), request.GET.get("b", "").strip()
-    why = "Choose two areas to see them side by side." if not (a and b) else ""
+    why = _("Choose two areas to see them side by side.") if not (a and b) else ""
     if a and a == b:
-        why = "These are the same area. Choose another to put beside it."
+        why = _("These are the same area. Choose another to put beside it.")
     if why and request.answer_form:
-        raise Invalid(why + " Name them as ?a=KEY&b=KEY.")
+        raise Invalid(why + " " + _("Name them as ?a=KEY&b=KEY."))
     if why:
         return render(request, "front/compare.html", gather.choosing(request.viewer, a, b) | {"why": why})
     both = evidence.compare(request.viewer, a, b)
@@ -97,6 +107,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         right=both.right,
         left_figures=both.left_figures,
         right_figures=both.right_figures,
+        side_by_side=side_by_side(both.left_figures, both.right_figures),
     )
 
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
+from commonweal.evidence import indicators
 from commonweal.evidence.rows import AreaRow, AssetCount, Cite, FigureRow
 
-# What a resident would want to know first, by words that labels hold. A place may hold none of these.
+# What a resident would want to know first, by words in the indicators’ English names. A place may hold none.
 FIRST = ("bad health", "fuel poverty", "income", "lonel", "alone", "unpaid care", "overcrowd", "english", "no car")
 MOST_FIRST = 5
 
 
 def first_figures(figures: Sequence[FigureRow]) -> list[FigureRow]:
     """The few figures to begin with: known ones, by FIRST, then those that stand furthest from England's middle."""
+
+    def name(figure: FigureRow) -> str:
+        found = indicators.indicator(figure.indicator)
+        return (found.name if found else figure.label).lower()
+
     known = [f for f in figures if f.value is not None and f.unit != "decile"]
     chosen: list[FigureRow] = []
     for words in FIRST:
-        found = next((f for f in known if words in f.label.lower() and f not in chosen), None)
+        found = next((f for f in known if words in name(f) and f not in chosen), None)
         if found:
             chosen.append(found)
     rest = sorted((f for f in known if f not in chosen), key=lambda f: -abs((f.standing or 50) - 50))
@@ -53,12 +61,13 @@ def beside(left: AreaRow, right: AreaRow, a: Sequence[FigureRow], b: Sequence[Fi
         if (other := others.get(mine.indicator)) and mine.standing is not None and other.standing is not None
     ]
     if not gaps:
-        return "There are too few figures of both to say what sets them apart."
-    _, mine, other = max(gaps, key=lambda gap: gap[0])
+        return _("There are too few figures of both to say what sets them apart.")
+    _gap, mine, other = max(gaps, key=lambda gap: gap[0])
     here, there = left.local_name or left.name, right.local_name or right.name
     label = (
         mine.label[0].lower() + mine.label[1:]
         if not mine.label.startswith(("Asian", "Black", "Muslim", "Chris"))
         else mine.label
     )
-    return f"They differ most in {label}: {mine.text} in {here}, {other.text} in {there}."
+    told = {"figure": label, "value": mine.text, "here": here, "other_value": other.text, "there": there}
+    return _("They differ most in %(figure)s: %(value)s in %(here)s, %(other_value)s in %(there)s.") % told

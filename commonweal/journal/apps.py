@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
@@ -18,11 +19,13 @@ class JournalConfig(AppConfig):
 
         connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
         post_migrate.connect(
-            lambda using, **_: guard.raise_guard(connections[using]), weak=False, dispatch_uid="commonweal.raise_guard"
+            lambda using, **_more: guard.raise_guard(connections[using]),
+            weak=False,
+            dispatch_uid="commonweal.raise_guard",
         )
         kinds.register(
             "journal.figure",
-            label="figure",
+            label=_("figure"),
             model=Figure,
             visible_to=lambda viewer, ids: set(ids),
             describe=lambda ids: {

@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import new_id
 from commonweal.journal import guard, kinds
 from commonweal.journal.actor import Actor
-from commonweal.journal.models import Because, Entry, Once, Reason, Touched
+from commonweal.journal.models import Because, Entry, Once, Reason, Touched, Waiting
+from commonweal.journal.once import arguments_of
 from commonweal.journal.refs import Ref
 
 VERB = re.compile(r"[a-z]+\.[a-z_]+\.[a-z_]+")
@@ -45,8 +47,8 @@ class Open:
     touched: dict[Ref, None] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def touch(self, *things: models.Model) -> None:
-        """Record that these things were made or changed too, so that their histories show this entry."""
+    def touch(self, *things: models.Model | Actor) -> None:
+        """Record that these things were made or changed too, or that it is about them: their histories show this."""
         for thing in things:
             pointer = kinds.ref(thing)
             if pointer is not None:
@@ -102,7 +104,8 @@ def change(
             opened = Open(new_id(), declared)
             with transaction.atomic(), guard.opened(connections[DEFAULT_DB_ALIAS], str(opened.entry_id)):
                 if once is not None:
-                    earlier = _done_before(who, what, once)
+                    given = arguments_of(who, args, kwargs)
+                    earlier = _done_before(who, what, once, given)
                     if earlier is not None:
                         return earlier.result
                 token = _open.set((*stack, opened))
@@ -114,9 +117,11 @@ def change(
                     result = work(who, *args, **kwargs)
                 finally:
                     _open.reset(token)
-                _write_entry(opened, what, who, stack[-1].entry_id if stack else None, args, result, because, why)
+                about = next(_things((*args, *kwargs.values())), None)
+                opened.touch(*_things((about, result)))
+                _write_entry(opened, what, who, stack[-1].entry_id if stack else None, because, why)
                 if once is not None:
-                    _remember(who, what, once, opened, result)
+                    _remember(who, what, once, given, opened, result)
             return result
 
         through.verb = what  # type: ignore[attr-defined]
@@ -132,14 +137,11 @@ def _write_entry(
     what: str,
     who: Actor,
     within: Any,
-    args: tuple[Any, ...],
-    result: Any,
     because: Iterable[Ref],
     why: str,
 ) -> None:
-    opened.touch(*(each for each in (*args[:1], result) if isinstance(each, models.Model)))
     reasons = list(dict.fromkeys(because))
-    _refuse_dangling(reasons)
+    _refuse_dangling(who, reasons)
     entry = Entry.objects.create(
         id=opened.entry_id,
         what=what,
@@ -154,21 +156,29 @@ def _write_entry(
     )
     Touched.objects.bulk_create([Touched(entry=entry, kind=r.kind, thing=r.id) for r in opened.touched])
     Because.objects.bulk_create([Because(entry=entry, kind=r.kind, thing=r.id) for r in reasons])
+    Waiting.objects.create(entry=entry)
     if why.strip():
         Reason.objects.create(entry=entry, words=why.strip())
 
 
-def _refuse_dangling(refs: list[Ref]) -> None:
+def _things(given: Iterable[Any]) -> Iterator[models.Model | Actor]:
+    """The things and people among what a change was given. The first is what it is about."""
+    return (each for each in given if isinstance(each, models.Model | Actor))
+
+
+def _refuse_dangling(who: Actor, refs: list[Ref]) -> None:
+    """What is not there, and what this person may not know to be there, is refused in the same words."""
     by_kind: dict[str, list[str]] = {}
     for each in refs:
         by_kind.setdefault(each.kind, []).append(each.id)
     for name, ids in by_kind.items():
         known = kinds.kind(name)
         if known is None:
-            raise Invalid(f"Nothing here is called {name!r}, so a change cannot rest on it.")
-        missing = set(ids) - known.existing(ids)
+            raise Invalid(gettext("Nothing here is called %(name)r, so a change cannot rest on it.") % {"name": name})
+        missing = set(ids) - known.visible_to(who, known.existing(ids))
         if missing:
-            raise Invalid(f"There is no {known.label} {sorted(missing)[0]}, so a change cannot rest on it.")
+            told = {"kind": known.label, "id": sorted(missing)[0]}
+            raise Invalid(gettext("There is no %(kind)s %(id)s, so a change cannot rest on it.") % told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +186,7 @@ class _Earlier:
     result: Any
 
 
-def _done_before(who: Actor, what: str, once: str) -> _Earlier | None:
+def _done_before(who: Actor, what: str, once: str, given: str) -> _Earlier | None:
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         # Two copies of one request at the same moment: the second waits here, then meets the first one's result.
@@ -185,7 +195,7 @@ def _done_before(who: Actor, what: str, once: str) -> _Earlier | None:
     done = Once.objects.filter(who_kind=who.kind, who_id=who.id, key=once).first()
     if done is None:
         return None
-    if done.what != what:
+    if done.what != what or done.arguments not in ("", given):
         raise Clash("This request carries an id that was already used for something else. Send it with a new id.")
     known = kinds.kind(done.result_kind)
     if known is None:
@@ -193,13 +203,14 @@ def _done_before(who: Actor, what: str, once: str) -> _Earlier | None:
     return _Earlier(known.model._default_manager.filter(**{known.id_field: done.result_id}).first())
 
 
-def _remember(who: Actor, what: str, once: str, opened: Open, result: Any) -> None:
+def _remember(who: Actor, what: str, once: str, given: str, opened: Open, result: Any) -> None:
     pointer = kinds.ref(result) if isinstance(result, models.Model) else None
     Once.objects.create(
         key=once,
         who_kind=who.kind,
         who_id=who.id,
         what=what,
+        arguments=given,
         entry_id=opened.entry_id,
         result_kind=pointer.kind if pointer else "",
         result_id=pointer.id if pointer else "",

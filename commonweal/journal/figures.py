@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
@@ -15,7 +16,7 @@ from commonweal.journal.models import Figure
 def may_cite(who: Actor, **_: Any) -> None:
     """Anyone who is known may cite a figure: a number is public, and citing it is what starts a thread."""
     if not who.known:
-        raise NotAllowed("Sign in, or use your slip code, to cite a figure.")
+        raise NotAllowed(gettext("Sign in, or use your slip code, to cite a figure."))
 
 
 @change("journal.figure.cite", allowed=may_cite)

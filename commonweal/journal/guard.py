@@ -22,6 +22,7 @@ EXEMPT: dict[str, str] = {
     "auth_permission": "made by Django after migrating; the house has no permissions of this kind",
     "django_session": "sign-in state, no decisions",
     "django_tasks_database_dbtaskresult": "the queue's own bookkeeping",
+    "journal_waiting": "the publisher takes the note away once an entry has its number",
     "journal_publication": "the publisher numbers entries after they are committed",
     "journal_delivery": "how reactions stand",
     "journal_cursor": "how far readers have followed",
@@ -32,6 +33,8 @@ EXEMPT: dict[str, str] = {
     "places_refused": "rows that could not be used, with the reason",
     "sqlite_sequence": "SQLite's own counter",
 }
+# Rows may be added to these outside a change, and nothing more: a record of who looked must not be rubbed out.
+ADDED_TO_ONLY = {"people_readlog"}
 # SQLite keeps R*Tree indexes in tables of these endings; triggers of guarded tables write them.
 SHADOWS = ("_rtree", "_rtree_node", "_rtree_rowid", "_rtree_parent")
 
@@ -108,9 +111,8 @@ def _set_authorizer(connection: BaseDatabaseWrapper, depth: int = 0) -> None:
         if place is None:
             return sqlite3.SQLITE_OK
         table = (first if place == 1 else second) or ""
-        if exempt(table):
-            return sqlite3.SQLITE_OK
-        return sqlite3.SQLITE_DENY
+        added_to = table in ADDED_TO_ONLY and action != sqlite3.SQLITE_INSERT
+        return sqlite3.SQLITE_OK if exempt(table) and not added_to else sqlite3.SQLITE_DENY
 
     connection.connection.set_authorizer(authorize)
 
@@ -136,8 +138,11 @@ def raise_guard(connection: BaseDatabaseWrapper) -> None:
         for table in connection.introspection.table_names(cursor):
             name = connection.ops.quote_name(table)
             cursor.execute(f"DROP TRIGGER IF EXISTS commonweal_guard ON {name}")
-            if not exempt(table):
+            guarded = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
+            if exempt(table):
+                guarded = "UPDATE OR DELETE OR TRUNCATE" if table in ADDED_TO_ONLY else ""
+            if guarded:
                 cursor.execute(
-                    f"CREATE TRIGGER commonweal_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {name} "
+                    f"CREATE TRIGGER commonweal_guard BEFORE {guarded} ON {name} "
                     "FOR EACH STATEMENT EXECUTE FUNCTION commonweal_guard()"
                 )

@@ -31,6 +31,7 @@ class Kind:
     `visible_to(viewer, ids)` gives the ids this viewer may know of. `describe(ids)` gives a Card for each, by id.
     `erase(person)` takes a person out of it. `search_document(id)` is what the index may hold, or None.
     `voices(place_id)` answers "what do people say about this place?" for kinds that hold voices.
+    `actor` is the kind of Actor that these are, where they are people.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Kind:
     erase: Callable[[Ref], None] | None = None
     search_document: Callable[[str], dict[str, Any] | None] | None = None
     voices: Callable[[Actor, str], list[Card]] | None = None
+    actor: str = ""
 
     def existing(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids that exist, as text. Ids that cannot be ids do not exist."""
@@ -78,8 +80,11 @@ def every() -> list[Kind]:
     return [_kinds[name] for name in sorted(_kinds)]
 
 
-def ref(thing: Model) -> Ref | None:
-    """A pointer to a thing, or None if its kind is not registered."""
+def ref(thing: Model | Actor) -> Ref | None:
+    """A pointer to a thing or a person, or None if its kind is not registered."""
+    if isinstance(thing, Actor):
+        names = [each.name for each in _kinds.values() if each.actor and each.actor == thing.kind]
+        return Ref(names[0], thing.id) if names else None
     known = _by_model.get(type(thing))
     if known is None:
         return None

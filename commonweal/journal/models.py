@@ -99,6 +99,7 @@ class Once(models.Model):
     who_kind = models.CharField(max_length=20)
     who_id = models.CharField(max_length=64)
     what = models.CharField(max_length=80)
+    arguments = models.CharField(max_length=64, blank=True)  # a hash: the same id with other arguments is a mistake
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
     result_kind = models.CharField(max_length=60, blank=True)
     result_id = models.CharField(max_length=64, blank=True)
@@ -106,6 +107,7 @@ class Once(models.Model):
     privacy = {
         "id": privacy.HOUSE,
         "key": privacy.HOUSE,
+        "arguments": privacy.HOUSE,
         "who_kind": privacy.PERSONAL,
         "who_id": privacy.PERSONAL,
         "what": privacy.HOUSE,
@@ -147,6 +149,17 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Waiting(models.Model):
+    """An entry that has not been published yet: written with it, gone once it has its number."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True)
+
+    privacy = {"entry": privacy.HOUSE}
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
 
 
 class Publication(models.Model):

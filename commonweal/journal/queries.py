@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext, gettext_lazy
+
 from commonweal.core.errors import NotFound
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -27,14 +29,18 @@ class EntryRow:
     facts: dict[str, object]
 
 
-BY = {"account": "somebody signed in", "contributor": "somebody with a slip code", "house": "the software"}
+BY = {
+    "account": gettext_lazy("somebody signed in"),
+    "contributor": gettext_lazy("somebody with a slip code"),
+    "house": gettext_lazy("the software"),
+}
 
 
 def thing_card(viewer: Actor, thing: Ref) -> Card:
     """The thing in one line, or NotFound: one that may not be seen looks like one that is not there."""
     card = kinds.cards(viewer, [thing]).get(thing)
     if card is None:
-        raise NotFound("There is nothing at this address, or nothing you may see.")
+        raise NotFound(gettext("There is nothing at this address, or nothing you may see."))
     return card
 
 
@@ -52,7 +58,7 @@ def history(viewer: Actor, thing: Ref) -> list[EntryRow]:
         EntryRow(
             what=entry.what,
             at=entry.at,
-            by=BY.get(entry.who_kind, "somebody"),
+            by=str(BY.get(entry.who_kind) or gettext("somebody")),
             channel=entry.channel,
             because=tuple(cards[ref] for ref in reasons.get(entry.id, []) if ref in cards),
             facts=entry.facts,

@@ -4,7 +4,8 @@
     def remake_summaries(entry): ...
 
 A reaction may meet the same entry twice, so it must be harmless the second time. After GIVE_UP attempts it is left,
-and shows on the status page; nothing behind it waits.
+and shows at /status; nothing behind it waits. An attempt is counted before it is made: one that takes the whole process
+with it is given up too.
 """
 
 from __future__ import annotations
@@ -56,12 +57,14 @@ def given_up() -> list[Delivery]:
 def _take_in(name: str, pattern: str) -> None:
     """Turn newly published entries into deliveries, then move the cursor: a stop in between repeats, never loses."""
     cursor, _ = Cursor.objects.get_or_create(reader=name)
+    before = cursor.seq
     rows = Publication.objects.filter(seq__gt=cursor.seq).order_by("seq").values_list("seq", "entry__what")
     for seq, what in rows.iterator():
         if fnmatchcase(what, pattern):
             Delivery.objects.get_or_create(reaction=name, publication_id=seq, defaults={"next_try": timezone.now()})
         cursor.seq = seq
-    _move_on(cursor)
+    if cursor.seq != before:
+        _move_on(cursor)
 
 
 def _move_on(cursor: Cursor) -> None:
@@ -69,15 +72,25 @@ def _move_on(cursor: Cursor) -> None:
 
 
 def _try(waiting: Delivery, function: Reaction) -> int:
+    if waiting.attempts >= GIVE_UP:
+        # Nothing was noted of the last attempt: it ended with the process.
+        _note(waiting, waiting.error or "Stopped")
+        return 0
+    waiting.attempts += 1
+    waiting.next_try = timezone.now() + timedelta(seconds=2**waiting.attempts)
+    waiting.save()
     try:
         function(waiting.publication.entry)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, it is tried again
-        waiting.attempts += 1
-        waiting.error = type(error).__name__
-        waiting.gave_up = waiting.attempts >= GIVE_UP
-        waiting.next_try = timezone.now() + timedelta(seconds=2**waiting.attempts)
-        waiting.save()
-        log.warning("%s failed on entry %s (%s)", waiting.reaction, waiting.publication.entry_id, waiting.error)
+        _note(waiting, type(error).__name__)
         return 0
     waiting.delete()
     return 1
+
+
+def _note(waiting: Delivery, error: str) -> None:
+    """Keep what went wrong: its kind only, because messages can hold words."""
+    waiting.error = error
+    waiting.gave_up = waiting.attempts >= GIVE_UP
+    waiting.save()
+    log.warning("%s failed on entry %s (%s)", waiting.reaction, waiting.publication.entry_id, error)

@@ -1,7 +1,9 @@
 """The thread: follow any decision back to what it rests on, any voice forward to what was done.
 
-A thing rests on what the entries that touched it were made because of. Every step is filtered by what the viewer may
-see; how many steps are hidden is said only when they are five or more, so that nothing can be guessed from a count.
+A thing rests on what the entries that touched it were made because of, and on what the changes around those entries
+were made because of: who opens a centre because of a voice has the centre's rooms made within that. Every step is
+filtered by what the viewer may see; how many steps are hidden is said only when they are five or more, so that nothing
+can be guessed from a count.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Literal
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
-from commonweal.journal.models import Because, Touched
+from commonweal.journal.models import Because, Entry, Touched
 from commonweal.journal.refs import Ref
 
 FEW = 5
@@ -87,9 +89,24 @@ def _next(edge: Iterable[Ref], way: Literal["back", "forward"]) -> Iterable[tupl
         entries: dict[object, list[Ref]] = {}
         for entry, thing in near.objects.filter(kind=kind, thing__in=ids).values_list("entry_id", "thing"):
             entries.setdefault(entry, []).append(Ref(kind, thing))
+        _widen(entries, way)
         rows = far.objects.filter(entry_id__in=entries).order_by("entry__at", "entry_id", "id")
         for entry, far_kind, thing, what, at in rows.values_list(
             "entry_id", "kind", "thing", "entry__what", "entry__at"
         ):
             for from_thing in entries[entry]:
                 yield Ref(far_kind, thing), from_thing, what, at
+
+
+def _widen(entries: dict[object, list[Ref]], way: Literal["back", "forward"]) -> None:
+    """Add the changes around these (back: they rest on the same) or within them (forward: they too came of it)."""
+    near, far = ("id", "within_id") if way == "back" else ("within_id", "id")
+    new = set(entries)
+    while new:
+        pairs = Entry.objects.filter(**{f"{near}__in": new}).exclude(within_id=None).values_list(near, far)
+        new = set()
+        for entry, other in pairs:
+            if other not in entries:
+                entries[other] = []
+                new.add(other)
+            entries[other] += [ref for ref in entries[entry] if ref not in entries[other]]

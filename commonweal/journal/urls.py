@@ -6,5 +6,6 @@ from commonweal.journal import views
 
 urlpatterns = [
     *twins("history/<kind:kind>/<key:id>", views.history, name="history"),
+    *twins("status", views.status, name="status"),
     *twins("thread/<kind:kind>/<key:id>", views.thread, name="thread"),
 ]

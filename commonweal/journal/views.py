@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.journal import kinds, picture, queries, trace
+from commonweal.journal import status as standing
 from commonweal.journal.kinds import Card
 from commonweal.journal.queries import EntryRow
 from commonweal.journal.refs import Ref
+from commonweal.journal.status import GivenUpRow, StatusRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def history(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     card = queries.thing_card(viewer, thing)
     entries = queries.history(viewer, thing)
     known = kinds.kind(kind)
-    page = {"ref": thing, "label": known.label if known else kind, "crumbs": crumbs(card), "most": queries.MOST}
+    page = {"ref": thing, "label": str(known.label) if known else kind, "crumbs": crumbs(card), "most": queries.MOST}
     return answer(request, "journal/history.html", page=page, thing=card, entries=entries)
 
 
@@ -79,6 +81,18 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
         "crumbs": crumbs(card),
     }
     return answer(request, "journal/thread.html", page=page, thread=about, steps=steps)
+
+
+@require_safe
+@answers(
+    "How the work behind the pages stands",
+    rows={"queues": StatusRow, "given_up": list[GivenUpRow]},
+    table="given_up",
+)
+def status(request: HttpRequest) -> HttpResponse:
+    """For the administrator: what waits, and what was given up."""
+    stands, rows = standing.status(request.viewer)  # type: ignore[attr-defined]
+    return answer(request, "journal/status.html", queues=stands, given_up=rows)
 
 
 def crumbs(card: Card) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -14,30 +15,32 @@ class PeopleConfig(AppConfig):
 
         kinds.register(
             "people.account",
-            label="account",
+            label=_("account"),
             model=Account,
             visible_to=queries.accounts_visible_to,
             describe=queries.describe_accounts,
             erase=erase.account,
+            actor="account",
         )
         kinds.register(
             "people.contributor",
-            label="contributor",
+            label=_("contributor"),
             model=Contributor,
             visible_to=queries.contributors_visible_to,
             describe=queries.describe_contributors,
             erase=erase.contributor,
+            actor="contributor",
         )
         kinds.register(
             "people.grant",
-            label="role",
+            label=_("role"),
             model=Grant,
             visible_to=queries.grants_visible_to,
             describe=queries.describe_grants,
         )
         kinds.register(
             "people.consent",
-            label="consent",
+            label=_("consent"),
             model=Consent,
             visible_to=queries.consents_visible_to,
             describe=queries.describe_consents,
@@ -45,7 +48,7 @@ class PeopleConfig(AppConfig):
         )
         kinds.register(
             "people.wording",
-            label="wording",
+            label=_("wording"),
             model=Wording,
             visible_to=lambda viewer, ids: set(ids),
             describe=queries.describe_wordings,

@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from commonweal.config.keys import key
 from commonweal.core.errors import DomainError
@@ -29,7 +30,7 @@ class TooMany(DomainError):
     """Too many tries; the sentence says when to try again."""
 
     status = 429
-    title = "Please wait a little"
+    title = gettext_lazy("Please wait a little")
 
 
 def hashed(text: str) -> str:
@@ -47,7 +48,9 @@ def refuse_if_too_many_passwords(request: HttpRequest, address: str) -> None:
     """Before a password is looked at."""
     recent = Attempt.objects.filter(what="password", subject=hashed(address), at__gt=timezone.now() - WINDOW)
     if recent.filter(origin=origin(request)).count() >= MOST_PASSWORDS or recent.count() >= MOST_FOR_ADDRESS:
-        raise TooMany("That address and password have not matched several times. Wait 15 minutes, then try again.")
+        raise TooMany(
+            gettext("That address and password have not matched several times. Wait 15 minutes, then try again.")
+        )
 
 
 def failed_password(request: HttpRequest, address: str) -> None:
@@ -60,7 +63,7 @@ def refuse_if_too_many_slips(prefix: str) -> None:
     """Before a slip code is looked up."""
     recent = Attempt.objects.filter(what="slip", at__gt=timezone.now() - WINDOW)
     if recent.filter(subject=hashed(prefix)).count() >= MOST_SLIPS_FOR_PREFIX or recent.count() >= MOST_SLIPS:
-        raise TooMany("Many codes have been tried. Wait 15 minutes, then type yours again.")
+        raise TooMany(gettext("Many codes have been tried. Wait 15 minutes, then type yours again."))
 
 
 def failed_slip(request: HttpRequest, prefix: str) -> None:

@@ -35,11 +35,11 @@ def open_account(who: Actor, *, email: str, name: str, password: str, language: 
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Invalid("This is not an e-mail address. It looks like name@example.org.") from error
+        raise Invalid(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
     if not name.strip():
-        raise Invalid("Say what to call this person.")
+        raise Invalid(gettext("Say what to call this person."))
     if Account.objects.filter(email__iexact=email).exists():
-        raise Clash("There is already an account with this e-mail address.")
+        raise Clash(gettext("There is already an account with this e-mail address."))
     account = Account(email=email, name=name.strip(), language=language, made_at=timezone.now())
     account.password = _checked(password, account)
     account.save(force_insert=True)
@@ -63,6 +63,14 @@ def close_account(who: Actor, account: Account) -> Account:
     return account
 
 
+@change("people.account.choose_language", allowed=rules.may_choose_language)
+def choose_language(who: Actor, account: Account, *, language: str) -> Account:
+    """Have pages in another language from now on, on every device."""
+    account.language = language
+    account.save(update_fields=["language"])
+    return account
+
+
 def _checked(password: str, account: Account) -> str:
     try:
         validate_password(password, account)
@@ -77,9 +85,12 @@ def grant_role(
 ) -> Grant:
     """Give somebody a role, here and until then."""
     if role not in ROLES:
-        raise Invalid(f"There is no role called {role!r}. The roles are: {', '.join(ROLES)}.")
+        raise Invalid(
+            gettext("There is no role called %(role)r. The roles are: %(roles)s.")
+            % {"role": role, "roles": ", ".join(ROLES)}
+        )
     if until is not None and until <= timezone.now():
-        raise Invalid("A role has to last until some day in the future.")
+        raise Invalid(gettext("A role has to last until some day in the future."))
     _refuse_elsewhere(role, scope_kind, scope_id)
     scope = dict(role=role, scope_kind=scope_kind, scope_id=scope_id)
     now = timezone.now()
@@ -106,7 +117,7 @@ def _refuse_elsewhere(role: str, scope_kind: str, scope_id: str) -> None:
         return
     known = kinds.kind(scope_kind)
     if known is None or not known.existing([scope_id]):
-        raise Invalid("A role is granted in a place or an organisation that exists.")
+        raise Invalid(gettext("A role is granted in a place or an organisation that exists."))
 
 
 @change("people.role.end", allowed=rules.may_end_grant, facts=["role"])
@@ -145,9 +156,9 @@ def give_slips(who: Actor, *, place: str, count: int) -> list[str]:
 def set_wording(who: Actor, *, purpose: str, words: str, language: str = "en") -> Wording:
     """Set the words people are asked with for a purpose. Earlier words stay: they are what earlier people heard."""
     if purpose not in PURPOSES:
-        raise Invalid(f"{purpose!r} is not a purpose people are asked about.")
+        raise Invalid(gettext("%(purpose)r is not a purpose people are asked about.") % {"purpose": purpose})
     if not words.strip():
-        raise Invalid("Write the words that people will be asked with.")
+        raise Invalid(gettext("Write the words that people will be asked with."))
     last = Wording.objects.filter(purpose=purpose, language=language).order_by("-version").first()
     version = last.version + 1 if last else 1
     current().state(purpose=purpose, version=version)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.people import actors
@@ -40,7 +42,7 @@ def roles_of(viewer: Actor, account: Account) -> list[RoleRow]:
     if not accounts_visible_to(viewer, [str(account.pk)]):
         return []
     rows = Grant.objects.filter(actors.standing(), account=account).order_by("scope_kind", "scope_id", "role")
-    return [RoleRow(g.role, ROLES.get(g.role, ""), g.scope_kind, g.scope_id, g.until) for g in rows]
+    return [RoleRow(g.role, str(ROLES.get(g.role, "")), g.scope_kind, g.scope_id, g.until) for g in rows]
 
 
 def looks_at(viewer: Actor) -> list[LookRow]:
@@ -90,7 +92,7 @@ def describe_accounts(ids: Iterable[str]) -> dict[str, Card]:
 
 
 def describe_contributors(ids: Iterable[str]) -> dict[str, Card]:
-    return {str(pk): Card("You, by your slip") for pk in ids}
+    return {str(pk): Card(gettext("You, by your slip")) for pk in ids}
 
 
 def describe_grants(ids: Iterable[str]) -> dict[str, Card]:
@@ -98,12 +100,18 @@ def describe_grants(ids: Iterable[str]) -> dict[str, Card]:
 
 
 def describe_consents(ids: Iterable[str]) -> dict[str, Card]:
-    return {str(each.pk): Card(f"Agreement: {each.purpose}") for each in Consent.objects.filter(pk__in=list(ids))}
+    return {
+        str(each.pk): Card(gettext("Agreement: %(purpose)s") % {"purpose": each.purpose})
+        for each in Consent.objects.filter(pk__in=list(ids))
+    }
 
 
 def describe_wordings(ids: Iterable[str]) -> dict[str, Card]:
     return {
-        str(each.pk): Card(f"The words for “{each.purpose}”, version {each.version}")
+        str(each.pk): Card(
+            gettext("The words for “%(purpose)s”, version %(version)s")
+            % {"purpose": each.purpose, "version": each.version}
+        )
         for each in Wording.objects.filter(pk__in=list(ids))
     }
 

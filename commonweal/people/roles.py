@@ -5,16 +5,20 @@ POWERS is what the rules ask. A sentence promises no more than the rules give: a
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
-ROLES: dict[str, str] = {
-    "steward": "can grant roles in this place, say which areas belong to it, load published files, hand out slips.",
-    "analyst": "can load published files for this place.",
-    "listener": "can hand out slips in this place, and write down what people there agree to or take back.",
-    "facilitator": "can hand out slips in this place, and write down what people there agree to or take back.",
-    "link_worker": "can hand out slips in this place, and write down what people there agree to or take back.",
-    "provider": "can keep this organisation's own entries true.",
-    "administrator": "can look after the software itself: accounts, roles, places, files, erasing, restoring.",
+ROLES: dict[str, Any] = {
+    "steward": _("can grant roles in this place, say which areas belong to it, load published files, hand out slips."),
+    "analyst": _("can load published files for this place."),
+    "listener": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "facilitator": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "provider": _("can keep this organisation's own entries true."),
+    "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }
 # What people do in a place → the roles that let them. Administrators are asked for by name.
 POWERS: dict[str, tuple[str, ...]] = {

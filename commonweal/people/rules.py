@@ -22,21 +22,27 @@ def may_open_account(who: Actor, **_: Any) -> None:
     """Accounts are opened by an administrator, or by a steward of any place they invite somebody to."""
     if administers(who) or any(held.role == "steward" for held in who.held):
         return
-    raise NotAllowed("Only an administrator or a place's steward can open an account for somebody.")
+    raise NotAllowed(gettext("Only an administrator or a place's steward can open an account for somebody."))
 
 
 def may_close_account(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, or an administrator."""
     if administers(who) or (who.kind, who.id) == ("account", str(account.pk)):
         return
-    raise NotAllowed("Only the person whose account it is, or an administrator, can close it.")
+    raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can close it."))
 
 
 def may_change_password(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, or an administrator."""
     if administers(who) or (who.kind, who.id) == ("account", str(account.pk)):
         return
-    raise NotAllowed("Only the person whose account it is, or an administrator, can change its password.")
+    raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can change its password."))
+
+
+def may_choose_language(who: Actor, account: Account, **_: Any) -> None:
+    """One's own pages only."""
+    if (who.kind, who.id) != ("account", str(account.pk)):
+        raise NotAllowed(gettext("Only the person whose account it is can choose its language."))
 
 
 def may_grant(who: Actor, account: Account, *, role: str, scope_kind: str, scope_id: str, **_: Any) -> None:
@@ -45,7 +51,7 @@ def may_grant(who: Actor, account: Account, *, role: str, scope_kind: str, scope
         return
     if role != "administrator" and scope_kind == PLACE and may_in_place(who, "grant roles", scope_id):
         return
-    raise NotAllowed("Only a steward of this place, or an administrator, can grant roles in it.")
+    raise NotAllowed(gettext("Only a steward of this place, or an administrator, can grant roles in it."))
 
 
 def may_end_grant(who: Actor, grant: Grant, **_: Any) -> None:
@@ -76,7 +82,7 @@ def may_give_slip(who: Actor, *, place: str = "", **_: Any) -> None:
 def may_word(who: Actor, **_: Any) -> None:
     """The words people are asked with are set by the administrator, who answers for them."""
     if not administers(who):
-        raise NotAllowed("Only an administrator can set the words that people are asked with.")
+        raise NotAllowed(gettext("Only an administrator can set the words that people are asked with."))
 
 
 def may_speak_for(who: Actor, person: Actor, **_: Any) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 login(request, account)
                 return HttpResponseRedirect(onward)
             attempts.failed_password(request, address)
-            form.add_error(None, "That e-mail address and password do not match an account here.")
+            form.add_error(None, gettext("That e-mail address and password do not match an account here."))
     return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
 
 
@@ -63,7 +64,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything held about the person signed in, their roles, and who looked."""
     user = request.user
     if not isinstance(user, Account):
-        raise NotAllowed("Sign in to see what is held about you.")
+        raise NotAllowed(gettext("Sign in to see what is held about you."))
     viewer = request.viewer  # type: ignore[attr-defined]
     return answer(
         request,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
@@ -16,18 +17,18 @@ class PlacesConfig(AppConfig):
         everyone = lambda viewer, ids: set(ids)  # noqa: E731 - published facts have no viewer to refuse
         kinds.register(
             "places.area",
-            label="area",
+            label=_("area"),
             model=Area,
             id_field="key",
             visible_to=everyone,
             describe=queries.describe_areas,
         )
         kinds.register(
-            "places.place", label="place", model=Place, visible_to=everyone, describe=queries.describe_places
+            "places.place", label=_("place"), model=Place, visible_to=everyone, describe=queries.describe_places
         )
         kinds.register(
             "places.dataset",
-            label="dataset",
+            label=_("dataset"),
             model=Dataset,
             visible_to=everyone,
             describe=lambda keys: {
@@ -37,7 +38,7 @@ class PlacesConfig(AppConfig):
         )
         kinds.register(
             "places.version",
-            label="version of a dataset",
+            label=_("version of a dataset"),
             model=DatasetVersion,
             visible_to=everyone,
             describe=datasets.describe_versions,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.feeds.base import Measure as MeasureFacts
@@ -22,11 +23,16 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def make_place(who: Actor, *, slug: str, name: str, footprint: str, invented: bool = False) -> Place:
     """Open a place. What it is made of is said next, by `set_areas`."""
     if not SLUG.fullmatch(slug):
-        raise Invalid(f"“{slug}” cannot be part of an address. Use small letters, digits and single hyphens.")
+        raise Invalid(
+            gettext("“%(slug)s” cannot be part of an address. Use small letters, digits and single hyphens.")
+            % {"slug": slug}
+        )
     if not name.strip():
-        raise Invalid("Say what the place is called.")
+        raise Invalid(gettext("Say what the place is called."))
     if Place.objects.filter(slug=slug).exists():
-        raise Clash(f"There is already a place at “{slug}”. Choose another address for this one.")
+        raise Clash(
+            gettext("There is already a place at “%(slug)s”. Choose another address for this one.") % {"slug": slug}
+        )
     return Place.objects.create(
         slug=slug, name=name.strip(), footprint=footprint.strip(), invented=invented, made_at=timezone.now()
     )
@@ -36,9 +42,9 @@ def make_place(who: Actor, *, slug: str, name: str, footprint: str, invented: bo
 def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], footprint: str | None = None) -> Place:
     """Say which of the smallest areas a place is made of: code → official name."""
     if not area_kinds.kind(kind).small:
-        raise Invalid("A place is made of neighbourhoods (LSOA 2021, or drawn ones): name those.")
+        raise Invalid(gettext("A place is made of neighbourhoods (LSOA 2021, or drawn ones): name those."))
     if not areas:
-        raise Invalid("A place needs at least one neighbourhood.")
+        raise Invalid(gettext("A place needs at least one neighbourhood."))
     held = set(Area.objects.filter(kind=kind, code__in=list(areas)).values_list("code", flat=True))
     Area.objects.bulk_create(
         [

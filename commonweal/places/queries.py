@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.feeds.postcode import normal_postcode
@@ -64,7 +65,7 @@ def place(viewer: Actor, slug: str) -> Place:
     """One place, by its address."""
     found = Place.objects.filter(slug=slug).first()
     if found is None:
-        raise NotFound("No place of that name is held here. The first page lists those that are.")
+        raise NotFound(gettext("No place of that name is held here. The first page lists those that are."))
     return found
 
 
@@ -72,7 +73,9 @@ def area(viewer: Actor, key: str) -> Area:
     """One area, by its key ("lsoa21:E01011229")."""
     found = Area.objects.filter(key=key).first()
     if found is None:
-        raise NotFound("No area of that code is held here. It may lie outside the places that have been loaded.")
+        raise NotFound(
+            gettext("No area of that code is held here. It may lie outside the places that have been loaded.")
+        )
     return found
 
 
@@ -246,7 +249,7 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
     """Where a postcode lies; None where no place held here has it. What is no postcode is refused."""
     spelled = normal_postcode(text)
     if spelled is None:
-        raise Invalid(f"“{text.strip()[:20]}” is not a postcode. One looks like LS11 8AB.")
+        raise Invalid(gettext("“%(typed)s” is not a postcode. One looks like LS11 8AB.") % {"typed": text.strip()[:20]})
     found = Postcode.objects.filter(code=spelled.replace(" ", "")).select_related("area").first()
     return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended)
 
@@ -260,7 +263,9 @@ def shapes(viewer: Actor, slug: str, kind: str) -> bytes:
     rows = Shape.objects.filter(area_id__in=list(ids)).select_related("area").order_by("area__name")
     features = [_feature(row.area, row.drawn) for row in rows.defer("geometry")]
     if not features:
-        raise NotFound("There are no outlines of this kind of area here, so no map of them. The table has them all.")
+        raise NotFound(
+            gettext("There are no outlines of this kind of area here, so no map of them. The table has them all.")
+        )
     return _collection(features)
 
 

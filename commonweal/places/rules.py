@@ -18,14 +18,16 @@ LOAD = "load published files"
 def may_make_place(who: Actor, **_: Any) -> None:
     """A new place is opened by whoever answers for the installation."""
     if not administers(who):
-        raise NotAllowed("Only an administrator can open a new place here.")
+        raise NotAllowed(gettext("Only an administrator can open a new place here."))
 
 
 def may_shape_place(who: Actor, place: Place, **_: Any) -> None:
     """A place's outline is set by its steward, or by an administrator."""
     if administers(who) or may_in_place(who, "say which areas belong", str(place.pk)):
         return
-    raise NotAllowed("Only this place's steward, or an administrator, can say which neighbourhoods belong to it.")
+    raise NotAllowed(
+        gettext("Only this place's steward, or an administrator, can say which neighbourhoods belong to it.")
+    )
 
 
 def may_load(who: Actor, place: Place, *_: Any, **__: Any) -> None:

@@ -69,6 +69,15 @@ def test_a_database_that_does_not_answer_is_said_plainly(installation):
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_a_file_that_is_no_database_is_said_plainly(installation):
+    for path in installation.folder.glob("commonweal.sqlite3*"):
+        path.unlink()
+    (installation.folder / "commonweal.sqlite3").write_bytes(b"holiday pictures " * 999)
+    refused = installation.run("place", "list")
+    assert refused.returncode == 1 and "Traceback" not in refused.stderr
+    assert "damaged or is something else" in refused.stderr
+
+
 def test_a_folder_that_cannot_be_used_is_said_plainly(tmp_path):
     (tmp_path / "file").write_text("in the way")
     refused = Installation(tmp_path / "file" / "var").run("migrate")

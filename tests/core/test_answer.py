@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from commonweal.core.answer import answer, answer_error, answers, cell, csv_answer, openapi, twins
 from commonweal.core.errors import Clash, DomainError, Gone, Invalid, NotAllowed, NotFound
@@ -90,3 +90,26 @@ def test_each_error_of_the_house_has_its_status_and_says_its_sentence(error, sta
     response = answer_error(RequestFactory().get("/x.json"), error("Do this instead."))
     assert response.status_code == status
     assert json.loads(response.content)["error"]["detail"] == "Do this instead."
+
+
+@pytest.mark.django_db
+def test_what_goes_wrong_before_a_view_is_reached_is_said_on_a_page_of_ours(settings):
+    settings.DEBUG = False
+    refused = Client(enforce_csrf_checks=True).post("/sign-in", {"email": "a", "password": "b"})
+    assert refused.status_code == 403 and "did not come from a page of this site" in refused.content.decode()
+    strange = Client().get("/", HTTP_HOST="evil.example.org")
+    assert strange.status_code == 400 and "COMMONWEAL_SITE" in strange.content.decode()
+    assert Client().get("/index.json", HTTP_HOST="evil.example.org").json()["error"]["title"] == Invalid.title
+
+
+@pytest.mark.django_db
+def test_a_fault_of_ours_is_said_plainly_and_shows_nothing_of_itself(settings, monkeypatch):
+    def fails(*_: object) -> None:
+        raise ValueError("a secret of ours")
+
+    monkeypatch.setattr("commonweal.front.views.places.places", fails)
+    answered = Client(raise_request_exception=False).get("/")
+    assert answered.status_code == 500
+    assert "fault of ours" in answered.content.decode() and "secret" not in answered.content.decode()
+    monkeypatch.setattr("commonweal.core.answer.render", fails)
+    assert "fault of ours" in Client(raise_request_exception=False).get("/").content.decode()

@@ -85,6 +85,13 @@ def test_an_id_used_for_one_thing_cannot_be_used_for_another():
         keep_two(HOUSE, once="phone-1")
 
 
+def test_an_id_used_with_other_words_is_refused_rather_than_answered_with_the_first(entries):
+    keep_words(HOUSE, words="hello", once="phone-1")
+    with pytest.raises(Clash, match="new id"):
+        keep_words(HOUSE, words="goodbye", once="phone-1")
+    assert len(entries("tests.words.keep")) == 1
+
+
 def test_two_people_may_use_the_same_id(make, entries):
     keep_words(make.person(), words="a", once="1")
     keep_words(make.person(), words="bb", once="1")
@@ -109,6 +116,23 @@ def test_a_change_cannot_rest_on_what_is_not_there(ref, sentence, entries):
     with pytest.raises(Invalid, match=sentence):
         keep_words(HOUSE, words="so", because=[ref])
     assert not entries() and not Wording.objects.exists()
+
+
+def test_a_change_cannot_rest_on_what_the_person_may_not_see(make):
+    hidden = Ref("people.account", str(make.account().pk))
+    keep_words(HOUSE, words="so", because=[hidden])
+    with pytest.raises(Invalid, match="There is no account"):
+        keep_words(make.person(), words="thus", because=[hidden])
+
+
+def test_a_thing_given_by_name_is_touched_like_one_given_first(make):
+    @change("tests.words.close_by_name", allowed=anyone)
+    def close_by_name(who, *, account):
+        """Nothing more."""
+
+    account = make.account()
+    close_by_name(HOUSE, account=account)
+    assert Touched.objects.get(entry__what="tests.words.close_by_name").thing == str(account.pk)
 
 
 def test_why_is_kept_in_words_where_it_can_be_erased_and_not_in_the_entry():

@@ -13,7 +13,7 @@ from commonweal.journal import guard
 from commonweal.journal.actor import HOUSE
 from commonweal.journal.models import Cursor, Entry
 from commonweal.people import changes
-from commonweal.people.models import Account, Wording
+from commonweal.people.models import Account, ReadLog, Wording
 from commonweal.places.models import Area, Place
 from tests.journal.test_door import anyone, change
 
@@ -207,3 +207,10 @@ def test_the_web_role_owns_no_table_and_cannot_take_the_guard_down():
 
 def test_reading_never_needs_a_change():
     assert list(Entry.objects.all()) == []
+
+
+def test_a_record_of_who_looked_can_be_added_to_and_not_rubbed_out():
+    look = ReadLog.objects.create(who_kind="account", who_id="1", person_kind="account", person_id="2", what="seen")
+    refused(lambda: ReadLog.objects.all().delete())
+    refused(lambda: ReadLog.objects.update(what="nothing"))
+    refused(look.save)

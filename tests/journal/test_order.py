@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commonweal.journal import publisher, reactions, worker
+from commonweal.journal import status as standing
 from commonweal.journal.actor import HOUSE
 from commonweal.journal.models import Delivery, Entry, Publication
 from commonweal.people import changes
@@ -75,6 +77,32 @@ def test_a_reaction_that_never_works_is_given_up_and_shown(reacting):
         Delivery.objects.update(next_try=timezone.now() - timedelta(seconds=1))
     (left,) = reactions.given_up()
     assert (left.attempts, left.error) == (reactions.GIVE_UP, "ValueError")
+    stands, (shown,) = standing.status(HOUSE)
+    assert (stands.given_up, shown.what, shown.error) == (1, "people.wording.set", "ValueError")
+
+
+def test_a_reaction_that_takes_the_process_with_it_is_given_up_too(reacting):
+    @reacting("people.wording.set")
+    def deadly(entry):
+        raise SystemExit
+
+    word()
+    for _ in range(reactions.GIVE_UP):
+        with pytest.raises(SystemExit):
+            worker.round_once()
+        Delivery.objects.update(next_try=timezone.now() - timedelta(seconds=1))
+    worker.round_once()
+    (left,) = reactions.given_up()
+    assert (left.attempts, left.error) == (reactions.GIVE_UP, "Stopped")
+
+
+def test_a_round_with_nothing_to_do_takes_no_lock(reacting):
+    reacting("people.wording.*")(lambda entry: None)
+    word()
+    worker.round_once()
+    with CaptureQueriesContext(connection) as asked:
+        worker.round_once()
+    assert [each["sql"] for each in asked if not each["sql"].startswith("SELECT")] == []
 
 
 def test_a_stop_between_taking_in_and_moving_on_repeats_and_loses_nothing(reacting, monkeypatch):

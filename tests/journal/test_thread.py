@@ -110,3 +110,32 @@ def test_the_history_of_what_one_may_not_see_looks_like_nothing_there(make):
     for nobody in (Ref("people.account", str(account.pk)), Ref("people.account", "x"), Ref("no.kind", "1")):
         with pytest.raises(NotFound, match="nothing you may see"):
             history(PUBLIC, nobody)
+
+
+def test_what_is_made_within_a_change_rests_on_what_that_change_rests_on():
+    @change("tests.thread.open_centre", allowed=anyone)
+    def open_centre(who):
+        return decide(who, words="a room of the centre")
+
+    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+    room = open_centre(HOUSE, because=[ref(figure)])
+    assert [step.thing for step in trace.back(PUBLIC, ref(room)).steps] == [ref(figure)]
+    assert [step.thing for step in trace.forward(PUBLIC, ref(figure)).steps] == [ref(room)]
+
+
+def test_what_a_part_rests_on_is_not_said_of_the_whole():
+    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+
+    @change("tests.thread.plan", allowed=anyone)
+    def plan(who):
+        decide(who, words="the part", because=[ref(figure)])
+        return Wording.objects.create(purpose="quote", version=77, words="the whole", made_at=timezone.now())
+
+    assert trace.back(PUBLIC, ref(plan(HOUSE))).steps == ()
+
+
+def test_the_history_of_a_person_shows_what_was_done_about_them(make):
+    person = make.contributor()
+    wording = changes.set_wording(HOUSE, purpose="listen", words="May we listen?")
+    changes.give_consent(person, person, wording=wording, channel="online")
+    assert [row.what for row in history(person, kinds.ref(person))] == ["people.consent.give", "people.slip.give"]

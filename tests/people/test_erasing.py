@@ -91,7 +91,7 @@ def test_serving_and_working_begin_with_what_was_left_undone(monkeypatch):
     monkeypatch.setattr(supervisor, "refuse_taken", lambda host, port: None)
     monkeypatch.setattr(supervisor, "_keep", lambda *rest: asked.append("kept"))
     monkeypatch.setattr(supervisor.signal, "signal", lambda *rest: None)
-    monkeypatch.setattr(worker, "run", lambda stop: asked.append("worked"))
+    monkeypatch.setattr(worker, "run", lambda stop, **more: asked.append("worked"))
     monkeypatch.setattr(commands.signal, "signal", lambda *rest: None)
     commands.work()
     supervisor.run()

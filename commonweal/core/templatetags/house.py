@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from commonweal.core import charts
+from commonweal.core import charts, words
 
 register = template.Library()
 
@@ -49,15 +49,13 @@ def import_map() -> SafeString:
 @register.filter
 def number(value: Any, places: int = 0) -> str:
     """12345.6 as 12,346; unknown as words."""
-    return "not known" if value is None else f"{value:,.{places}f}"
+    return words.number(value, places)
 
 
 @register.filter
 def percent(value: Any) -> str:
     """18.3 as 18%; unknown as words. Whole numbers: a tenth of a percent of 1,400 areas says nothing."""
-    if value is None:
-        return "not known"
-    return f"{value:.1f}%" if 0 < value < 1 else f"{value:.0f}%"
+    return words.percent(value)
 
 
 @register.filter
@@ -111,6 +109,4 @@ def legend(steps: Any) -> dict[str, Any]:
 @register.filter
 def what_happened(what: str) -> str:
     """A recorded verb as words: "places.place.define" as "Define place"."""
-    _, _, rest = what.partition(".")
-    noun, _, verb = rest.partition(".")
-    return f"{verb.replace('_', ' ')} {noun.replace('_', ' ')}".strip().capitalize() or what
+    return words.what_happened(what)

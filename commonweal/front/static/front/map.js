@@ -105,7 +105,7 @@ class Chart {
   async recolour() {
     const asked = `kind=${encodeURIComponent(this.kind.value)}&figure=${encodeURIComponent(this.figure.value)}`;
     this.table.href = `/place/${this.slug}/areas?${asked}`;
-    const { label, legend, values } = await json(`/place/${this.slug}/map-values.json?${asked}`);
+    const { label, legend, values } = await json(`/place/${this.slug}/map-values.json?${asked}&language=${document.documentElement.lang}`);
     Object.assign(this, { label, values });
     for (const [key, layer] of this.layers) {
       const path = layer.getElement();

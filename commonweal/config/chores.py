@@ -1,0 +1,56 @@
+"""What the worker does beside the journal's rounds: tasks that pages hand over, and old backups."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+
+from commonweal.config import backup
+
+HOUR = 3600.0
+
+
+def run_a_task() -> int:
+    """Run the task that has waited longest. Gives how many were run: one, or none."""
+    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    # Asked before the queue is locked: most rounds find nothing.
+    if not DBTaskResult.objects.ready().exists():
+        return 0
+    # It says at length when it starts and ends, which here is every task.
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+    Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id="commonweal",
+    ).run()
+    return 1
+
+
+def forget_old_backups() -> int:
+    """Remove backups older than people were promised, even if no new one is made."""
+    folder = settings.VAR / "backups"
+    return backup.remove_old(folder) if folder.is_dir() else 0
+
+
+def now_and_then(do: Callable[[], int], *, seconds: float = HOUR) -> Callable[[], int]:
+    """Do it at once, and then again each time these seconds have passed."""
+    due = 0.0
+
+    def doing() -> int:
+        nonlocal due
+        if time.monotonic() < due:
+            return 0
+        due = time.monotonic() + seconds
+        return do()
+
+    return doing
