@@ -7,6 +7,7 @@
 ./do bench [NAME]        measure: bench/NAME.py
 ./do place ...           load and look at a place      ./do demo ...      the invented place
 ./do account ...         people who sign in            ./do settings      what can be set
+./do slip ...            slips for people without an account
 ./do work                only the work behind the pages
 ./do backup              copy the records              ./do restore FILE  put a copy in place
 ./do words               what is said here, for translators: docs/guides/languages.md
@@ -31,7 +32,7 @@ VENV = ROOT / ".venv"
 NEEDED = (3, 11)
 # What the environment takes with its tests, and some room to work in.
 FREE_BYTES = 1000000000
-PASSED_ON = ("place", "demo", "account", "settings", "work", "backup", "restore")
+PASSED_ON = ("place", "demo", "account", "slip", "settings", "work", "backup", "restore")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -16,7 +16,12 @@ import typer
 import commonweal
 
 # The first word of a command, and the room that answers it.
-ROOMS = {"place": "commonweal.front.commands", "demo": "commonweal.demo.commands", "words": "commonweal.core.commands"}
+ROOMS = {
+    "place": "commonweal.front.commands",
+    "demo": "commonweal.demo.commands",
+    "slip": "commonweal.front.slip_commands",
+    "words": "commonweal.core.commands",
+}
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}
 FULL = "The disk is full. Make room, then try again."

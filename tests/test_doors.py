@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -14,11 +15,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from commonweal.demo import make as making
 from commonweal.demo import recipe
 from commonweal.directory.models import Asset, Organization, Service
+from commonweal.journal.actor import HOUSE
+from commonweal.people import changes
+from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
 from commonweal.places.models import Place
 from tests.makers import PASSWORD
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-EVERYONE = ("nobody", "account", "listener", "steward", "administrator", "slip")
+ROLES_HELD = tuple(ROLES)
+EVERYONE = ("nobody", "account", *ROLES_HELD, "slip")
 READ = {"GET": 200, "HEAD": 200}
 # route name → what its path needs, and what each method answers; methods not named are refused with 405.
 # A sign-in without name and password is refused as incomplete; one's own page is refused to whoever is nobody.
@@ -50,11 +55,21 @@ OPEN: dict[str, dict[str, str]] = {
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
-# For the administrator alone.
 # Drawing is for those who shape the place; without a file there is nothing to draw.
 SHAPING = {"place-draw": {"GET": 200, "HEAD": 200, "POST": 400}}
+# For the administrator alone.
 HOUSES = {"status", "status.json", "status.csv"}
 OWN = {"me", "me.json", "me.csv"}
+OWN_FORMS = {"erase-me"}
+# Pages for slips: what anybody may read, and what a form answers that came without a code: it is incomplete. Somebody
+# with a slip sends its code, and is let in; helpers of the place may open the helpers' pages.
+SLIPS = {"slip", "slip-withdraw", "slip-erase"}
+HELPERS = {
+    "place-slips": {"listener", "facilitator", "link_worker", "steward", "administrator"},
+    "slip-agree": {"listener", "facilitator", "link_worker"},
+}
+FORM_TYPE = "application/x-www-form-urlencoded"
+FORM = {"GET": 200, "HEAD": 200, "POST": 400}
 SIGNING = {
     "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
     "sign-out": {"POST": 302},
@@ -82,13 +97,13 @@ def house(make) -> dict[str, object]:
     making.make(recipe=recipe.of(12))
     place = Place.objects.get()
     clients: dict[str, Client] = {"nobody": Client(), "slip": Client()}
-    for role, grants in {
-        "account": {},
-        "listener": {"listener": place},
-        "steward": {"steward": place},
-        "administrator": {"administrator": "house"},
-    }.items():
-        account = make.account(**grants)
+    for role in ("account", *ROLES_HELD):
+        account = make.account(**{role: "house"} if role == "administrator" else {})
+        if role in ROLES and role != "administrator":
+            kind = scopes_of(role)[0]
+            held = Organization.objects.first() if kind == ORGANISATION else place
+            scope = dict(scope_kind=kind, scope_id=str(held.pk))
+            changes.grant_role(HOUSE, account, role=role, **scope)
         clients[role] = Client()
         assert clients[role].login(username=account.email, password=PASSWORD)
     values = {
@@ -101,11 +116,13 @@ def house(make) -> dict[str, object]:
         "kind": "places.place",
         "who": "resident",
     }
-    return {"clients": clients, "values": values}
+    _, code = changes.give_slip(HOUSE, place=str(place.pk))
+    return {"clients": clients, "values": values, "code": code}
 
 
 def test_every_route_is_listed_here():
     known = set(OPEN) | {f"{name}.{form}" for name in OPEN for form in ("json", "csv")} | OWN | HOUSES | set(SIGNING)
+    known |= OWN_FORMS | SLIPS | set(HELPERS)
     assert {route.name for route in routes()} <= known
 
 
@@ -118,9 +135,16 @@ def expected(name: str, method: str, who: str) -> int:
     if name in SHAPING:
         given = SHAPING[name].get(method, 405)
         return given if given == 405 or who in {"steward", "administrator"} else 403
+    signed_in = who not in {"nobody", "slip"}
     if name in OWN:
-        signed_in = who not in {"nobody", "slip"}
         return (200 if signed_in else 403) if method in READ else 405
+    if name in OWN_FORMS or name in HELPERS:
+        allowed = who in HELPERS[name] if name in HELPERS else signed_in
+        return (FORM[method] if allowed else 403) if method in FORM else 405
+    if name in SLIPS:
+        # Erasing asks for more than the code, so the code alone is refused there as incomplete.
+        let_in = who == "slip" and method == "POST" and name != "slip-erase"
+        return 200 if let_in else FORM.get(method, 405)
     return READ.get(method, 405)
 
 
@@ -130,15 +154,36 @@ def test_every_address_answers_everyone_as_the_table_says(house, who, django_cap
     wrong = []
     for route in routes():
         base = route.name.removesuffix(".json").removesuffix(".csv")
-        arguments = {part: values[value] for part, value in OPEN.get(base, {}).items()}
+        needs = {"slug": "place"} if base == "place-slips" else OPEN.get(base, {})
+        arguments = {part: values[value] for part, value in needs.items()}
         address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
         for method in METHODS:
             if route.name == "sign-out" and method == "POST":
                 continue  # it would end the session this test walks in; the next test does it
-            given = client.generic(method, address).status_code
+            sent = {"code": house["code"], "what": "everything"} if who == "slip" and route.name in SLIPS else {}
+            given = client.generic(method, address, urlencode(sent), FORM_TYPE).status_code
             if given != expected(route.name, method, who):
                 wrong.append((who, method, address, given, expected(route.name, method, who)))
     assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["nobody", "listener", "slip"])
+def test_a_form_without_its_mark_is_refused_by_the_house_at_every_address(house, who):
+    """Another site's page can send a form here with somebody's cookie; it cannot know the mark."""
+    client, values = Client(enforce_csrf_checks=True), house["values"]
+    client.cookies = house["clients"][who].cookies
+    for route in routes():
+        if route.name == "language":
+            continue  # has no mark on purpose (docs/decisions.md): all it could be tricked into is another language
+        base = route.name.removesuffix(".json").removesuffix(".csv")
+        needs = {"slug": "place"} if base == "place-slips" else OPEN.get(base, {})
+        address = reverse(route.name, kwargs={part: values[value] for part, value in needs.items()})
+        answered = client.post(address, {"code": house["code"], "what": "everything", "sure": "on"})
+        assert answered.status_code == 403, address
+        assert b"did not come from a page of this site" in answered.content, address
+        twin = address.endswith((".json", ".csv"))
+        assert answered.headers["Content-Type"].startswith("application/json" if twin else "text/html")
+    assert client.get("/me").status_code == (200 if who == "listener" else 403)
 
 
 def test_signing_out_ends_the_session(house):

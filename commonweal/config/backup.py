@@ -19,6 +19,7 @@ from django.db import connection
 from commonweal.config.lock import held
 from commonweal.config.migrate import migrate
 from commonweal.core.errors import Invalid, NotFound
+from commonweal.journal import erasure
 from commonweal.journal.actor import HOUSE
 from commonweal.people.changes import replay_erasures
 
@@ -38,10 +39,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How many people were erased again, and where the records are that stood here before."""
+    """How many people were erased again, where the records are that stood here before, and lines nobody can read."""
 
     erased_again: int
     before: Path | None = None
+    torn: tuple[int, ...] = ()
 
 
 def make(folder: Path | None = None) -> Made:
@@ -82,14 +84,14 @@ def restore(backup: Path) -> Restored:
         if database.exists():
             _settle(database)
         draft.replace(database)
-    return Restored(erased_again, before)
+    return Restored(erased_again, before, erasure.read().torn)
 
 
 def replay() -> Restored:
     """For records put back by other means (PostgreSQL's own): erase again everyone who was erased."""
     with held(settings.VAR, "people who were erased are being erased again"):
         migrate()
-        return Restored(replay_erasures(HOUSE))
+        return Restored(replay_erasures(HOUSE), torn=erasure.read().torn)
 
 
 def _file() -> Path:

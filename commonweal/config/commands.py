@@ -18,6 +18,9 @@ from commonweal.core.errors import Invalid, NotFound
 if TYPE_CHECKING:
     from commonweal.people.models import Account
 
+TORN = "it was cut short while it was written, so its person was never told that they are erased; they may ask again."
+READING = "somebody still reads an older page of the records. The worker overwrites it when they are done."
+COPIES = "Backups made before hold it until they are removed, after 30 days."
 accounts = typer.Typer(help="People who sign in.", no_args_is_help=True)
 
 
@@ -49,7 +52,9 @@ def work() -> None:
     """Do the work behind the pages (publishing, reactions, tasks) in this process, until stopped."""
     from commonweal.config import chores
     from commonweal.journal import worker
+    from commonweal.people.erase_changes import finish_erasures
 
+    finish_erasures()
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
@@ -81,10 +86,11 @@ def restore(
     done = backups.restore(file) if file else backups.replay()
     was = f"The records of {file.name} are in place. " if file else ""
     kept = f"What was here before is in {done.before}. " if done.before else ""
+    torn = f" Line {', '.join(map(str, done.torn))} of the erasure log cannot be read: {TORN}" if done.torn else ""
     answer(
-        {"restored": file, "erased_again": done.erased_again, "before": done.before},
+        {"restored": file, "erased_again": done.erased_again, "before": done.before, "lines_not_read": done.torn},
         as_json=as_json,
-        sentence=f"{was}{kept}Erased again, as they had asked: {done.erased_again}.",
+        sentence=f"{was}{kept}Erased again, as they had asked: {done.erased_again}.{torn}",
     )
 
 
@@ -139,6 +145,27 @@ def set_password(email: str, as_json: AsJson = False) -> None:
         raise NotFound(f"Nobody here signs in as {email}.")
     changes.change_password(HOUSE, account, password=_password())
     answer(_account(account), as_json=as_json, sentence=f"{account.email} has a new password.")
+
+
+@accounts.command("erase")
+def erase_account(
+    email: str,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Erase an account for good: name, address, roles, reasons in words. Says "erased" only when no file holds them."""
+    from commonweal.journal.actor import HOUSE, Actor
+    from commonweal.people import changes
+    from commonweal.people.models import Account
+
+    account = Account.objects.filter(email__iexact=email.strip()).first()
+    if account is None:
+        raise NotFound(f"Nobody here signs in as {email}.")
+    if not yes and not typer.confirm(f"Erase {account.name} ({account.email}) for good?"):
+        raise Invalid("Nothing was changed.")
+    done = changes.erase_person(HOUSE, Actor("account", str(account.pk)))
+    said = f"{email} is erased." if done else f"{email} is being erased: {READING}"
+    answer({"id": account.pk, "erased": done}, as_json=as_json, sentence=f"{said} {COPIES}")
 
 
 def _account(account: Account) -> dict[str, Any]:

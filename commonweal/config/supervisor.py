@@ -18,6 +18,7 @@ from django.conf import settings
 from commonweal.config import variables
 from commonweal.config.lock import held
 from commonweal.core.errors import Clash, Invalid, NotAllowed
+from commonweal.people.erase_changes import finish_erasures
 
 WATCH_SECONDS = 0.1
 STOP_SECONDS = 10.0
@@ -85,6 +86,8 @@ def run() -> int:
     with held(settings.VAR, f"it is being served at {site}"):
         refuse_taken(host, port)
         refuse_public_demo(host)
+        # Whoever was being erased when the server was last stopped is gone before the first page is shown.
+        finish_erasures()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server looks for collected styles there
         stop = threading.Event()
         for each in (signal.SIGINT, signal.SIGTERM):

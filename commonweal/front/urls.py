@@ -4,12 +4,13 @@ from django.urls import path
 
 from commonweal.core import addresses  # noqa: F401 - registers the kinds of part that addresses have
 from commonweal.core.answer import twins
-from commonweal.front import views
+from commonweal.front import slip_views, views
 
 urlpatterns = [
     *twins("", views.home, name="home"),
     *twins("find", views.find, name="find"),
     *twins("place/<slug:slug>", views.place, name="place"),
+    path("place/<slug:slug>/slips", slip_views.slips, name="place-slips"),
     *twins("area/<key:key>", views.area, name="area"),
     *twins("compare", views.compare, name="compare"),
     *twins("welcome/<slug:who>", views.welcome, name="welcome"),

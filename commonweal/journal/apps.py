@@ -13,9 +13,9 @@ class JournalConfig(AppConfig):
         """Put the guard on every connection, and register the journal's own kind of thing."""
         from django.db import connections
 
-        from commonweal.journal import guard, kinds
+        from commonweal.journal import erasure, guard, kinds
         from commonweal.journal.kinds import Card
-        from commonweal.journal.models import Figure
+        from commonweal.journal.models import Figure, Reason
 
         connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
         post_migrate.connect(
@@ -34,4 +34,13 @@ class JournalConfig(AppConfig):
                 )
                 for f in Figure.objects.filter(pk__in=list(ids))
             },
+        )
+        # Nobody is pointed at a reason; it is a kind so that its words can be erased.
+        kinds.register(
+            "journal.reason",
+            label="reason",
+            model=Reason,
+            visible_to=lambda viewer, ids: set(),
+            describe=lambda ids: {},
+            erase=erasure.reasons,
         )

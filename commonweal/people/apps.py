@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Register people and what they agreed to. Nobody is listed to the public; each may see themselves."""
         from commonweal.journal import kinds
-        from commonweal.people import erase, queries
+        from commonweal.people import erase, queries, reactions  # noqa: F401 - reactions make themselves known
         from commonweal.people.models import Account, Consent, Contributor, Grant, Wording
 
         kinds.register(

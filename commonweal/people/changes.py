@@ -8,18 +8,24 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from commonweal.core.errors import Clash, Invalid
-from commonweal.journal import erasure, kinds
-from commonweal.journal.actor import CHANNELS, Actor
+from commonweal.journal import kinds
+from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.journal.refs import Ref
 from commonweal.people import rules, slips
 from commonweal.people.consent import PURPOSES
-from commonweal.people.models import Account, Consent, Contributor, Grant, Wording
-from commonweal.people.roles import ROLES
+from commonweal.people.consent_changes import give_consent, withdraw_consent
+from commonweal.people.erase_changes import erase_person, finish_erasures, replay_erasures
+from commonweal.people.models import Account, Contributor, Grant, Wording
+from commonweal.people.roles import HOUSE, ROLES, scopes_of
+
+# Changes of people that have a file of their own are asked for here too.
+__all__ = ["erase_person", "finish_erasures", "give_consent", "replay_erasures", "withdraw_consent"]
+MOST_SLIPS = 80  # ten sheets of paper
 
 
 @change("people.account.open", allowed=rules.may_open_account)
@@ -85,10 +91,7 @@ def grant_role(
         )
     if until is not None and until <= timezone.now():
         raise Invalid(gettext("A role has to last until some day in the future."))
-    if scope_kind != "house":
-        known = kinds.kind(scope_kind)
-        if known is None or not known.existing([scope_id]):
-            raise Invalid(gettext("A role is granted in a place or an organisation that exists."))
+    _refuse_elsewhere(role, scope_kind, scope_id)
     scope = dict(role=role, scope_kind=scope_kind, scope_id=scope_id)
     now = timezone.now()
     # A grant that has lapsed is ended in writing before a new one begins; one that stands is changed to the new day.
@@ -103,6 +106,18 @@ def grant_role(
         standing.save(update_fields=["ended_at"])
     current().state(role=role)
     return Grant.objects.create(account=account, since=now, until=until, **scope)
+
+
+def _refuse_elsewhere(role: str, scope_kind: str, scope_id: str) -> None:
+    """Each role belongs to one sort of thing; which of those there are is for the rooms above to say."""
+    if scope_kind not in scopes_of(role):
+        sentence = {"role": role.replace("_", " "), "lets": ROLES[role]}
+        raise Invalid(gettext("The role %(role)s is not held in that. It %(lets)s") % sentence)
+    if scope_kind == HOUSE:
+        return
+    known = kinds.kind(scope_kind)
+    if known is None or not known.existing([scope_id]):
+        raise Invalid(gettext("A role is granted in a place or an organisation that exists."))
 
 
 @change("people.role.end", allowed=rules.may_end_grant, facts=["role"])
@@ -126,7 +141,15 @@ def give_slip(who: Actor, *, place: str = "") -> tuple[Contributor, str]:
     """Make a slip for somebody. Returns the contributor and the code to print, which is kept nowhere."""
     code = slips.fresh()
     clean = slips.cleaned(code) or ""
-    return _give_slip(who, code_hash=slips.hashed(clean), code_prefix=clean[:3], place=place), code
+    return _give_slip(who, code_hash=slips.hashed(clean), code_prefix=clean[: slips.PREFIX], place=place), code
+
+
+def give_slips(who: Actor, *, place: str, count: int) -> list[str]:
+    """So many slips for a place, all or none. Returns the codes to print, which are kept nowhere."""
+    if not 1 <= count <= MOST_SLIPS:
+        raise Invalid(gettext("Ask for 1 to %s slips at a time.") % MOST_SLIPS)
+    with transaction.atomic():
+        return [give_slip(who, place=place)[1] for _ in range(count)]
 
 
 @change("people.wording.set", allowed=rules.may_word, facts=["purpose", "version"])
@@ -142,60 +165,3 @@ def set_wording(who: Actor, *, purpose: str, words: str, language: str = "en") -
     return Wording.objects.create(
         purpose=purpose, language=language, version=version, words=words.strip(), made_at=timezone.now()
     )
-
-
-@change("people.consent.give", allowed=rules.may_speak_for, facts=["purpose"])
-def give_consent(who: Actor, person: Actor, *, wording: Wording, channel: str, witness: Actor | None = None) -> Consent:
-    """Record that a person agreed, to these words, in this way, heard by this witness."""
-    if channel not in CHANNELS:
-        raise Invalid(gettext("Say how they agreed: %(channels)s.") % {"channels": ", ".join(CHANNELS)})
-    heard = witness or (who if who.for_id else None)
-    if channel in {"phone", "face"} and heard is None:
-        raise Invalid(gettext("A spoken yes needs a witness: say who heard it."))
-    current().state(purpose=wording.purpose)
-    consent, _ = Consent.objects.select_for_update().update_or_create(
-        person_kind=person.kind,
-        person_id=person.id,
-        purpose=wording.purpose,
-        defaults={
-            "wording": wording,
-            "given_at": timezone.now(),
-            "channel": channel,
-            "witness_kind": heard.kind if heard else "",
-            "witness_id": heard.id if heard else "",
-            "withdrawn_at": None,
-        },
-    )
-    return consent
-
-
-@change("people.consent.withdraw", allowed=rules.may_speak_for, facts=["purpose"])
-def withdraw_consent(who: Actor, person: Actor, *, purpose: str) -> Consent | None:
-    """Take a consent back. Nothing is asked, and saying it twice is no different from saying it once."""
-    current().state(purpose=purpose)
-    rows = Consent.objects.select_for_update().filter(person_kind=person.kind, person_id=person.id, purpose=purpose)
-    consent = rows.first()
-    if consent is not None and consent.withdrawn_at is None:
-        consent.withdrawn_at = timezone.now()
-        consent.save(update_fields=["withdrawn_at"])
-    return consent
-
-
-@change("people.person.erase", allowed=rules.may_erase)
-def _erase(who: Actor, person: Actor) -> None:
-    erasure.erase(Ref(f"people.{person.kind}", person.id))
-
-
-def erase_person(who: Actor, person: Actor) -> None:
-    """Take a person out of everything that is kept here. Logged first, so that a crash or a restore repeats it."""
-    rules.may_erase(who, person)
-    erasure.remember(Ref(f"people.{person.kind}", person.id))
-    _erase(who, person)
-
-
-def replay_erasures(who: Actor) -> int:
-    """After a restore: everyone who was erased is erased again. Returns how many."""
-    people = erasure.logged()
-    for person in people:
-        _erase(who, Actor(person.kind.removeprefix("people."), person.id))
-    return len(people)

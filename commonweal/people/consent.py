@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commonweal.core.errors import NotAgreed
 from commonweal.journal.actor import Actor
 from commonweal.people.models import Consent
@@ -42,9 +44,14 @@ def to(purpose: str, *, of: Callable[..., Actor | None] | None = None) -> Callab
     return insist
 
 
+def standing(person: Actor) -> QuerySet[Consent]:
+    """What this person agrees to now: not taken back, not said anew."""
+    return Consent.objects.filter(person_kind=person.kind, person_id=person.id, withdrawn_at=None, replaced_at=None)
+
+
 def stands(person: Actor, purpose: str, *, lock: bool = False) -> bool:
     """Has this person agreed, and not taken it back? No answer is no."""
-    rows = Consent.objects.filter(person_kind=person.kind, person_id=person.id, purpose=purpose, withdrawn_at=None)
+    rows = standing(person).filter(purpose=purpose)
     if lock:
         rows = rows.select_for_update()
     return rows.first() is not None

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from commonweal.journal.refs import Ref
 from commonweal.people.models import Account, Consent, Contributor, ReadLog
+from commonweal.people.persons import ERASED
 
 
 def account(person: Ref) -> None:
@@ -15,7 +16,7 @@ def account(person: Ref) -> None:
     gone = Account.objects.filter(pk=person.id).first()
     if gone is None:
         return
-    gone.email, gone.name, gone.password, gone.is_active = f"{gone.pk}@erased.invalid", "Somebody", "!", False
+    gone.email, gone.name, gone.password, gone.is_active = f"{gone.pk}{ERASED}", "Somebody", "!", False
     gone.save()
     gone.grants.filter(ended_at=None).update(ended_at=timezone.now())
     ReadLog.objects.filter(person_kind="account", person_id=person.id).delete()

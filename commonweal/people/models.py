@@ -133,7 +133,7 @@ class Wording(models.Model):
 class Consent(models.Model):
     """What one person agreed to, for one purpose: which words they heard, who witnessed it, and when they took it back.
 
-    One row for each person and purpose: it is locked while something rests on it.
+    A row for each yes, never written over; the one that stands is locked while something rests on it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -146,14 +146,19 @@ class Consent(models.Model):
     witness_kind = models.CharField(max_length=20, blank=True)
     witness_id = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)  # they said yes again: a later row stands in its place
 
     privacy = dict.fromkeys(
-        "person_kind person_id purpose wording given_at channel withdrawn_at".split(), privacy.PERSONAL
+        "person_kind person_id purpose wording given_at channel withdrawn_at replaced_at".split(), privacy.PERSONAL
     ) | {"id": privacy.HOUSE, "witness_kind": privacy.PERSONAL, "witness_id": privacy.PERSONAL}
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person_kind", "person_id", "purpose"], name="people_consent_once")
+            models.UniqueConstraint(
+                fields=["person_kind", "person_id", "purpose"],
+                condition=models.Q(withdrawn_at=None, replaced_at=None),
+                name="people_consent_standing",
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.people import actors
+from commonweal.people.consent import PURPOSES
 from commonweal.people.models import Account, Consent, Contributor, Grant, ReadLog, Wording
 from commonweal.people.roles import ROLES
 from commonweal.people.rules import administers
@@ -118,3 +119,16 @@ def describe_wordings(ids: Iterable[str]) -> dict[str, Card]:
 def by_slip(code_hash: str) -> Contributor | None:
     """The contributor a slip code belongs to."""
     return Contributor.objects.filter(code_hash=code_hash, erased_at=None).first()
+
+
+def wordings(viewer: Actor, language: str = "en") -> list[Wording]:
+    """The newest words for each purpose, in one language, or in English where that language has none."""
+    newest = {row.purpose: row for row in Wording.objects.filter(language=language or "en").order_by("version")}
+    if not newest and language not in {"", "en"}:
+        return wordings(viewer)
+    return [newest[purpose] for purpose in PURPOSES if purpose in newest]
+
+
+def wording_languages(viewer: Actor) -> list[str]:
+    """The languages in which people can be asked."""
+    return sorted(Wording.objects.values_list("language", flat=True).distinct())

@@ -1,4 +1,7 @@
-"""The roles a person can be granted, each as a sentence that says what it lets them do."""
+"""The roles a person can be granted, each as a sentence that says what it lets them do.
+
+POWERS is what the rules ask. A sentence promises no more than the rules give: a test holds them together.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,29 @@ from django.utils.translation import gettext_lazy as _
 PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, Any] = {
-    "steward": _("can grant roles in this place and say which areas belong to it."),
-    "analyst": _("can load published files for this place and cite figures from them."),
-    "listener": _("can write down what people say in this place, and read what they let listeners read."),
-    "facilitator": _("can run gatherings in this place."),
-    "link_worker": _("can support people in this place who have agreed to it."),
+    "steward": _("can grant roles in this place, say which areas belong to it, load published files, hand out slips."),
+    "analyst": _("can load published files for this place."),
+    "listener": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "facilitator": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
     "provider": _("can keep this organisation's own entries true."),
-    "administrator": _("can look after the software itself: accounts, loading, restoring."),
+    "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }
+# What people do in a place → the roles that let them. Administrators are asked for by name.
+POWERS: dict[str, tuple[str, ...]] = {
+    "grant roles": ("steward",),
+    "say which areas belong": ("steward",),
+    "load published files": ("steward", "analyst"),
+    "hand out slips": ("listener", "facilitator", "link_worker", "steward"),
+    "write down what people there agree to": ("listener", "facilitator", "link_worker"),
+}
+
+
+def scopes_of(role: str) -> tuple[str, ...]:
+    """The kinds of thing in which a role is held."""
+    return {"provider": (ORGANISATION,), "administrator": (HOUSE,)}.get(role, (PLACE,))
+
+
+def holders(power: str) -> str:
+    """Who may do this, for a refusal: "listener, facilitator, link worker"."""
+    return ", ".join(role.replace("_", " ") for role in POWERS[power])

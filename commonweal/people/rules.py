@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
+from commonweal.people import persons
 from commonweal.people.models import Account, Grant
-from commonweal.people.roles import HOUSE, PLACE
+from commonweal.people.roles import HOUSE, PLACE, POWERS, holders
 
 
 def administers(who: Actor) -> bool:
@@ -48,7 +49,7 @@ def may_grant(who: Actor, account: Account, *, role: str, scope_kind: str, scope
     """A steward grants roles within their own place; the administrator grants any. Nothing passes up or down."""
     if administers(who):
         return
-    if role != "administrator" and scope_kind == PLACE and who.holds("steward", PLACE, scope_id):
+    if role != "administrator" and scope_kind == PLACE and may_in_place(who, "grant roles", scope_id):
         return
     raise NotAllowed(gettext("Only a steward of this place, or an administrator, can grant roles in it."))
 
@@ -60,11 +61,22 @@ def may_end_grant(who: Actor, grant: Grant, **_: Any) -> None:
     may_grant(who, grant.account, role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id)
 
 
+def may_in_place(who: Actor, power: str, place: str) -> bool:
+    """Does a role held in this very place let somebody do this?"""
+    return bool(place) and any(who.holds(role, PLACE, place) for role in POWERS[power])
+
+
 def may_give_slip(who: Actor, *, place: str = "", **_: Any) -> None:
-    """Anyone who listens in the place may hand out a slip; so may the administrator."""
-    if administers(who) or any(who.holds(role, PLACE, place) for role in ("listener", "facilitator", "steward")):
+    """Whoever meets people in the place may hand out a slip; so may the administrator."""
+    if administers(who) or may_in_place(who, "hand out slips", place):
         return
-    raise NotAllowed(gettext("Only a listener, facilitator or steward of this place can hand out slip codes for it."))
+    raise NotAllowed(
+        gettext(
+            "Only somebody with a role in this place can hand out slips for it, or an administrator. The roles are: "
+            "%s. A steward of the place can give you one."
+        )
+        % holders("hand out slips")
+    )
 
 
 def may_word(who: Actor, **_: Any) -> None:
@@ -74,17 +86,62 @@ def may_word(who: Actor, **_: Any) -> None:
 
 
 def may_speak_for(who: Actor, person: Actor, **_: Any) -> None:
-    """The person themselves; or a helper who writes down what they say, named as the witness."""
-    if (who.kind, who.id) == (person.kind, person.id) and who.known:
-        return
-    helps = who.kind == "account" and any(held.role in {"listener", "facilitator", "link_worker"} for held in who.held)
-    if helps and (who.for_kind, who.for_id) == (person.kind, person.id):
-        return
-    raise NotAllowed(gettext("Only the person themselves, or a helper writing down their spoken word, can say this."))
+    """The person themselves; or a helper of the place they belong to, writing down what they say, as the witness."""
+    if _same(who, person):
+        return _refuse_nobody(person)
+    if helps(who, person):
+        return None
+    raise NotAllowed(
+        gettext(
+            "Only the person themselves, or a helper writing down their spoken word, can say this. A helper holds a "
+            "role (%s) in the place where the person’s slip was given out or their account has a role."
+        )
+        % holders(WRITE_DOWN)
+    )
 
 
 def may_erase(who: Actor, person: Actor, **_: Any) -> None:
-    """The person themselves, a helper on their word, or the administrator replaying what was already asked for."""
-    if administers(who):
-        return
-    may_speak_for(who, person)
+    """The person themselves, or an administrator; for somebody with a slip also a helper of their place."""
+    if _same(who, person) or administers(who):
+        return _refuse_nobody(person)
+    if person.kind == "contributor" and helps(who, person):
+        return None
+    if person.kind == "account":
+        raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can have it erased."))
+    raise NotAllowed(
+        gettext(
+            "Only the person whose slip it is, an administrator, or a helper writing down their spoken word can have "
+            "them erased. A helper holds a role (%s) in the place where the slip was given out."
+        )
+        % holders(WRITE_DOWN)
+    )
+
+
+def may_carry_out_erasing(who: Actor, person: Actor, **_: Any) -> None:
+    """The house carries out again what was asked for before, even where nobody is left to be found."""
+    if who.kind != "house":
+        may_erase(who, person)
+
+
+WRITE_DOWN = "write down what people there agree to"
+
+
+def helps(who: Actor, person: Actor) -> bool:
+    """Is this a helper acting for that person, in a place they belong to?"""
+    if who.kind != "account" or (who.for_kind, who.for_id) != (person.kind, person.id) or not persons.here(who):
+        return False
+    return any(may_in_place(who, WRITE_DOWN, place) for place in persons.places_of(person))
+
+
+def _same(who: Actor, person: Actor) -> bool:
+    return who.known and (who.kind, who.id) == (person.kind, person.id)
+
+
+def _refuse_nobody(person: Actor) -> None:
+    if not persons.here(person):
+        raise NotAllowed(
+            gettext(
+                "There is nobody here with this slip or account, or they have been erased. Ask them for their slip "
+                "again, or give them a new one."
+            )
+        )

@@ -17,6 +17,7 @@ from commonweal.config.keys import key
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32: no 0 and O, no 1 and I
 LENGTH = 11
 GROUP = 4
+PREFIX = 3  # so much of a code is kept as it is, to limit guesses at it
 
 
 def fresh() -> str:

@@ -65,7 +65,7 @@ def set_areas(who: Actor, place: Place, *, kind: str, areas: dict[str, str], foo
     return place
 
 
-@change("places.dataset.describe", allowed=rules.may_keep_datasets)
+@change("places.dataset.describe", allowed=rules.may_know_datasets)
 def describe_dataset(who: Actor, source: Source, measures: Iterable[MeasureFacts] = ()) -> Dataset:
     """Keep what a feed's fact sheet says of its dataset, and the columns it carries."""
     dataset, _ = Dataset.objects.update_or_create(key=source.key, defaults=datasets.facts_of(source))
@@ -86,7 +86,7 @@ def describe_dataset(who: Actor, source: Source, measures: Iterable[MeasureFacts
     return dataset
 
 
-@change("places.version.meet", allowed=rules.may_keep_datasets)
+@change("places.version.meet", allowed=rules.may_know_datasets)
 def meet_version(who: Actor, dataset: Dataset, *, files: list[datasets.FileSeen]) -> DatasetVersion:
     """Know a file (or set of files) from now on, by what is in it."""
     listed = [{"name": f.name, "sha256": f.sha256, "bytes": f.bytes} for f in files]
@@ -130,7 +130,7 @@ def lean_on(who: Actor, place: Place, loads: list[Load]) -> list[Load]:
     return made
 
 
-@change("places.version.withdraw", allowed=rules.may_keep_datasets, facts=["rows"])
+@change("places.version.withdraw", allowed=rules.may_withdraw, facts=["rows"])
 def withdraw_version(who: Actor, version: DatasetVersion, *, leave_nothing: bool = False) -> DatasetVersion:
     """Take a bad file back. Figures of the newest file not taken back are in use again.
 

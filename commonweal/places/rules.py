@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
-from commonweal.people.roles import PLACE
-from commonweal.people.rules import administers
+from commonweal.people.roles import PLACE, POWERS
+from commonweal.people.rules import administers, may_in_place
 from commonweal.places.models import Place
+
+LOAD = "load published files"
 
 
 def may_make_place(who: Actor, **_: Any) -> None:
@@ -21,7 +23,7 @@ def may_make_place(who: Actor, **_: Any) -> None:
 
 def may_shape_place(who: Actor, place: Place, **_: Any) -> None:
     """A place's outline is set by its steward, or by an administrator."""
-    if administers(who) or who.holds("steward", PLACE, str(place.pk)):
+    if administers(who) or may_in_place(who, "say which areas belong", str(place.pk)):
         return
     raise NotAllowed(
         gettext("Only this place's steward, or an administrator, can say which neighbourhoods belong to it.")
@@ -29,14 +31,27 @@ def may_shape_place(who: Actor, place: Place, **_: Any) -> None:
 
 
 def may_load(who: Actor, place: Place, *_: Any, **__: Any) -> None:
-    """Published files are brought in by the place's steward, or by an administrator."""
-    if administers(who) or who.holds("steward", PLACE, str(place.pk)):
+    """Published files are brought in by those whose role in the place says so, or by an administrator."""
+    if administers(who) or may_in_place(who, LOAD, str(place.pk)):
         return
-    raise NotAllowed(gettext("Only this place's steward, or an administrator, can bring published files in."))
+    raise NotAllowed(
+        gettext("Only this place's steward or analyst, or an administrator, can bring published files in.")
+    )
 
 
-def may_keep_datasets(who: Actor, *_: Any, **__: Any) -> None:
-    """What a dataset is, and which of its versions are in use, concerns every place that shows it."""
-    if administers(who) or any(held.role == "steward" for held in who.held):
+def may_know_datasets(who: Actor, *_: Any, **__: Any) -> None:
+    """Whoever brings files in anywhere may say what they are: it follows from the feed's fact sheet, hiding nothing."""
+    if administers(who) or any(held.role in POWERS[LOAD] and held.scope_kind == PLACE for held in who.held):
         return
-    raise NotAllowed(gettext("Only an administrator, or a place's steward, can describe a dataset or take one back."))
+    raise NotAllowed(gettext("Only an administrator, or a place's steward or analyst, can describe a dataset."))
+
+
+def may_withdraw(who: Actor, *_: Any, **__: Any) -> None:
+    """Taking a file back takes it from every place that shows it, so no one place decides it."""
+    if not administers(who):
+        raise NotAllowed(
+            gettext(
+                "Only an administrator can take a file back: every place here that shows its figures would lose them. "
+                "Tell them which file is wrong, and why."
+            )
+        )

@@ -153,7 +153,8 @@ def test_any_one_wrong_letter_and_any_two_swapped_are_noticed(body, data):
 
 
 def test_consent_remembers_which_words_were_heard_by_whom_and_how(make, place):
-    person, listener = make.contributor(), make.person(listener=place)
+    slip, _code = changes.give_slip(HOUSE, place=str(place.pk))
+    person, listener = actors.of_contributor(slip), make.person(listener=place)
     helper = actors.for_somebody(listener, person, channel="face")
     given_ = changes.give_consent(helper, person, wording=wording(), channel="face")
     assert (given_.wording.version, given_.witness_id, given_.channel) == (1, listener.id, "face")
