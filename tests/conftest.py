@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-# Before settings are read: tests keep their own folder, so that they meet nobody's place and leave nothing behind.
-_folder = tempfile.TemporaryDirectory(prefix="commonweal-tests-")
-os.environ["COMMONWEAL_VAR"] = _folder.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
-# Playwright's own loop makes Django think tests are async; they are not.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+import pytest
 
-import pytest  # noqa: E402
-
-from commonweal.journal import guard  # noqa: E402
-from tests.makers import Maker  # noqa: E402
+from commonweal.journal import guard
+from tests.makers import Maker
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
