@@ -13,12 +13,12 @@ from commonweal.core.ids import imported_id
 from commonweal.directory.models import Asset, AssetFact
 from commonweal.feeds.records import AssetFact as Fact
 from commonweal.places.models import DatasetVersion
-from commonweal.places.takers import NEVER, NOW, Bringing, Taken
+from commonweal.places.takers import NEVER, NOW, Agreed, Bringing, Taken
 
 BATCH = 1000
 
 
-class Facts:
+class Facts(Agreed):
     """Facts about assets, each with the file that says so."""
 
     phase = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -36,14 +36,14 @@ from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import (
     AreaRankRow,
     AreaRow,
+    AreaWhole,
     AssetCount,
+    Both,
     Cite,
     DatasetRow,
     Distribution,
-    EarlierRow,
     FigureRow,
     PlaceWhole,
-    RankRow,
     RefusedRow,
 )
 from commonweal.journal import kinds as journal_kinds
@@ -64,30 +64,6 @@ def _people_not_known() -> FigureRow:
         "population", _("People who live here"), _("people"), None, _("not known"), "people", None, None, None, "",
         None, "", 0, 0, figures.no_source(_("A count of everyone.")),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class AreaWhole:
-    """An area on one page."""
-
-    area: AreaRow
-    lead: str
-    sentences: tuple[str, ...]
-    figures: tuple[FigureRow, ...]
-    children: tuple[AreaRow, ...]  # the next smaller areas in it
-    parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
-    earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
-    ranks: tuple[RankRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two areas side by side."""
-
-    left: AreaRow
-    right: AreaRow
-    left_figures: tuple[FigureRow, ...]
-    right_figures: tuple[FigureRow, ...]
 
 
 def place_whole(viewer: Actor, slug: str) -> PlaceWhole:

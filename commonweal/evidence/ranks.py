@@ -11,7 +11,7 @@ from commonweal.evidence import columns, england, reach
 from commonweal.evidence.figures import cite
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.rows import RankRow
-from commonweal.places import area_kinds
+from commonweal.places import area_kinds, around
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Value
 
@@ -37,7 +37,7 @@ def _edition(area: Area, edition: str, measure: str, spread: str) -> list[RankRo
     if whole is not None:
         said = cite(own.version, _("As published: 1 is the most deprived of England’s neighbourhoods."))
         rows.append(RankRow(edition, int(own.value), whole.totals[2], False, _("England"), "", said))
-    council = next((each for each in places.parents_of(area) if area_kinds.kind(each.kind).family == "lad"), None)
+    council = next((each for each in around.parents_of(area) if area_kinds.kind(each.kind).family == "lad"), None)
     ids = places.smallest_in(council) if council else []
     if council is None or council.pk in reach.held_in_part({council.pk: ids}):
         return rows

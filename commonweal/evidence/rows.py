@@ -226,3 +226,27 @@ class PlaceWhole:
     datasets: tuple[DatasetRow, ...]
     refused: tuple[RefusedRow, ...]  # the first 200
     gaps: tuple[str, ...] = ()  # what is not held for part of the place, in sentences
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWhole:
+    """An area on one page."""
+
+    area: AreaRow
+    lead: str
+    sentences: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    children: tuple[AreaRow, ...]  # the next smaller areas in it
+    parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
+    earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
+    ranks: tuple[RankRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two areas side by side."""
+
+    left: AreaRow
+    right: AreaRow
+    left_figures: tuple[FigureRow, ...]
+    right_figures: tuple[FigureRow, ...]

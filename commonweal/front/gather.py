@@ -99,7 +99,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "councils": councils,
         "single": bool(councils) and councils[0].kind in SINGLE,
         "map_credits": evidence.map_credits(viewer, whole.slug),
-        "map_kinds": [each for each in kinds if each[0] in (*DRAWN, around.DRAWN) and each[2] <= places.MOST_DRAWN],
+        "map_kinds": map_kinds(kinds),
         "map_drill": next((key for key, _words, count in kinds if key in SINGLE and count > places.MOST_DRAWN), ""),
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
@@ -107,6 +107,13 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
         **going_on.in_place(viewer, places.place(viewer, whole.slug)),
     }
+
+
+def map_kinds(kinds: Sequence[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """What the map can show, first what a place is usually drawn as; what people drew comes last."""
+    order = (*DRAWN, around.DRAWN)
+    drawable = [each for each in kinds if each[0] in order and each[2] <= places.MOST_DRAWN]
+    return sorted(drawable, key=lambda each: order.index(each[0]))
 
 
 def main_sources(whole: PlaceWhole) -> list[Any]:

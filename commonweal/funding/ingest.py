@@ -13,12 +13,12 @@ from commonweal.feeds.records import Grant as Record
 from commonweal.funding.models import Grant, GrantBenefit
 from commonweal.places.models import Area, DatasetVersion, Postcode
 from commonweal.places.take_areas import areas_named
-from commonweal.places.takers import NEVER, NOW, Bringing, Taken
+from commonweal.places.takers import NEVER, NOW, Agreed, Bringing, Taken
 
 BATCH = 1000
 
 
-class Grants:
+class Grants(Agreed):
     """Grants as published."""
 
     phase = 7

@@ -46,7 +46,7 @@ def test_words_longer_by_two_fifths_fit(foreign_site, open_page, address):
 def test_a_language_is_chosen_without_script_and_stays_chosen(foreign_site, open_page):
     page = open_page(size=PHONE, script=False, locale="en-GB")
     page.goto(foreign_site.address + "/place/wenbeck")
-    page.get_by_label("Language").select_option("ar-xb")
+    page.get_by_label("Language", exact=True).select_option("ar-xb")
     page.get_by_role("button", name="Change").click()
     assert page.url == foreign_site.address + "/place/wenbeck"
     assert page.locator("html").get_attribute("dir") == "rtl"
