@@ -21,7 +21,7 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places import area_kinds
 from commonweal.places import queries as places
-from commonweal.places.models import Area, Place
+from commonweal.places.models import Area, Place, PlaceArea
 
 HERE, OFFICE, ELSEWHERE = "here", "office", "elsewhere"
 COUNCILS = [key for key, kind in area_kinds.every().items() if kind.family == "lad"]
@@ -74,7 +74,8 @@ def _held(place: Place) -> tuple[QuerySet[Grant], list[int]]:
     councils = Area.objects.filter(kind__in=COUNCILS, children__area__in=members).values_list("pk", flat=True)
     areas = [*members, *places.in_2011(members), *councils.distinct()]
     helping = Q(pk__in=Grant.objects.filter(beneficiary_areas__in=areas).values("pk"))
-    office = Q(office_area__placearea__place=place)
+    # Not by a join: an office that lies in two places would make its grant two.
+    office = Q(office_area__in=PlaceArea.objects.filter(place=place).values("area"))
     return Grant.objects.filter(helping | office), areas
 
 

@@ -17,7 +17,7 @@ from commonweal.funding.models import GrantBenefit
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.places import changes, ingest
 from commonweal.places.models import DatasetVersion
-from tests.places.small import Small, bring, place, source
+from tests.places.small import NAMES, Small, bring, place, source
 
 pytestmark = pytest.mark.django_db
 HERE, ELSEWHERE = "E01000001", "E01099999"
@@ -113,3 +113,11 @@ def test_the_page_says_which_is_which_and_its_twins_carry_the_same_rows(here, tm
 def test_a_place_without_a_list_says_that_this_is_not_a_lack_of_grants(here):
     page = Client().get("/place/ashby/grants").content.decode()
     assert "No list of grants that names this place has been loaded" in page and "£0" not in page
+
+
+def test_an_office_in_two_places_is_one_grant_in_each(here, tmp_path):
+    listed(here, tmp_path, grant(1, benefits=(("lsoa11", HERE),), office="LS1 1AA"))
+    around = changes.make_place(HOUSE, slug="around", name="Around", footprint="The same four squares")
+    changes.set_areas(HOUSE, around, kind="lsoa21", areas=NAMES)
+    for each in (here, around):
+        assert queries.whole(PUBLIC, each).helping_here == 1

@@ -29,4 +29,5 @@ def untell(story: Story) -> None:
     """Take back what was brought in."""
     keys = [each.SOURCE.key for each in feeds.of(story.recipe)]
     for version in DatasetVersion.objects.filter(dataset__in=keys):
-        changes.withdraw_version(HOUSE, version, why="The invented place is made anew.")
+        # Nothing stands before it, and what comes next is brought in at once.
+        changes.withdraw_version(HOUSE, version, leave_nothing=True, why="The invented place is made anew.")
