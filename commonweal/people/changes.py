@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.journal import erasure, kinds
 from commonweal.journal.actor import CHANNELS, Actor
 from commonweal.journal.door import change, current
 from commonweal.journal.refs import Ref
-from commonweal.people import rules, slips
+from commonweal.people import rules, sessions, slips
 from commonweal.people.consent import PURPOSES
 from commonweal.people.models import Account, Consent, Contributor, Grant, Wording
 from commonweal.people.roles import ROLES
@@ -23,7 +26,18 @@ from commonweal.people.roles import ROLES
 
 @change("people.account.open", allowed=rules.may_open_account)
 def open_account(who: Actor, *, email: str, name: str, password: str, language: str = "en") -> Account:
-    """Open an account for somebody who will sign in."""
+    """Open an account for somebody who will sign in. Whoever opens it answers for the address."""
+    return new_account(email=email, name=name, password=password, language=language, proven=True)
+
+
+@change("people.account.join", allowed=rules.may_join)
+def join(who: Actor, *, email: str, name: str, password: str, language: str = "en") -> Account:
+    """Make an account for oneself. It is of no use until the address is proven."""
+    return new_account(email=email, name=name, password=password, language=language, proven=False)
+
+
+def new_account(*, email: str, name: str, password: str | None, language: str = "en", proven: bool) -> Account:
+    """Inside a change: the account and the address it is known by. Without a password, it signs in another way."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -34,8 +48,29 @@ def open_account(who: Actor, *, email: str, name: str, password: str, language: 
     if Account.objects.filter(email__iexact=email).exists():
         raise Clash("There is already an account with this e-mail address.")
     account = Account(email=email, name=name.strip(), language=language, made_at=timezone.now())
-    account.password = _checked(password, account)
+    account.password = make_password(None) if password is None else _checked(password, account)
     account.save(force_insert=True)
+    if proven:
+        EmailAddress.objects.create(user=account, email=email, primary=True, verified=True)
+    return account
+
+
+@change("people.account.confirm_email", allowed=rules.may_change_own)
+def confirm_email(who: Actor, account: Account, *, confirm: Callable[[], bool]) -> Account:
+    """The address is proven to be theirs, and takes the place of the one before. The account package does the steps."""
+    if not confirm():
+        raise Clash(_("This address belongs to another account now, so it was not taken."))
+    account.refresh_from_db()
+    return account
+
+
+@change("people.account.rename", allowed=rules.may_change_own)
+def rename(who: Actor, account: Account, *, name: str) -> Account:
+    """Be called something else."""
+    if not name.strip():
+        raise Invalid(_("Say what to call you."))
+    account.name = name.strip()
+    account.save(update_fields=["name"])
     return account
 
 
@@ -44,6 +79,7 @@ def change_password(who: Actor, account: Account, *, password: str) -> Account:
     """Give an account a new password. Other sessions of the account end with it."""
     account.password = _checked(password, account)
     account.save(update_fields=["password"])
+    sessions.end_everywhere(account.pk)
     return account
 
 
@@ -53,6 +89,7 @@ def close_account(who: Actor, account: Account) -> Account:
     account.is_active = False
     account.save(update_fields=["is_active"])
     account.grants.filter(ended_at=None).update(ended_at=timezone.now())
+    sessions.end_everywhere(account.pk)
     return account
 
 
