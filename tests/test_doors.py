@@ -39,8 +39,77 @@ OPEN: dict[str, dict[str, str]] = {
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
-OWN = {"me", "me.json", "me.csv"}
-SIGNING = {"sign-in": {"GET": 200, "HEAD": 200, "POST": 400}, "sign-out": {"POST": 302}}
+OWN = {"me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
+# Steps about accounts: what nobody, and what somebody signed in, is answered to (GET and HEAD, POST of nothing).
+# 302 to nobody is the way to the sign-in page; 302 to somebody is the way onward, or to saying once more who they are.
+NEVER = 405
+STEPS: dict[str, tuple[int, int, int, int]] = {
+    "account_login": (200, 400, 302, 302),
+    "account_logout": (NEVER, 302, NEVER, 302),
+    "account_signup": (200, 200, 302, 302),
+    "account_inactive": (200, NEVER, 200, NEVER),
+    "account_reset_password": (200, 200, 200, 200),
+    "account_reset_password_done": (200, NEVER, 200, NEVER),
+    "account_reset_password_from_key": (200, 200, 200, 200),
+    "account_reset_password_from_key_done": (200, NEVER, 200, NEVER),
+    "account_email_verification_sent": (200, NEVER, 200, NEVER),
+    "account_confirm_email": (200, 404, 200, 404),
+    "account_email": (302, 302, 200, 400),
+    "account_change_password": (302, 302, 200, 200),
+    "account_set_password": (302, 302, 302, 302),
+    "account_reauthenticate": (302, 302, 200, 200),
+    "mfa_authenticate": (302, 302, 302, 302),
+    "mfa_login_webauthn": (302, 302, 302, 302),
+    "mfa_reauthenticate": (302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302, 302, 302),
+    "mfa_index": (302, NEVER, 200, NEVER),
+    "mfa_activate_totp": (302, 302, 302, 302),
+    "mfa_deactivate_totp": (302, 302, 404, 404),
+    "mfa_view_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_generate_recovery_codes": (302, 302, 302, 302),
+    "mfa_download_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_list_webauthn": (302, NEVER, 302, NEVER),
+    "mfa_add_webauthn": (302, 302, 302, 302),
+    "mfa_edit_webauthn": (302, 302, 302, 302),
+    "mfa_remove_webauthn": (302, 302, 302, 302),
+    "sign-in-levels": (200, NEVER, 200, NEVER),
+    "elsewhere": (404, NEVER, 404, NEVER),
+    "elsewhere-back": (404, NEVER, 404, NEVER),
+    "my-name": (403, 403, 200, 400),
+    "erase-me": (302, 302, 302, 302),
+    "end-sessions": (NEVER, 403, NEVER, 302),
+    "disconnect": (NEVER, 403, NEVER, 404),
+}
+ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels"}
+STEP_PARTS = {
+    "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
+    "account_confirm_email": {"key": "abc"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "elsewhere": {"provider": "staff"},
+    "elsewhere-back": {"provider": "staff"},
+    "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
+}
+# Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.
+# What each is answered to (GET, POST of nothing) by everyone; those not named here are answered as the first says.
+KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]]]] = {
+    "roles": (
+        {"kind": "kind", "id": "place_id"},
+        (403, NEVER),
+        {"steward": (200, NEVER), "administrator": (200, NEVER)},
+    ),
+    "invite": (
+        {"kind": "kind", "id": "place_id"},
+        (NEVER, 403),
+        {"steward": (NEVER, 400), "administrator": (NEVER, 400)},
+    ),
+    "house-roles": ({}, (403, NEVER), {"administrator": (200, NEVER)}),
+    "house-invite": ({}, (NEVER, 403), {"administrator": (NEVER, 400)}),
+    "end-role": ({"id": "grant"}, (NEVER, 404), {}),
+    "withdraw-invitation": ({"id": "grant"}, (NEVER, 404), {}),
+    "invitation": ({"code": "grant"}, (404, 404), {}),
+    "person": ({"id": "person"}, (404, NEVER), {"administrator": (200, NEVER)}),
+}
 
 
 def routes() -> Iterator[URLPattern]:
@@ -77,21 +146,31 @@ def house(make) -> dict[str, object]:
         "area": "neighbourhood:DEMO-001",
         "asset": str(Asset.objects.first().pk),
         "kind": "places.place",
+        "grant": "00000000-0000-0000-0000-000000000000",
+        "person": str(make.account().pk),
     }
     return {"clients": clients, "values": values}
 
 
 def test_every_route_is_listed_here():
-    known = set(OPEN) | {f"{name}.{form}" for name in OPEN for form in ("json", "csv")} | OWN | set(SIGNING)
+    twinned = {f"{name}.{form}" for name in (*OPEN, *KEPT) for form in ("json", "csv")}
+    known = set(OPEN) | set(KEPT) | twinned | OWN | set(STEPS)
     assert {route.name for route in routes()} <= known
 
 
 def expected(name: str, method: str, who: str) -> int:
     """What the table says."""
-    if name in SIGNING:
-        return SIGNING[name].get(method, 405)
+    signed_in = who not in {"nobody", "slip"}
+    base = name.removesuffix(".json").removesuffix(".csv")
+    if name in STEPS or base in KEPT:
+        if name in STEPS:
+            reads, posts = STEPS[name][2:] if signed_in else STEPS[name][:2]
+        else:
+            reads, posts = KEPT[base][2].get(who, KEPT[base][1])
+        if method == "HEAD" and name in ONLY_GET:
+            return 405
+        return reads if method in READ else posts if method == "POST" else 405
     if name in OWN:
-        signed_in = who not in {"nobody", "slip"}
         return (200 if signed_in else 403) if method in READ else 405
     return READ.get(method, 405)
 
@@ -102,10 +181,11 @@ def test_every_address_answers_everyone_as_the_table_says(house, who, django_cap
     wrong = []
     for route in routes():
         base = route.name.removesuffix(".json").removesuffix(".csv")
-        arguments = {part: values[value] for part, value in OPEN.get(base, {}).items()}
+        parts = KEPT[base][0] if base in KEPT else OPEN.get(base, {})
+        arguments = STEP_PARTS.get(base) or {part: values[value] for part, value in parts.items()}
         address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
         for method in METHODS:
-            if route.name == "sign-out" and method == "POST":
+            if route.name == "account_logout" and method == "POST":
                 continue  # it would end the session this test walks in; the next test does it
             given = client.generic(method, address).status_code
             if given != expected(route.name, method, who):

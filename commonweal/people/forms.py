@@ -176,14 +176,15 @@ class InviteForm(Plain):
     why = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     words = {
         "email": (_("Their e-mail address"), "", _("Type the e-mail address of whoever you invite.")),
-        "role": (_("What they may do here"), "", _("Choose a role.")),
+        "role": (_("Which role"), "", _("Choose a role.")),
         "until": (_("Until which day"), _("Every role ends on a day. It can be given again."), _("Choose a day.")),
         "why": (_("Why"), _("One sentence. They read it, and it stays on record."), _("Say why you invite them.")),
     }
 
     def __init__(self, *args: Any, scope_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role, f"{named(role)}: {allows(role)}") for role in HELD_IN.get(scope_kind, ())]
+        self.allowing = [(named(role), allows(role)) for role in HELD_IN.get(scope_kind, ())]
+        choices = [("", _("Choose a role")), *((role, named(role)) for role in HELD_IN.get(scope_kind, ()))]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         self.fields["until"].error_messages["invalid"] = _("This is not a day. It looks like 2027-03-31.")
 

@@ -94,7 +94,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     if found.state != "open":
         raise Gone(str(rules.CLOSED[found.state]))
     user = request.user if isinstance(request.user, Account) else None
-    form = None if user else AcceptForm(request.POST or None)
+    form = None if user else AcceptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             return _accepted(request, found, user, form)

@@ -90,7 +90,7 @@ def person(request: HttpRequest, id: str) -> HttpResponse:
 def name(request: HttpRequest) -> HttpResponse:
     """Be called something else."""
     user = signed_in(request)
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         changes.rename(request.viewer, user, name=form.cleaned_data["name"])  # type: ignore[attr-defined]
         return HttpResponseRedirect("/me")
@@ -126,7 +126,7 @@ def end_devices(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     """Be taken out of everything that is kept here."""
     user = signed_in(request)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         viewer = Actor("account", str(user.pk))
         logout(request)
