@@ -26,6 +26,7 @@ def let_in(request: HttpRequest, account: Account, method: str, **how: str) -> N
         raise NotAllowed(_("This account is closed. Ask a steward of your place, if you need it again."))
     record_authentication(request, account, method, **how)
     get_adapter().login(request, account)
+    request.session.set_expiry(0)  # until the browser is closed: nobody was asked whether this device is their own
 
 
 def set_out(request: HttpRequest, journey: Journey, **kept: Any) -> None:

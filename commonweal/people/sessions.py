@@ -64,6 +64,7 @@ def _note(request: HttpRequest, account: Account) -> None:
     if request.session.session_key is None:
         request.session.create()
     now = timezone.now()
+    _forget_ended(account)
     row, _ = SignedIn.objects.update_or_create(
         session_key=request.session.session_key,
         defaults={
@@ -74,6 +75,17 @@ def _note(request: HttpRequest, account: Account) -> None:
         },
     )
     request.session[ROW], request.session[SEEN] = str(row.pk), now.timestamp()
+
+
+def _forget_ended(account: Account) -> None:
+    """Devices whose session is over are not kept."""
+    rows = SignedIn.objects.filter(account=account)
+    rows.exclude(session_key__in=_live(rows.values_list("session_key", flat=True))).delete()
+
+
+def _live(keys: Any) -> set[str]:
+    live = Session.objects.filter(session_key__in=list(keys), expire_date__gt=timezone.now())
+    return set(live.values_list("session_key", flat=True))
 
 
 def seen(request: HttpRequest, account: Account, *, now_or_never: bool = False) -> None:
@@ -94,8 +106,7 @@ def of(viewer: Actor, *, current: str | None = None) -> list[SessionRow]:
     if viewer.kind != "account":
         return []
     rows = list(SignedIn.objects.filter(account_id=viewer.id).order_by("-seen_at"))
-    live = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
-    keys = set(live.values_list("session_key", flat=True))
+    keys = _live(row.session_key for row in rows)
     return [
         SessionRow(str(row.pk), row.device, row.began_at, row.seen_at, row.session_key == current)
         for row in rows

@@ -1,4 +1,4 @@
-"""An installation with a real address stands up to Django's own list of what to look at before opening to the public."""
+"""An installation with a real address stands up to Django's own list of what to look at before opening."""
 
 from __future__ import annotations
 

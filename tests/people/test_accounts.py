@@ -10,13 +10,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from commonweal.journal.actor import HOUSE
 from commonweal.people import actors, changes, queries, sessions
-from commonweal.people.models import Account, Attempt, Identity, ReadLog, SignedIn
+from commonweal.people.models import Account, Attempt, ReadLog, SignedIn
 from commonweal.people.reading import Unrecorded, recorded_read
 from tests.makers import PASSWORD
 
@@ -55,7 +56,7 @@ def test_signing_in_writes_nothing_on_the_account_and_no_entry(make, entries):
 def test_whatever_its_capitals_an_address_signs_in_and_a_wrong_password_does_not(make):
     account = make.account()
     assert sign_in(Client(), account.email.upper()).status_code == 302
-    refused = sign_in(Client(), account.email, "a wrong password indeed")
+    refused = sign_in(Client(), account.email, "another password entirely")
     assert refused.status_code == 400 and b"do not match an account here" in refused.content
 
 
@@ -194,6 +195,14 @@ def test_nobody_ends_a_strangers_session(make):
     assert theirs.get("/me").status_code == 200
 
 
+def test_a_device_whose_session_has_run_out_is_forgotten_at_the_next_sign_in(make):
+    account = make.account()
+    old = signed_in(account)
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date=timezone.now())
+    new = signed_in(account)
+    assert SignedIn.objects.get().session_key == new.session.session_key
+
+
 def test_signing_out_leaves_no_session_behind(make):
     client = signed_in(make.account())
     client.post("/sign-out")
@@ -248,7 +257,6 @@ def test_looking_that_cannot_be_recorded_does_not_happen(make, monkeypatch):
 def test_a_person_leaves_and_nothing_of_theirs_stays(make, settings, tmp_path):
     settings.KEYS = tmp_path
     account = make.account()
-    Identity.objects.none()
     client = signed_in(account)
     assert client.get("/me/erase")["Location"].startswith("/sign-in/again")
     again(client)

@@ -67,6 +67,7 @@ async function run(form) {
 const start = () => {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const says = form.querySelector("[role=status]");
+    form.querySelector(".without").hidden = true;
     if (!window.PublicKeyCredential) {
       says.textContent = form.dataset.cannot;
       continue;
