@@ -6,6 +6,7 @@ from tests.config.conftest import Installation
 
 
 def test_a_public_address_leaves_nothing_to_warn_of(installation: Installation):
+    installation.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the tests' own, for their browser
     check = "from django.core.management import call_command as c; c('check', deploy=True, fail_level='WARNING')"
     said = installation.does(check, COMMONWEAL_SITE="https://commonweal.example.org")
     assert "no issues" in said
