@@ -29,6 +29,7 @@ def main() -> None:
 
         person = of_contributor(contributor)
         changes.give_consent(person, person, wording=wording, channel="online")
+        print("made", flush=True)
 
 
 if __name__ == "__main__":

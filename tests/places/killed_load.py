@@ -31,6 +31,7 @@ def main() -> None:
         for number in range(first, first + 10_000):
             rows = {f"E01{place:06d}": (1000 + number, number) for place in range(AREAS)}
             bring(place, Small(counts(rows), (PEOPLE, OLDER)), Path(folder) / "counted.csv")
+            print("live", flush=True)
 
 
 if __name__ == "__main__":
