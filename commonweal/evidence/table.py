@@ -96,7 +96,7 @@ def _by_name(place: Place, kind: str) -> list[tuple[int, str]]:
         rows = places.members(place).filter(kind=kind).values_list("pk", "key", "name", "local_name")
         return [(pk, key) for pk, key, *_ in sorted(rows, key=lambda row: ((row[3] or row[2]).lower(), row[2]))]
 
-    return kept((_("by name"), place.slug, kind), make, weight=lambda made: 1 + len(made) // 500)
+    return kept(("by name", place.slug, kind), make, weight=lambda made: 1 + len(made) // 500)
 
 
 def _measure(place: Place, sort: str, named: dict[int, str], standing: ranks.Standing) -> Callable[[int], float]:

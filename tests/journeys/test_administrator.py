@@ -26,7 +26,8 @@ def read_all(address: str) -> dict[str, bytes]:
             continue
         with urllib.request.urlopen(address + path.replace("&amp;", "&"), timeout=30) as answer:
             body = answer.read()
-            read[path] = ONCE.sub(b"", body)
+            # A page says for paper where it was printed from; another machine may be called something else.
+            read[path] = ONCE.sub(b"", body).replace(address.encode(), b"")
             if "html" in answer.headers["Content-Type"]:
                 waiting += [each for each in LINK.findall(body.decode()) if each not in read]
     return read
