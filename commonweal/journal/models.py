@@ -136,7 +136,7 @@ class Figure(models.Model):
     about_id = models.CharField(max_length=64, blank=True)
     dataset = models.CharField(max_length=60)
     dataset_version = models.CharField(max_length=64)
-    method = models.CharField(max_length=60)
+    method = models.CharField(max_length=500)  # a sentence, or the name of one
     method_version = models.CharField(max_length=20)
     made_at = models.DateTimeField()
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes")
