@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commonweal.journal import guard
+from tests.held import last_in_their_modules, wenbeck, wenbeck_held
 from tests.makers import Maker
 
+__all__ = ["wenbeck", "wenbeck_held"]
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+def pytest_configure() -> None:
+    """Hashing a password is slow on purpose; tests sign in thousands of times."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share the invented place stand together."""
+    last_in_their_modules(items)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +64,24 @@ def _flush_through_the_guard() -> Iterator[None]:
 
     TransactionTestCase._fixture_teardown = lambda self: databases.empty()  # type: ignore[method-assign]
     yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _text_no_longer_than_its_column() -> Iterator[None]:
+    """PostgreSQL refuses what is too long for its column, and SQLite keeps it: here both refuse."""
+    from django.db import DataError
+    from django.db.models import CharField
+
+    kept = CharField.get_db_prep_save
+
+    def refusing(self: Any, value: Any, connection: Any) -> Any:
+        if isinstance(value, str) and self.max_length is not None and len(value) > self.max_length:
+            raise DataError(f"{self} holds {self.max_length} letters, and was given {len(value)}: {value[:80]}…")
+        return kept(self, value, connection)
+
+    CharField.get_db_prep_save = refusing  # type: ignore[method-assign]
+    yield
+    CharField.get_db_prep_save = kept  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.demo import make as making
-from commonweal.demo import recipe
 from commonweal.directory.models import Asset, Organization, Service
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
@@ -92,9 +90,8 @@ def routes() -> Iterator[URLPattern]:
 
 
 @pytest.fixture
-def house(make) -> dict[str, object]:
+def house(wenbeck, make) -> dict[str, object]:
     """The invented place, and one of everyone."""
-    making.make(recipe=recipe.of(12))
     place = Place.objects.get()
     clients: dict[str, Client] = {"nobody": Client(), "slip": Client()}
     for role in ("account", *ROLES_HELD):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 
 import pytest
@@ -27,14 +28,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
+def _own_folder(request, settings, tmp_path):
+    if "wenbeck" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("wenbeck"), tmp_path, dirs_exist_ok=True)
     settings.VAR = tmp_path
 
 
 @pytest.fixture
-def told() -> story.Story:
+def told(wenbeck) -> story.Story:
     """The small place, told."""
-    making.make(recipe=SMALL)
     return story.Story(Place.objects.get(slug="wenbeck"), SMALL, 1)
 
 

@@ -10,20 +10,12 @@ from django.test import Client
 from commonweal.core import finding
 from commonweal.core.finding import Ask, Group, Hit
 from commonweal.core.word_index import Kept, WordIndex, fold
-from commonweal.demo import make as making
-from commonweal.demo import recipe
 from commonweal.directory import queries as directory
 from commonweal.front.find import find
 from commonweal.journal.actor import PUBLIC
 from commonweal.places import finders as areas_finders
 from commonweal.places import queries as places
 from commonweal.places.models import Area
-
-
-@pytest.fixture
-def wenbeck(db):
-    """The invented place."""
-    making.make(recipe=recipe.of(12))
 
 
 def titles(outcome):

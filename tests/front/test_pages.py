@@ -9,19 +9,11 @@ from django.test import Client
 
 from commonweal.core import look
 from commonweal.core.outline import Spot, apart, draw
-from commonweal.demo import make as making
-from commonweal.demo import recipe
 from commonweal.evidence.rows import AreaRow
 from commonweal.front import gather, here, visits
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.places import changes
 from tests.places import small
-
-
-@pytest.fixture
-def wenbeck(db):
-    """The invented place."""
-    making.make(recipe=recipe.of(12))
 
 
 def page(address: str, **asks: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +22,6 @@ from schemathesis.specs.openapi.checks import (
 
 from commonweal.config import urls  # noqa: F401 - every room declares its answers when its addresses are read
 from commonweal.core.answer import openapi
-from commonweal.demo import make as demo
-from commonweal.demo import recipe
 from commonweal.directory.models import Asset
 from commonweal.evidence import indicators
 from commonweal.journal.models import Figure
@@ -61,9 +60,8 @@ def one_connection(db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def described(one_connection: None) -> Any:
+def described(one_connection: None, wenbeck: Path) -> Any:
     """The description, with the invented place behind it."""
-    demo.make(recipe=recipe.of(12))
     known = held()
     schema = schemathesis.openapi.from_dict(openapi("Commonweal", "0"))
     schema.app = get_wsgi_application()

@@ -1,0 +1,51 @@
+"""The invented place, made once for a module's tests rather than once for each: what a test does to it is undone after.
+
+It lies in a transaction around those of the module's tests, so a module that asks for it has no test that commits
+(`transactional_db`). Tests that want an empty house come first, whatever order they are written in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def wenbeck_held(
+    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The folder beside it, where the made-up people's passwords are."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from commonweal.demo import make, recipe
+
+    before, folder = settings.VAR, tmp_path_factory.mktemp("wenbeck")
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        settings.VAR = folder
+        try:
+            make.make(recipe=recipe.of(12))
+        finally:
+            settings.VAR = before
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def wenbeck(wenbeck_held: Path, db: None) -> Path:
+    """The invented place, small: twelve neighbourhoods, and the whole story."""
+    return wenbeck_held
+
+
+def last_in_their_modules(items: list[pytest.Item]) -> None:
+    """Within each run of one module's tests, those with the place come after those without."""
+    runs = groupby(list(items), key=lambda item: item.path)
+    items[:] = [item for _, run in runs for item in sorted(run, key=wants_wenbeck)]
+
+
+def wants_wenbeck(item: pytest.Item) -> bool:
+    """Whether the test, or anything it asks for, asks for the place."""
+    return "wenbeck" in getattr(item, "fixturenames", ())
