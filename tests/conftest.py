@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commonweal.journal import guard
-from tests.held import last_in_their_modules, wenbeck, wenbeck_held
+from tests.held import last_in_their_modules, one_worker_for_each_file, wenbeck, wenbeck_held
 from tests.makers import Maker
 
 __all__ = ["wenbeck", "wenbeck_held"]
@@ -28,6 +28,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share the invented place stand together."""
     last_in_their_modules(items)
+    one_worker_for_each_file(items)
 
 
 @pytest.fixture(scope="session")

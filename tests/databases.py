@@ -1,7 +1,8 @@
-"""Test databases on both kinds of database, made by the owner, used by the web role, cleaned with the guard open."""
+"""Test databases on both kinds: made by the owner, used by the web role, cleaned with the guard open, one a worker."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +16,9 @@ KEPT = {"django_content_type", "auth_permission"}
 
 def make() -> Any:
     """Make and migrate. Where there are two roles the owner makes it, and the web role is used for everything else."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"
     with as_owner() as web:
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         let_in(web)
