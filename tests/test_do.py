@@ -199,6 +199,14 @@ def test_which_tests_are_run(do, monkeypatch, words, marked):
     assert os.environ["COMMONWEAL_DEEP"] == ("1" if "--deep" in words else "")
 
 
+def test_the_whole_suite_goes_to_as_many_workers_as_there_are_processors(do, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "")
+    started = calls_of(do, monkeypatch)
+    assert do.main(["test", "--durations=9"]) == do.main(["test", "tests/people", "--durations=9"]) == 0
+    assert started[0][-4:] == ["--numprocesses", "auto", "--dist", "loadgroup"]
+    assert "--numprocesses" not in started[1]
+
+
 def test_nothing_is_installed_or_migrated_twice(do, monkeypatch):
     started: list[list[str]] = []
     folder = do.VENV / "bin"

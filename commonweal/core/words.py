@@ -6,6 +6,7 @@ together from whole phrases, because languages order and bend their words in way
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,30 @@ def with_article(label: str) -> str:
     ('a library', 'an allotment')
     """
     return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind from a shipped table: its key, and what one and several are called, in English as the table has them."""
+
+    key: str
+    name: str
+    names: str
+
+    @property
+    def label(self) -> str:
+        """What one is called, in the language being read."""
+        return gettext(self.name)
+
+    @property
+    def plural(self) -> str:
+        """What several are called."""
+        return gettext(self.names)
+
+    @property
+    def one(self) -> str:
+        """One of them, as a sentence says it: "a library"."""
+        return gettext(with_article(self.name))
 
 
 def happened(what: str) -> str:

@@ -9,40 +9,22 @@ from importlib.resources import files
 
 from django.utils.translation import gettext
 
-from commonweal.core.words import with_article
+from commonweal.core.words import Named
 
 
 @dataclass(frozen=True, slots=True)
-class AssetKind:
+class AssetKind(Named):
     """One kind: what it is called, whether it helps keep people well, and whose list of it is counted."""
 
-    key: str
-    name: str  # these three in English, as the table has them
-    names: str
-    lot: str
+    lot: str  # in English, as the table has it
     keeps_well: bool
     counted_from: tuple[str, ...]
     order: int
 
     @property
-    def label(self) -> str:
-        """What one is called, in the language being read."""
-        return gettext(self.name)
-
-    @property
-    def plural(self) -> str:
-        """What several are called."""
-        return gettext(self.names)
-
-    @property
     def group(self) -> str:
         """What kinds it stands among."""
         return gettext(self.lot)
-
-    @property
-    def one(self) -> str:
-        """One of them, as a sentence says it: "a library"."""
-        return gettext(with_article(self.name))
 
 
 @cache

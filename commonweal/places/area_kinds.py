@@ -7,37 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import gettext
-
-from commonweal.core.words import with_article
+from commonweal.core.words import Named
 
 
 @dataclass(frozen=True, slots=True)
-class AreaKind:
-    """One kind of area in one vintage. `order` counts from the largest. `name` and `names` are English."""
+class AreaKind(Named):
+    """One kind of area in one vintage. `order` counts from the largest."""
 
-    key: str
-    name: str
-    names: str
     family: str
     official: str
     small: bool
     order: int
-
-    @property
-    def label(self) -> str:
-        """What one is called, in the language being read."""
-        return gettext(self.name)
-
-    @property
-    def plural(self) -> str:
-        """What several are called."""
-        return gettext(self.names)
-
-    @property
-    def one(self) -> str:
-        """One of them, as a sentence says it: "a neighbourhood"."""
-        return gettext(with_article(self.name))
 
 
 @cache
