@@ -93,5 +93,5 @@ def ask_all(viewer: Any, ask: Ask, *, only: str = "") -> list[Group]:
         group = _finders.held[key][1](viewer, replace(ask, most=MANY) if only else ask)
         if group is not None and group.hits:
             groups.append(replace(group, key=key))
-    # What is spelled as it was typed comes before what is only nearly so.
-    return sorted(groups, key=lambda group: bool(group.nearly))
+    # Other spellings are guesses, for when nothing is spelled as it was typed.
+    return [group for group in groups if not group.nearly] or groups

@@ -47,4 +47,5 @@ class DirectoryConfig(AppConfig):
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)
         finding.register("assets", finders.assets, order=40)
+        finding.register("going-on", finders.going_on, order=50)
         withdrawal.register(ingest.resting)

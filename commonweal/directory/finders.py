@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.core.word_index import Kept, WordIndex
+from commonweal.directory import going_on as services
 from commonweal.directory import kinds, queries, words
 from commonweal.directory.models import Asset
 from commonweal.journal.actor import Actor
@@ -103,6 +104,35 @@ def assets(viewer: Actor, ask: Ask) -> Group | None:
         if (row := rows.get(str(names.rows[match.number][0])))
     )
     return Group(_("Things that are here"), hits, len(matches.found), matches.nearly, icon="here")
+
+
+def going_on(viewer: Actor, ask: Ask) -> Group | None:
+    """What goes on here, by its name, whose it is, or what it helps with; nearest first from a postcode."""
+    if not ask.words:
+        return None
+    # Indexed at each search: there are hundreds, and who may see which differs.
+    rows = services.services_in(viewer)
+    index = WordIndex(((row.name,) for row in rows), [(row.organization_name, *row.helps_with) for row in rows])
+    matches = index.search(ask.words)
+    near = ask.near
+
+    def away(row: services.ServiceRow) -> float | None:
+        placed = near and row.lat is not None and row.lon is not None
+        return queries.kilometres(near.lat, near.lon, row.lat, row.lon) if placed else None  # type: ignore[union-attr,arg-type]
+
+    found = [(match, row, away(row)) for match in matches.found for row in [rows[match.number]]]
+    found.sort(key=lambda each: (each[2] is None, each[2] or 0.0, -each[0].score, each[0].number))
+    hits = tuple(
+        Hit(
+            row.name,
+            ", ".join(each for each in (row.organization_name, row.location_name, words.distance(km)) if each),
+            f"/service/{row.id}",
+            match.exact,
+            km,
+        )
+        for match, row, km in found[: ask.most]
+    )
+    return Group(_("What goes on"), hits, len(found), matches.nearly, icon="time")
 
 
 def _hit(row: queries.AssetRow, lies: dict[str, str], exact: bool, away: float | None) -> Hit:

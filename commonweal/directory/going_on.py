@@ -51,6 +51,8 @@ class ServiceRow:
     area_key: str
     area_name: str
     schedule: str
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,8 @@ def _row(found: Service) -> ServiceRow:
         at.area_key if at else "",
         at.area_name if at else "",
         at.schedule if at else "",
+        at.lat if at else None,
+        at.lon if at else None,
     )
 
 

@@ -144,6 +144,15 @@ def test_odd_letters_are_only_letters(wenbeck, typed):
     assert Client().get("/find", {"q": typed}).status_code in (200, 302)
 
 
+def test_what_goes_on_is_found_by_what_it_helps_with_and_no_other_spelling_is_guessed_at(wenbeck):
+    found = find(PUBLIC, "damp")
+    assert titles(found) == ["going-on"] and "Damp drop-in" in names(found, "going-on")
+    near = find(PUBLIC, "damp near ZZ1 1AA")
+    away = [hit.away_km for group in near.groups if group.key == "going-on" for hit in group.hits]
+    known = [km for km in away if km is not None]
+    assert known and known == sorted(known) and away[: len(known)] == known
+
+
 def test_another_room_can_be_asked_too(wenbeck):
     def choirs(viewer, ask: Ask):
         return Group("Choirs", (Hit("Wenbeck Voices", "choir", "/choir/1"),), 1) if "choir" in ask.words else None
