@@ -97,8 +97,8 @@ def test(rest):
             wanted.append("(not browser or journey_on_postgres)")
     command = ["-m", "pytest", *(["-m", " and ".join(wanted)] if wanted else []), *rest]
     if not any(word.startswith(("tests", "-n", "-x", "--pdb")) for word in rest):
-        # The whole of it goes to as many workers as there are processors; a file's tests stay together, in order.
-        command += ["--numprocesses", "auto", "--dist", "loadgroup"]
+        # The whole of it goes to as many workers as there are processors; what a file's tests share is made once.
+        command += ["--numprocesses", "auto", "--dist", "loadfile"]
     if "--postgres" in own:
         os.environ["PATH"] = str(postgres()) + os.pathsep + os.environ.get("PATH", "")
         command = ["-m", "tests.cluster", *command]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commonweal.journal import guard
-from tests.held import in_its_group, last_in_their_modules, wenbeck, wenbeck_held
+from tests.held import last_in_their_modules, wenbeck, wenbeck_held
 from tests.makers import Maker
 
 __all__ = ["wenbeck", "wenbeck_held"]
@@ -22,11 +22,6 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Said before the workers are told which tests there are."""
-    in_its_group(item)
 
 
 @pytest.hookimpl(trylast=True)

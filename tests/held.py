@@ -46,12 +46,6 @@ def last_in_their_modules(items: list[pytest.Item]) -> None:
     items[:] = [item for _, run in runs for item in sorted(run, key=wants_wenbeck)]
 
 
-def in_its_group(item: pytest.Item) -> None:
-    """Workers take whole files, for what a file's tests share; all tests of the big place, loaded once, go to one."""
-    big = "west_yorkshire" in getattr(item, "fixturenames", ())
-    item.add_marker(pytest.mark.xdist_group("west_yorkshire" if big else item.path.stem + item.path.parent.stem))
-
-
 def wants_wenbeck(item: pytest.Item) -> bool:
     """Whether the test, or anything it asks for, asks for the place."""
     return "wenbeck" in getattr(item, "fixturenames", ())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
@@ -139,59 +137,3 @@ def test_a_place_prints_without_what_only_a_screen_needs(demo_site, open_page):
     assert not page.get_by_role("button", name="Open the map").is_visible()
     assert not page.locator("form").first.is_visible()
     assert page.get_by_role("heading", name="What people say").is_visible()
-
-
-# ── With real files, where they stand beside the project ────────────────────────────────────────────────────────────
-
-
-def test_a_newcomer_loads_west_yorkshire_and_sees_it_whole(west_yorkshire, open_page):
-    assert "West Yorkshire is in" in west_yorkshire.loaded
-    shown = json.loads(west_yorkshire.run("place", "show", "west-yorkshire", "--json"))
-    assert shown["population"]["value"] == pytest.approx(2_402_431, abs=2000)
-    assert shown["areas_by_kind"]["neighbourhoods"] == 1434
-    assert {share["edition"]: share["areas"] for share in shown["deprivation"]}["2025"] == 1434
-    page = open_page()
-    page.goto(west_yorkshire.address)
-    page.get_by_role("link", name="West Yorkshire", exact=True).click()
-    assert "2,402,431 people live in West Yorkshire" in page.locator(".lead").inner_text()
-    assert axe(page) == []
-
-
-def test_doing_it_again_brings_in_nothing(west_yorkshire, shared_data):
-    again = json.loads(
-        west_yorkshire.run("place", "load", "west-yorkshire", "--from", str(shared_data / "places"), "--json")
-    )
-    assert {each["outcome"] for each in again["datasets"]} == {"already", "later"}
-
-
-def test_a_real_postcode_a_real_street_on_a_narrow_phone(west_yorkshire, open_page):
-    page = open_page(size=SMALL)
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
-    page.goto(west_yorkshire.address + "/find?q=ls11 8ab", wait_until="networkidle")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Leeds ")
-    assert sum(sizes) <= 100_000
-    assert overflow(page) <= 0
-    assert axe(page) == []
-
-
-def test_the_map_of_a_whole_county_is_light(west_yorkshire, open_page):
-    page = open_page()
-    page.goto(west_yorkshire.address + "/place/west-yorkshire", wait_until="networkidle")
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
-    page.get_by_role("button", name="Open the map").click()
-    page.get_by_text("areas, coloured by").wait_for()
-    assert page.locator("[data-map-pane] path.leaflet-interactive").count() > 290
-    page.wait_for_load_state("networkidle")
-    assert 0 < sum(sizes) <= 200_000
-
-
-def test_the_council_footprint_of_west_yorkshire_is_another_place(west_yorkshire, shared_data):
-    codes = "E08000032,E08000033,E08000034,E08000035,E08000036"
-    west_yorkshire.run(
-        *("place", "load", "west-yorkshire-councils", "--areas", codes, "--from", str(shared_data / "places")),
-        *("--name", "West Yorkshire, the five councils"),
-    )
-    shown = json.loads(west_yorkshire.run("place", "show", "west-yorkshire-councils", "--json"))
-    assert shown["areas_by_kind"]["neighbourhoods"] == 1404
