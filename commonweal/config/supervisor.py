@@ -11,7 +11,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -27,6 +31,7 @@ FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 1.0, 60.0
 # One that has run this long was well: the next rest is short again.
 WELL_SECONDS = 60.0
 PR_SET_PDEATHSIG = 1
+MOST_VISITED = 20
 
 
 @dataclass
@@ -126,7 +131,27 @@ def _keep(children: list[Child], stop: threading.Event, host: str, port: int, si
         if not said and answers(host, port):
             said = True
             print(f"Commonweal is at {site} – stop it with Ctrl+C.", flush=True)
+            threading.Thread(target=visit, args=(host, port, site, newest()), daemon=True).start()
         stop.wait(WATCH_SECONDS)
+
+
+def newest() -> list[str]:
+    """The places that came last, by their addresses."""
+    from commonweal.places.models import Place
+
+    return list(Place.objects.order_by("-made_at").values_list("slug", flat=True)[:MOST_VISITED])
+
+
+def visit(host: str, port: int, site: str, slugs: Iterable[str]) -> None:
+    """Open the first page and each place's once, so that no visitor waits for what the server works out only once."""
+    named = urlsplit(site)
+    # As the web server before it would ask: by its name, and over https where it has it.
+    headers = {"Host": named.netloc, "X-Forwarded-Proto": named.scheme}
+    for path in ("/", *(f"/place/{slug}" for slug in slugs)):
+        # Nobody waits for this, and whoever comes meets the page or its error for themselves.
+        with suppress(OSError, HTTPException), closing(HTTPConnection(_there(host), port, timeout=120)) as asked:
+            asked.request("GET", path, headers=headers)
+            asked.getresponse().read()
 
 
 def port_of(words: str) -> int:
@@ -179,11 +204,15 @@ def is_public(host: str) -> bool:
 def answers(host: str, port: int) -> bool:
     """Does something accept connections there?"""
     try:
-        there = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared with, not listened on
-        socket.create_connection((there, port), timeout=1).close()
+        socket.create_connection((_there(host), port), timeout=1).close()
     except OSError:
         return False
     return True
+
+
+def _there(host: str) -> str:
+    """Where to knock at a server that listens on this: "everywhere" is no address to call."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared with, not listened on
 
 
 def _in_an_address(host: str) -> str:

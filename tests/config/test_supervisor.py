@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ import pytest
 from commonweal.config import supervisor
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from tests.config.conftest import Installation
+from tests.places import small
 
 
 def free_port() -> int:
@@ -107,6 +110,26 @@ def test_no_process_is_left_when_the_supervisor_is_killed(serving):
     process.kill()
     process.wait()
     assert until(lambda: all(gone(child) for child in children))
+
+
+def test_each_places_page_is_opened_once_at_the_start_so_that_no_visitor_waits(db):
+    asked: list[tuple[str, str, str]] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Host"], self.headers["X-Forwarded-Proto"]))
+            self.send_error(500 if self.path == "/" else 200)
+
+        def log_message(self, *_: object) -> None:
+            """Quietly."""
+
+    small.place()
+    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        supervisor.visit("0.0.0.0", server.server_port, "https://commonweal.example", supervisor.newest())
+        server.shutdown()
+    assert asked == [(path, "commonweal.example", "https") for path in ("/", "/place/ashby")]
+    supervisor.visit("127.0.0.1", free_port(), "http://127.0.0.1", ["ashby"])  # nobody answers: nothing is lost
 
 
 def test_two_cannot_serve_one_folder(serving, installation):
