@@ -98,7 +98,7 @@ def test(rest):
     command = ["-m", "pytest", *(["-m", " and ".join(wanted)] if wanted else []), *rest]
     if not any(word.startswith(("tests", "-n", "-x", "--pdb")) for word in rest):
         # The whole of it goes to as many workers as there are processors; what a file's tests share is made once.
-        command += ["--numprocesses", "auto", "--dist", "loadfile"]
+        command += ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     if "--postgres" in own:
         os.environ["PATH"] = str(postgres()) + os.pathsep + os.environ.get("PATH", "")
         command = ["-m", "tests.cluster", *command]

@@ -203,7 +203,7 @@ def test_the_whole_suite_goes_to_as_many_workers_as_there_are_processors(do, mon
     monkeypatch.setenv("CHROMIUM", "")
     started = calls_of(do, monkeypatch)
     assert do.main(["test", "--durations=9"]) == do.main(["test", "tests/people", "--durations=9"]) == 0
-    assert started[0][-4:] == ["--numprocesses", "auto", "--dist", "loadfile"]
+    assert "--numprocesses" in started[0] and "loadfile" in started[0]
     assert "--numprocesses" not in started[1]
 
 
