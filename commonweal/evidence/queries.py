@@ -186,10 +186,15 @@ def beside(viewer: Actor, slug: str, area: AreaRow) -> Sequence[AreaRow]:
     return [row for row in rows if row.name.rsplit(" ", 1)[0] == start] or rows
 
 
+def inside(area: Area) -> list[int]:
+    """Ids of the smallest areas within one, which a page of it asks for many times."""
+    return kept(("inside", area.pk), lambda: places.smallest_in(area), weight=lambda ids: 1 + len(ids) // 2_000)
+
+
 def area_whole(viewer: Actor, key: str) -> AreaWhole:
     """An area on one page."""
     area = places.area(viewer, key)
-    ids = places.smallest_in(area)
+    ids = inside(area)
     if area.kind not in (*area_kinds.SMALL, around.DRAWN) and not ids:
         raise NotFound(_("We hold this area’s name, but none of the neighbourhoods in it."))
     return kept(("area", key), lambda: _area_whole(area, ids))

@@ -162,12 +162,13 @@ class AreaPage:
 def area_rows(viewer: Actor, key: str) -> AreaPage:
     """All that the twins of an area's page hold."""
     area = places.area(viewer, key)
-    if area.kind not in SINGLE and not places.smallest_in(area):
+    inside = evidence.inside(area)
+    if area.kind not in SINGLE and not inside:
         said, today = around.became(area)
         if today:
             return AreaPage(evidence.bare_row(area), said, (), (), (), 0, (), became=today)
     whole = evidence.area_whole(viewer, key)
-    found, count = directory.assets_in(viewer, places.smallest_in(places.area(viewer, key)), most=60)
+    found, count = directory.assets_in(viewer, inside, most=60)
     return AreaPage(
         whole.area,
         whole.lead,
@@ -186,11 +187,12 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
     """All that the page of an area shows beside its rows."""
     area = whole.area
     held = places.places_with(places.area(viewer, area.key))
+    inside = evidence.inside(places.area(viewer, area.key))
     place = held[0] if held else None
     parents = whole.parents
     first = words.first_figures(whole.figures)
     found, spots = here.things(viewer, area, whole.assets) if area.kind in SINGLE else ([], [])
-    tally = directory.tally(viewer, places.smallest_in(places.area(viewer, area.key)))
+    tally = directory.tally(viewer, inside)
     picture = pictures.near(viewer, place.slug, area, spots) if place else None
     return {
         "area": area,
@@ -220,7 +222,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": _beside(viewer, place, area),
-        **going_on.in_areas(viewer, place, places.smallest_in(places.area(viewer, area.key))),
+        **going_on.in_areas(viewer, place, inside),
     }
 
 
