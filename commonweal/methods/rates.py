@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.stats import chi2, norm
+# Not scipy.stats, which has the same under plainer names: it takes longer to import than all the rest of the house.
+from scipy.special import gammaincinv, ndtri
 
 # Below this count Byar's approximation is poor and the field uses the exact Poisson limits.
 EXACT_BELOW = 10
@@ -33,7 +34,7 @@ def byar(count: float, *, confidence: float = 0.95) -> tuple[float, float]:
     >>> [round(limit, 4) for limit in byar(65)]
     [50.1632, 82.8491]
     """
-    z = norm.ppf(0.5 + confidence / 2)
+    z = ndtri(0.5 + confidence / 2)
     upper = (count + 1) * (1 - 1 / (9 * (count + 1)) + z / (3 * math.sqrt(count + 1))) ** 3
     if count == 0:
         return 0.0, float(upper)
@@ -47,8 +48,9 @@ def exact(count: float, *, confidence: float = 0.95) -> tuple[float, float]:
     [0.0253, 5.5716]
     """
     tail = (1 - confidence) / 2
-    lower = chi2.ppf(tail, 2 * count) / 2 if count else 0.0
-    return float(lower), float(chi2.ppf(1 - tail, 2 * count + 2) / 2)
+    # Half a chi-squared of 2k degrees is a gamma of shape k.
+    lower = gammaincinv(count, tail) if count else 0.0
+    return float(lower), float(gammaincinv(count + 1, 1 - tail))
 
 
 def rate(count: float, population: float | None, *, per: float = 10_000, confidence: float = 0.95) -> Rate | None:
