@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,18 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share the invented place stand together."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that share the invented place stand together. On PostgreSQL only those are run that meet a database."""
     last_in_their_modules(items)
+    if os.environ.get("COMMONWEAL_DATABASE_URL"):
+        config.hook.pytest_deselected(items=[item for item in items if not meets_the_database(item)])
+        items[:] = [item for item in items if meets_the_database(item)]
+
+
+def meets_the_database(item: pytest.Item) -> bool:
+    """Whether another kind of database could make a difference: the rest reads files or installs SQLite for itself."""
+    asked = {"db", "transactional_db", "on_postgres", "drill"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
