@@ -105,7 +105,7 @@ def read_all(house, marks) -> dict[str, set[str]]:  # noqa: F811
         read(client.get("/"))
         read(client.get("/me"))
     read(passer_by.post("/sign-in", {}))
-    read(passer_by.post("/sign-in", {"email": "nobody@example.org", "password": "not it at all"}))
+    read(passer_by.post("/sign-in", {"login": "nobody@example.org", "password": "not it at all"}))
     return found
 
 

@@ -219,13 +219,18 @@ def test_slips_are_handed_out_only_by_those_who_may_here(make, place, unguarded)
     assert not Contributor.objects.exists()
 
 
-def test_an_account_is_erased_on_its_own_page_with_its_password_and_a_yes(make, place):
+def test_an_account_is_erased_on_its_own_page_after_its_password_once_more_and_a_yes(make, place):
     account = make.account(steward=place)
     client = signed_in(account)
-    assert post(client, "/me/erase", password="not this one at all", sure="on")[0] == 400
-    assert post(client, "/me/erase", password=PASSWORD)[0] == 400
+    once_more = client.post("/me/erase", {"sure": "on"})["Location"]
+    assert once_more.startswith("/sign-in/again")
+    assert "not your password" in post(client, once_more, password="not this one at all")[1]
+    assert client.get("/me/erase")["Location"].startswith("/sign-in/again")
     assert Account.objects.get(pk=account.pk).is_active
-    status, page = post(client, "/me/erase", password=PASSWORD, sure="on")
+    assert client.post("/sign-in/again", {"password": PASSWORD}).status_code == 302
+    assert post(client, "/me/erase")[0] == 400
+    assert Account.objects.get(pk=account.pk).is_active
+    status, page = post(client, "/me/erase", sure="on")
     assert status == 200 and "You are being erased" in page
     gone = Account.objects.get(pk=account.pk)
     assert (gone.name, gone.is_active) == ("Somebody", False)
