@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 READING = "somebody still reads an older page of the records. The worker overwrites it when they are done."
 COPIES = "Backups made before hold it until they are removed, after 30 days."
+WHERE = "A place or an organisation, by what its address ends with; none: the installation itself."
 accounts = typer.Typer(help="People who sign in.", no_args_is_help=True)
-In = Annotated[str, typer.Option("--in", help="A place, by the name in its address; none: the installation itself.")]
+In = Annotated[str, typer.Option("--in", help=WHERE)]
 Role = Annotated[str, typer.Option(help="steward, analyst, listener, facilitator, link_worker, administrator …")]
 Until = Annotated[str, typer.Option(help="The last day, as 2027-03-31.")]
 
@@ -135,15 +137,25 @@ def _known(email: str) -> Account:
 
 def _scope(place: str) -> dict[str, str]:
     """Where a role is held."""
-    from commonweal.people.roles import HOUSE, PLACE
+    from commonweal.directory.models import Organization
+    from commonweal.people.roles import HOUSE, ORGANISATION, PLACE
     from commonweal.places.models import Place
 
     if not place:
         return {"scope_kind": HOUSE, "scope_id": "house"}
     found = Place.objects.filter(slug=place).first()
-    if found is None:
-        raise NotFound(f"There is no place called {place} here.")
-    return {"scope_kind": PLACE, "scope_id": str(found.pk)}
+    if found is not None:
+        return {"scope_kind": PLACE, "scope_id": str(found.pk)}
+    if not _is_id(place) or not Organization.objects.filter(pk=place).exists():
+        raise NotFound(f"There is no place or organisation called {place} here.")
+    return {"scope_kind": ORGANISATION, "scope_id": str(UUID(place))}
+
+
+def _is_id(words: str) -> bool:
+    try:
+        return bool(UUID(words))
+    except ValueError:
+        return False
 
 
 def _end_of(day: str) -> datetime:

@@ -68,7 +68,7 @@ def looks_at(viewer: Actor) -> list[LookRow]:
 
 def record_look(who: Actor, person: Actor, what: str) -> None:
     """Note that somebody read a person's record, before they read it: if this fails, so does the reading."""
-    ReadLog.objects.create(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id, what=what)
+    ReadLog.objects.create(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id, what=what[:80])
 
 
 def accounts_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:

@@ -124,9 +124,14 @@ def may_claim_record(who: Actor) -> None:
         )
 
 
+def hands_out_slips(who: Actor, place: str) -> bool:
+    """May somebody give out slips for this place?"""
+    return administers(who) or may_in_place(who, "hand out slips", place)
+
+
 def may_give_slip(who: Actor, *, place: str = "", **_: Any) -> None:
     """Whoever meets people in the place may hand out a slip; so may the administrator."""
-    if administers(who) or may_in_place(who, "hand out slips", place):
+    if hands_out_slips(who, place):
         return
     raise NotAllowed(
         gettext(

@@ -25,7 +25,7 @@ EVERY = timedelta(minutes=10)  # "last seen" is no finer than this: a page read 
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox|FxiOS", "Firefox"))
 BROWSERS += (("Chrome|CriOS|Chromium", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))
-SYSTEMS += (("Mac OS X|Macintosh", "a Mac"), ("CrOS", "a Chromebook"), ("Linux", "Linux"))
+SYSTEMS += (("Mac OS X|Macintosh", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,16 @@ class SessionRow:
     this_one: bool
 
 
-def device_words(agent: str) -> str:
-    """What a browser calls itself, as people say it: "Firefox on Windows"."""
+def device_of(agent: str) -> str:
+    """What a browser calls itself: "Firefox/Windows". Kept so, and said in the language of whoever reads it."""
     browser = next((name for pattern, name in BROWSERS if re.search(pattern, agent)), "")
     system = next((name for pattern, name in SYSTEMS if re.search(pattern, agent)), "")
+    return f"{browser}/{system}"
+
+
+def in_words(device: str) -> str:
+    """A device as people say it: "Firefox on Windows"."""
+    browser, _slash, system = device.partition("/")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("A device that does not say what it is")
@@ -71,7 +77,7 @@ def _note(request: HttpRequest, account: Account) -> None:
             "account": account,
             "began_at": now,
             "seen_at": now,
-            "device": device_words(request.META.get("HTTP_USER_AGENT", ""))[:80],
+            "device": device_of(request.META.get("HTTP_USER_AGENT", "")),
         },
     )
     request.session[ROW], request.session[SEEN] = str(row.pk), now.timestamp()
@@ -108,7 +114,7 @@ def of(viewer: Actor, *, current: str | None = None) -> list[SessionRow]:
     rows = list(SignedIn.objects.filter(account_id=viewer.id).order_by("-seen_at"))
     keys = _live(row.session_key for row in rows)
     return [
-        SessionRow(str(row.pk), row.device, row.began_at, row.seen_at, row.session_key == current)
+        SessionRow(str(row.pk), in_words(row.device), row.began_at, row.seen_at, row.session_key == current)
         for row in rows
         if row.session_key in keys
     ]

@@ -175,7 +175,7 @@ def test_devices_are_named_in_words_and_without_addresses(make):
         ("Safari on iPhone", False),
     }
     assert "127.0.0.1" not in str(list(SignedIn.objects.values()))
-    assert sessions.device_words("curl/8") == "A device that does not say what it is"
+    assert sessions.in_words(sessions.device_of("curl/8")) == "A device that does not say what it is"
 
 
 def test_one_device_or_every_other_is_signed_out_at_once(make):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.people import roles
+from commonweal.people.language import supported
 
 register = template.Library()
 KEYS = {
-    "passkey": "Passkey",
-    "code app": "Code app",
-    "written codes": "Written codes",
-    "staff": "Staff sign-in",
-    "nhs-login": "NHS login",
+    "passkey": _("Passkey"),
+    "code app": _("Code app"),
+    "written codes": _("Written codes"),
+    "staff": _("Staff sign-in"),
+    "nhs-login": _("NHS login"),
 }
 
 
@@ -24,6 +26,12 @@ def named(role: str) -> str:
 
 
 @register.filter
+def language_name(code: str) -> str:
+    """A language as it calls itself."""
+    return dict(settings.LANGUAGES).get(supported(code), code)
+
+
+@register.filter
 def key_kind(kind: str) -> str:
     """A way of signing in as people say it."""
-    return gettext(KEYS.get(kind, kind))
+    return str(KEYS.get(kind, kind))
