@@ -143,6 +143,6 @@ def asked(about: Account) -> list[AskedRow]:
     return [AskedRow(i.role, i.scope_kind, i.scope_id, i.made_at, i.state) for i in rows.order_by("-made_at")]
 
 
-def looks(about: Account) -> list[queries.LookRow]:
+def look_ups(about: Account) -> list[queries.LookUpRow]:
     """Who looked."""
-    return queries.looks_at(Actor("account", str(about.pk)))
+    return queries.look_ups_of(Actor("account", str(about.pk)))

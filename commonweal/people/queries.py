@@ -34,7 +34,7 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
+class LookUpRow:
     """Somebody looked at a person's record."""
 
     at: datetime
@@ -56,19 +56,20 @@ def roles_of(viewer: Actor, account: Account) -> list[RoleRow]:
     ]
 
 
-def looks_at(viewer: Actor) -> list[LookRow]:
+def look_ups_of(viewer: Actor) -> list[LookUpRow]:
     """Who looked at my record, newest first."""
     rows = list(ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at")[:500])
     names = dict(
         Account.objects.filter(pk__in={r.who_id for r in rows if r.who_kind == "account"}).values_list("pk", "name")
     )
     called = {str(pk): name for pk, name in names.items()}
-    return [LookRow(row.at, called.get(row.who_id, row.who_kind), row.what) for row in rows]
+    return [LookUpRow(row.at, called.get(row.who_id, row.who_kind), row.what) for row in rows]
 
 
-def record_look(who: Actor, person: Actor, what: str) -> None:
+def record_look_up(who: Actor, person: Actor, what: str) -> None:
     """Note that somebody read a person's record, before they read it: if this fails, so does the reading."""
-    ReadLog.objects.create(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id, what=what[:80])
+    whom = dict(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id)
+    ReadLog.objects.create(**whom, what=what[:80])  # in another language it may be longer than the table takes
 
 
 def accounts_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:

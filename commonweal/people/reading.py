@@ -31,7 +31,7 @@ def recorded_read(viewer: Actor, about: Actor, purpose: str) -> Iterator[None]:
     if (viewer.kind, viewer.id) != (about.kind, about.id):
         try:
             with transaction.atomic():
-                queries.record_look(viewer, about, purpose)
+                queries.record_look_up(viewer, about, purpose)
         except DatabaseError as error:
             raise Unrecorded(
                 _("Who looks at a person’s record is always written down, and just now it could not be. Try again.")

@@ -43,7 +43,7 @@ HELD = {
     "consents": list[held.ConsentRow],
     "invitations": list[held.AskedRow],
     "done": list[held.DoneRow],
-    "looks": list[queries.LookRow],
+    "look_ups": list[queries.LookUpRow],
 }
 
 
@@ -57,7 +57,7 @@ def everything(about: Account, *, current: str | None = None) -> dict[str, objec
         "consents": held.consents(about),
         "invitations": held.asked(about),
         "done": held.done(about),
-        "looks": held.looks(about),
+        "look_ups": held.look_ups(about),
     }
 
 

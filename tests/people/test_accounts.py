@@ -218,7 +218,7 @@ def test_ones_own_page_and_its_file_hold_everything(make):
     assert said["me"]["email"] == account.email and said["me"]["password"] is True
     assert [row["words"] for row in said["consents"]] == ["May we quote a line of yours?"]
     assert "people.consent.give" in [row["what"] for row in said["done"]]
-    assert set(said) == {"me", "roles", "keys", "sessions", "consents", "invitations", "done", "looks"}
+    assert set(said) == {"me", "roles", "keys", "sessions", "consents", "invitations", "done", "look_ups"}
     assert "pbkdf2" not in json.dumps(said) and "session_key" not in json.dumps(said)
 
 
@@ -226,7 +226,7 @@ def test_an_administrator_who_looks_is_seen_by_the_person(make):
     account, administrator = make.account(), make.account(administrator="house")
     looking = signed_in(administrator)
     assert account.email in looking.get(f"/person/{account.pk}").content.decode()
-    looks = signed_in(account).get("/me.json").json()["looks"]
+    looks = signed_in(account).get("/me.json").json()["look_ups"]
     assert [(row["by"], row["what"]) for row in looks] == [
         (administrator.name, "your account page, as an administrator")
     ]
@@ -242,7 +242,7 @@ def test_looking_that_cannot_be_recorded_does_not_happen(make, monkeypatch):
 
     account, administrator = make.account(), make.account(administrator="house")
     client = signed_in(administrator)
-    monkeypatch.setattr(queries, "record_look", fails)
+    monkeypatch.setattr(queries, "record_look_up", fails)
     shown = client.get(f"/person/{account.pk}")
     assert shown.status_code == 503 and account.email not in shown.content.decode()
     reached = False

@@ -19,6 +19,13 @@ from tests.makers import PASSWORD
 from tests.people.mock_provider import MockProvider
 
 pytestmark = pytest.mark.django_db
+ADMINISTRATOR = {
+    "role": "administrator",
+    "scope_kind": "house",
+    "scope_id": "house",
+    "until": timezone.now() + timedelta(days=90),
+    "why": "To help.",
+}
 
 
 @pytest.fixture
@@ -204,15 +211,7 @@ def test_a_card_opens_one_account_only(make, provider):
 
 
 def test_an_invitation_is_accepted_with_a_card_and_no_password(make, provider):
-    _sent, code = invitations.send(
-        HOUSE,
-        email="sam@example.org",
-        role="administrator",
-        scope_kind="house",
-        scope_id="house",
-        until=timezone.now() + timedelta(days=3),
-        why="To help.",
-    )
+    _sent, code = invitations.send(HOUSE, email="sam@example.org", **ADMINISTRATOR)
     client = Client()
     assert go(client, provider, query=f"?invitation={code}")["Location"] == "/me"
     account = Account.objects.get(email="sam@example.org")
@@ -269,3 +268,29 @@ def test_with_nothing_set_neither_is_offered(client, db):
 def test_what_each_level_lets_a_person_do_is_said_plainly(client, db):
     page = client.get("/sign-in/levels").content.decode()
     assert "P0" in page and "Contact only" in page and "P9" in page and "Needed before a record about you" in page
+
+
+@pytest.fixture
+def by_card_alone(provider):
+    """Somebody who accepted an invitation with their card, and has no password."""
+    code = invitations.send(HOUSE, email="eve@example.org", **ADMINISTRATOR)[1]
+    client = Client()
+    go(client, provider, query=f"?invitation={code}")
+    return client
+
+
+def test_whoever_has_only_a_card_shows_it_once_more_before_being_erased(by_card_alone, provider, settings, tmp_path):
+    settings.KEYS = tmp_path
+    client, eve = by_card_alone, Account.objects.get()
+    assert not eve.has_usable_password() and client.get("/me/erase").status_code == 200, "she has just been there"
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [each | {"at": each["at"] - 3600} for each in records]
+    session.save()
+    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?next=/me/erase"
+    eve.refresh_from_db()
+    assert eve.is_active
+    assert go(client, provider, query="?next=/me/erase")["Location"] == "/me/erase"
+    assert client.post("/me/erase", {"sure": "on"}).status_code == 200
+    eve.refresh_from_db()
+    assert (eve.name, eve.is_active, Identity.objects.count()) == ("Somebody", False, 0)

@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from commonweal.core.errors import Gone, Invalid, NotAllowed
+from commonweal.directory.models import Organization
 from commonweal.journal.models import Because, Entry, Reason
 from commonweal.people import actors, changes, holders, invitations
 from commonweal.people.models import Account, Grant, Invitation
+from commonweal.people.roles import ORGANISATION
 from commonweal.places.models import Place
 from tests.makers import PASSWORD
 
@@ -149,6 +151,38 @@ def test_nobody_accepts_for_somebody_else(make, place):
     sent, _ = invite(make.person(steward=place), place)
     with pytest.raises(NotAllowed, match="Only the person who was invited"):
         invitations.accept(make.person(), sent, account=make.account())
+
+
+def test_the_places_page_leads_to_slips_and_roles_those_whom_the_rules_let_in_and_nobody_else(make, place):
+    def links(client):
+        page = client.get("/place/upper-dale").content.decode()
+        return "/place/upper-dale/slips" in page, roles_page(place) in page
+
+    assert links(Client()) == links(signed_in(make.account())) == (False, False)
+    assert links(signed_in(make.account(analyst=place))) == (False, False)
+    assert links(signed_in(make.account(listener=place))) == (True, False)
+    assert links(signed_in(make.account(steward=place))) == (True, True)
+    assert links(signed_in(make.account(administrator="house"))) == (True, True)
+
+
+def test_somebody_is_invited_to_keep_an_organisations_entries_by_an_administrator_and_no_steward(
+    make, place, unguarded
+):
+    choir = Organization.objects.create(place=place, name="Dale choir", last_modified=timezone.now())
+    there = dict(role="provider", scope_kind=ORGANISATION, scope_id=str(choir.pk))
+    with pytest.raises(NotAllowed, match="Only a steward of this place"):
+        invite(make.person(steward=place), place, **there)
+    sent, code = invite(actors.of_account(make.account(administrator="house")), place, **there)
+    page = Client().get(f"/invitation/{code}").content.decode()
+    assert "You are invited to Dale choir" in page and "own entries true" in page
+    account = make.account()
+    invitations.accept(actors.of_account(account), sent, account=account)
+    assert actors.of_account(account).holds("provider", ORGANISATION, str(choir.pk))
+    assert (
+        "provider"
+        in signed_in(make.account(administrator="house")).get(f"/roles/{ORGANISATION}/{choir.pk}").content.decode()
+    )
+    assert signed_in(make.account(steward=place)).get(f"/roles/{ORGANISATION}/{choir.pk}").status_code == 403
 
 
 def test_a_longer_role_is_not_made_shorter_by_an_invitation(make, place):

@@ -161,7 +161,7 @@ def test_a_helper_reads_the_words_in_full_and_what_is_said_is_kept_with_its_witn
     row = Consent.objects.get()
     assert (row.purpose, row.wording.version, row.channel) == ("quote", 2, "phone")
     assert (row.witness_kind, row.witness_id) == ("account", str(helper.pk))
-    assert [look.what for look in queries.looks_at(person)][:1] == ["people.consent"]
+    assert [look.what for look in queries.look_ups_of(person)][:1] == ["people.consent"]
     _, page = post(client, "/slip/agree", code=code)
     post(client, "/slip/agree", person=sealed(page), quote="back", name="leave", channel="face")
     assert not consent.stands(person, "quote")
@@ -196,7 +196,7 @@ def test_a_helper_of_another_place_cannot_open_the_words(make, place, unguarded,
     other = Place.objects.create(slug="other", name="Other", footprint="", made_at=timezone.now())
     status, page = post(signed_in(make.account(listener=other)), "/slip/agree", code=slip[1])
     assert status == 403 and "Only the person themselves" in page
-    assert queries.looks_at(slip[0]) == []
+    assert queries.look_ups_of(slip[0]) == []
 
 
 def test_a_sheet_of_slips_is_made_for_the_place_and_each_code_opens_its_slip(make, place):
