@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -28,6 +28,7 @@ from commonweal.people.roles import HOUSE, ROLES, allows, named, scopes_of
 # Changes of people that have a file of their own are asked for here too.
 __all__ = ["erase_person", "finish_erasures", "give_consent", "replay_erasures", "withdraw_consent"]
 MOST_SLIPS = 80  # ten sheets of paper
+LONGEST_ADDRESS, LONGEST_NAME = 254, 120
 
 
 @change("people.account.open", allowed=rules.may_open_account)
@@ -44,21 +45,36 @@ def join(who: Actor, *, email: str, name: str, password: str, language: str = "e
 
 def new_account(*, email: str, name: str, password: str | None, language: str = "en", proven: bool) -> Account:
     """Inside a change: the account and the address it is known by. Without a password, it signs in another way."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Invalid(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
-    if not name.strip():
-        raise Invalid(gettext("Say what to call this person."))
+    email = address(email)
     if Account.objects.filter(email__iexact=email).exists():
         raise Clash(gettext("There is already an account with this e-mail address."))
-    account = Account(email=email, name=name.strip(), language=language, made_at=timezone.now())
+    account = Account(email=email, name=_called(name), language=language, made_at=timezone.now())
     account.password = make_password(None) if password is None else _checked(password, account)
     account.save(force_insert=True)
     if proven:
         EmailAddress.objects.create(user=account, email=email, primary=True, verified=True)
     return account
+
+
+def address(email: str) -> str:
+    """An e-mail address as it is kept, or a refusal: SQLite would keep one that is too long, PostgreSQL would not."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+        MaxLengthValidator(LONGEST_ADDRESS)(email)
+    except ValidationError as error:
+        raise Invalid(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
+    return email
+
+
+def _called(name: str) -> str:
+    if not name.strip():
+        raise Invalid(gettext("Say what to call this person."))
+    if len(name.strip()) > LONGEST_NAME:
+        raise Invalid(
+            gettext("That name is too long to keep. Write a shorter one, of %s letters at most.") % LONGEST_NAME
+        )
+    return name.strip()
 
 
 @change("people.account.confirm_email", allowed=rules.may_change_own)
@@ -73,9 +89,7 @@ def confirm_email(who: Actor, account: Account, *, confirm: Callable[[], bool]) 
 @change("people.account.rename", allowed=rules.may_change_own)
 def rename(who: Actor, account: Account, *, name: str) -> Account:
     """Be called something else."""
-    if not name.strip():
-        raise Invalid(gettext("Say what to call you."))
-    account.name = name.strip()
+    account.name = _called(name)
     account.save(update_fields=["name"])
     return account
 

@@ -10,9 +10,11 @@ from allauth.mfa.base import forms as two_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.people.changes import LONGEST_ADDRESS
 from commonweal.people.roles import HELD_IN, allows, named
 
 EMAIL, PASSWORD = _("E-mail address"), _("Password")
@@ -39,6 +41,7 @@ class Plain(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = LOOKS_LIKE
+                field.validators.append(MaxLengthValidator(LONGEST_ADDRESS, LOOKS_LIKE))
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput):
                 field.widget.attrs.setdefault("class", "nhsuk-input")
 

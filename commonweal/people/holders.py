@@ -12,9 +12,9 @@ from commonweal.journal import kinds
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.models import Reason
 from commonweal.journal.refs import Ref
-from commonweal.people import actors, rules
+from commonweal.people import actors, persons, rules
 from commonweal.people.models import Account, Grant, Invitation
-from commonweal.people.roles import HELD_IN, allows
+from commonweal.people.roles import HELD_IN, POWERS, allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def reasons(ids: list[str]) -> dict[str, str]:
 
 def looked_after(viewer: Actor) -> list[ScopeRow]:
     """Where the viewer may see who holds what: the scopes they are steward of, and the installation."""
-    found = [scope(h.scope_kind, h.scope_id) for h in sorted(viewer.held, key=str) if h.role == "steward"]
+    found = [scope(h.scope_kind, h.scope_id) for h in sorted(viewer.held, key=str) if h.role in POWERS["grant roles"]]
     return found + ([scope("house", "house")] if rules.administers(viewer) else [])
 
 
@@ -175,7 +175,7 @@ def _gives(viewer: Actor, thing: Grant | Invitation) -> bool:
 def person(viewer: Actor, id: str) -> Account:
     """An account, to an administrator or its own holder. Everyone else finds nothing there."""
     mine = (viewer.kind, viewer.id) == ("account", id)
-    found = Account.objects.filter(pk=id).first() if mine or rules.administers(viewer) else None
-    if found is None:
+    found = persons.row(Actor("account", id)) if mine or rules.administers(viewer) else None
+    if not isinstance(found, Account):
         raise NotFound(_("There is nobody at this address, or nobody you may see."))
     return found

@@ -9,8 +9,6 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,11 +45,7 @@ def send(
     who: Actor, *, email: str, role: str, scope_kind: str, scope_id: str, until: datetime | None, why: str
 ) -> tuple[Invitation, str]:
     """Invite somebody. Returns the invitation and the code for the letter, which is kept nowhere."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Invalid(_("This is not an e-mail address. It looks like name@example.org.")) from error
+    email = changes.address(email)
     changes.refuse_elsewhere(role, scope_kind, scope_id)
     if until is not None and until <= timezone.now():
         raise Invalid(_("A role has to last until some day in the future."))

@@ -31,6 +31,7 @@ SECONDS = 10
 LEEWAY = 60  # clocks differ by seconds, not hours
 KEPT = 600
 LARGEST = 500_000
+LONGEST_SUBJECT = 255  # the standard allows no more
 
 
 class Elsewhere(DomainError):
@@ -152,7 +153,7 @@ def _checked(provider: Provider, journey: Journey, token: str) -> dict[str, Any]
     audiences = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     meant_for_us = len(audiences) == 1 or claims.get("azp") == provider.client_id
     same_visit = hmac.compare_digest(str(claims.get("nonce", "")).encode(), journey.nonce.encode())
-    if not (meant_for_us and same_visit and claims["sub"]):
+    if not (meant_for_us and same_visit and 0 < len(str(claims["sub"])) <= LONGEST_SUBJECT):
         raise refused(provider)
     return claims
 

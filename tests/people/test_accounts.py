@@ -254,6 +254,20 @@ def test_looking_that_cannot_be_recorded_does_not_happen(make, monkeypatch):
     assert not reached
 
 
+def test_even_an_administrator_finds_nothing_at_an_address_that_is_nobodys(make):
+    looking = signed_in(make.account(administrator="house"))
+    nobody = "00000000-0000-0000-0000-000000000000"
+    for address in ("/person/abc", f"/person/{nobody}", "/roles/places.place/abc", f"/roles/places.place/{nobody}"):
+        assert looking.get(address).status_code == 404, address
+
+
+def test_an_address_too_long_to_keep_is_refused_as_no_address(make):
+    account = make.account()
+    long = "a@" + "b." * 130 + "example.org"
+    answered = signed_in(account).post("/me/e-mail", {"action_add": "", "email": long})
+    assert b"This is not an e-mail address" in answered.content and not mail.outbox
+
+
 def test_a_person_leaves_and_nothing_of_theirs_stays(make, settings, tmp_path):
     settings.KEYS = tmp_path
     account = make.account()

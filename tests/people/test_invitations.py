@@ -105,6 +105,7 @@ def test_only_whoever_may_grant_may_invite(make, place, unguarded):
     ("wrong", "sentence"),
     [
         ({"email": "sam"}, "not an e-mail address"),
+        ({"email": "sam@" + "b." * 130 + "example.org"}, "not an e-mail address"),
         ({"role": "king"}, "no role called"),
         ({"role": "provider"}, "not held in that"),
         ({"role": "administrator"}, "not held in that"),

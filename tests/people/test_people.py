@@ -36,6 +36,8 @@ def wording(purpose="quote"):
         ({"email": "not an address"}, "not an e-mail address"),
         ({"name": "  "}, "what to call"),
         ({"password": "short"}, "at least 12"),
+        ({"email": "a@" + "b." * 130 + "example.org"}, "not an e-mail address"),
+        ({"name": "A" * 121}, "too long"),
         ({"password": "passwordpassword"}, None),
     ],
 )
