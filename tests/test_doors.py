@@ -87,7 +87,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "account_reset_password_from_key_done": (200, NEVER, 200, NEVER),
     "account_email_verification_sent": (200, NEVER, 200, NEVER),
     "account_confirm_email": (200, 404, 200, 404),
-    "account_email": (302, 302, 200, 400),
+    "account_email": (302, 302, 200, 302),
     "account_change_password": (302, 302, 200, 200),
     "account_set_password": (302, 302, 302, 302),
     "account_reauthenticate": (302, 302, 200, 200),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.core.answer import View
 from commonweal.core.errors import NotAllowed
 from commonweal.people.models import Account
 from commonweal.people.oidc import Journey
@@ -32,17 +36,35 @@ def let_in(request: HttpRequest, account: Account, method: str, **how: str) -> N
     request.session.set_expiry(0)  # until the browser is closed: nobody was asked whether this device is their own
 
 
-def to_prove_again(request: HttpRequest, account: Account) -> str:
-    """Where somebody says once more who they are if every key to their account is elsewhere; "" if they just have.
+def proven(view: View, *, to_look: bool = True) -> View:
+    """A step that matters, taken by whoever has said once more who they are, in a way they have; `to_look`: seen too.
 
-    Those with a password, passkey or code app are asked by the account package, which knows of nothing elsewhere.
+    Those with a password, passkey or code app are asked by the account package. It lets everybody else through, because
+    it knows of nothing elsewhere: they go there again first.
     """
+    asked = reauthentication_required(view, allow_get=not to_look)
+
+    @wraps(view)
+    def step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        matters = to_look or request.method == "POST"
+        away = _to_prove_again(request, request.user) if matters and isinstance(request.user, Account) else ""
+        return HttpResponseRedirect(away) if away else asked(request, *args, **kwargs)
+
+    return step
+
+
+def _to_prove_again(request: HttpRequest, account: Account) -> str:
+    """Where to, with the way back; "" for whoever has a key of our own or was there just now."""
     identity = account.identities.order_by("-linked_at").first()
     if identity is None or get_reauthentication_flows(account):
         return ""
     records = get_authentication_records(request, account)
     lately = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
-    return "" if lately else reverse("elsewhere", args=[identity.provider])
+    return (
+        ""
+        if lately
+        else f"{reverse('elsewhere', args=[identity.provider])}?{urlencode({'next': request.get_full_path()})}"
+    )
 
 
 def set_out(request: HttpRequest, journey: Journey, **kept: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -27,7 +26,7 @@ def leave(request: HttpRequest, provider: str) -> HttpResponse:
     return _set_out(request, found, connect=False)
 
 
-@reauthentication_required
+@elsewhere.proven
 def connect(request: HttpRequest, provider: str) -> HttpResponse:
     """The same, for tying it to an account: only after saying once more who one is."""
     signed_in(request)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,14 +20,12 @@ from commonweal.people.slip_forms import SureForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, then a yes: from somebody who has said once more who they are, in a way they have."""
-    account = request.user
-    if not isinstance(account, Account):
+    if not isinstance(request.user, Account):
         raise NotAllowed(_("Sign in first. If you have a slip and no account, use the page for slips."))
-    away = elsewhere.to_prove_again(request, account)
-    return HttpResponseRedirect(f"{away}?next=/me/erase") if away else _sure(request)
+    return _sure(request)
 
 
-@reauthentication_required
+@elsewhere.proven
 def _sure(request: HttpRequest) -> HttpResponse:
     form = SureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

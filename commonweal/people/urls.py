@@ -23,6 +23,7 @@ from commonweal.people import (
     slip_views,
     views,
 )
+from commonweal.people.elsewhere import proven
 
 FORM, READ = ["GET", "HEAD", "POST"], ["GET", "HEAD"]
 
@@ -64,18 +65,18 @@ urlpatterns = [
     path("me/erase", erase_views.erase_me, name="erase-me"),
     *twins("me/sessions", views.devices, name="my-sessions"),
     path("me/sessions/end", views.end_devices, name="end-sessions"),
-    step("me/e-mail", key_views.address, "account_email"),
+    step("me/e-mail", proven(key_views.address, to_look=False), "account_email"),
     step("me/password", account.password_change, "account_change_password"),
-    step("me/password/first", account.password_set, "account_set_password"),
+    step("me/password/first", proven(account.password_set), "account_set_password"),
     step("me/keys", key_views.keys, "mfa_index", READ),
     path("me/keys/elsewhere/<uuid:id>/disconnect", elsewhere_views.disconnect, name="disconnect"),
-    step("me/keys/app", app.activate_totp, "mfa_activate_totp"),
+    step("me/keys/app", proven(app.activate_totp), "mfa_activate_totp"),
     step("me/keys/app/remove", app.deactivate_totp, "mfa_deactivate_totp"),
     step("me/keys/codes", written.view_recovery_codes, "mfa_view_recovery_codes", READ),
     step("me/keys/codes/new", written.generate_recovery_codes, "mfa_generate_recovery_codes"),
     step("me/keys/codes/download", written.download_recovery_codes, "mfa_download_recovery_codes", READ),
     step("me/keys/passkeys", key_views.passkeys, "mfa_list_webauthn", READ),
-    step("me/keys/passkeys/add", passkeys.add_webauthn, "mfa_add_webauthn"),
+    step("me/keys/passkeys/add", proven(passkeys.add_webauthn), "mfa_add_webauthn"),
     step("me/keys/passkeys/<int:pk>/name", passkeys.edit_webauthn, "mfa_edit_webauthn"),
     step("me/keys/passkeys/<int:pk>/remove", passkeys.remove_webauthn, "mfa_remove_webauthn"),
     *twins("person/<key:id>", views.person, name="person"),

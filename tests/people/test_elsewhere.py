@@ -287,7 +287,12 @@ def test_whoever_has_only_a_card_shows_it_once_more_before_being_erased(by_card_
     records = session["account_authentication_methods"]
     session["account_authentication_methods"] = [each | {"at": each["at"] - 3600} for each in records]
     session.save()
-    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?next=/me/erase"
+    for address in ("/me/password/first", "/me/keys/app", "/me/keys/passkeys/add", "/sign-in/staff?connect=1"):
+        assert client.get(address)["Location"].startswith("/sign-in/staff?next="), address
+    assert client.post("/me/e-mail", {"action_add": "", "email": "x@example.org"})["Location"].startswith(
+        "/sign-in/staff"
+    )
+    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?next=%2Fme%2Ferase"
     eve.refresh_from_db()
     assert eve.is_active
     assert go(client, provider, query="?next=/me/erase")["Location"] == "/me/erase"
