@@ -42,12 +42,13 @@ def proven(view: View, *, to_look: bool = True) -> View:
     Those with a password, passkey or code app are asked by the account package. It lets everybody else through, because
     it knows of nothing elsewhere: they go there again first.
     """
-    asked = reauthentication_required(view, allow_get=not to_look)
+    asked = reauthentication_required(view)
 
     @wraps(view)
     def step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        matters = to_look or request.method == "POST"
-        away = _to_prove_again(request, request.user) if matters and isinstance(request.user, Account) else ""
+        if not to_look and request.method != "POST":
+            return view(request, *args, **kwargs)
+        away = _to_prove_again(request, request.user) if isinstance(request.user, Account) else ""
         return HttpResponseRedirect(away) if away else asked(request, *args, **kwargs)
 
     return step
