@@ -57,8 +57,6 @@ ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a
 SHAPING = {"place-draw": {"GET": 200, "HEAD": 200, "POST": 400}}
 # For the administrator alone.
 HOUSES = {"status", "status.json", "status.csv"}
-OWN = {"me", "me.json", "me.csv"}
-OWN_FORMS = {"erase-me"}
 # Pages for slips: what anybody may read, and what a form answers that came without a code: it is incomplete. Somebody
 # with a slip sends its code, and is let in; helpers of the place may open the helpers' pages.
 SLIPS = {"slip", "slip-withdraw", "slip-erase"}
@@ -68,11 +66,80 @@ HELPERS = {
 }
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"GET": 200, "HEAD": 200, "POST": 400}
-SIGNING = {
-    "sign-in": {"GET": 200, "HEAD": 200, "POST": 400},
-    "sign-out": {"POST": 302},
+CHOOSING = {
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
+}
+OWN = {"me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
+# Steps about accounts: what nobody, and what somebody signed in, is answered to (GET and HEAD, POST of nothing).
+# 302 to nobody is the way to the sign-in page; 302 to somebody is the way onward, or to saying once more who they are.
+NEVER = 405
+STEPS: dict[str, tuple[int, int, int, int]] = {
+    "account_login": (200, 400, 302, 302),
+    "account_logout": (NEVER, 302, NEVER, 302),
+    "account_signup": (200, 200, 302, 302),
+    "account_inactive": (200, NEVER, 200, NEVER),
+    "account_reset_password": (200, 200, 200, 200),
+    "account_reset_password_done": (200, NEVER, 200, NEVER),
+    "account_reset_password_from_key": (200, 200, 200, 200),
+    "account_reset_password_from_key_done": (200, NEVER, 200, NEVER),
+    "account_email_verification_sent": (200, NEVER, 200, NEVER),
+    "account_confirm_email": (200, 404, 200, 404),
+    "account_email": (302, 302, 200, 302),
+    "account_change_password": (302, 302, 200, 200),
+    "account_set_password": (302, 302, 302, 302),
+    "account_reauthenticate": (302, 302, 200, 200),
+    "mfa_authenticate": (302, 302, 302, 302),
+    "mfa_login_webauthn": (302, 302, 302, 302),
+    "mfa_reauthenticate": (302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302, 302, 302),
+    "mfa_index": (302, NEVER, 200, NEVER),
+    "mfa_activate_totp": (302, 302, 302, 302),
+    "mfa_deactivate_totp": (302, 302, 404, 404),
+    "mfa_view_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_generate_recovery_codes": (302, 302, 302, 302),
+    "mfa_download_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_list_webauthn": (302, NEVER, 302, NEVER),
+    "mfa_add_webauthn": (302, 302, 302, 302),
+    "mfa_edit_webauthn": (302, 302, 302, 302),
+    "mfa_remove_webauthn": (302, 302, 302, 302),
+    "sign-in-levels": (200, NEVER, 200, NEVER),
+    "elsewhere": (404, NEVER, 404, NEVER),
+    "elsewhere-back": (404, NEVER, 404, NEVER),
+    "my-name": (403, 403, 200, 400),
+    "erase-me": (403, 403, 302, 302),
+    "end-sessions": (NEVER, 403, NEVER, 302),
+    "disconnect": (NEVER, 403, NEVER, 404),
+}
+ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels"}
+STEP_PARTS = {
+    "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
+    "account_confirm_email": {"key": "abc"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "elsewhere": {"provider": "staff"},
+    "elsewhere-back": {"provider": "staff"},
+    "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
+}
+# Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.
+# What each is answered to (GET, POST of nothing) by everyone; those not named here are answered as the first says.
+KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]]]] = {
+    "roles": (
+        {"kind": "kind", "id": "place_id"},
+        (403, NEVER),
+        {"steward": (200, NEVER), "administrator": (200, NEVER)},
+    ),
+    "invite": (
+        {"kind": "kind", "id": "place_id"},
+        (NEVER, 403),
+        {"steward": (NEVER, 400), "administrator": (NEVER, 400)},
+    ),
+    "house-roles": ({}, (403, NEVER), {"administrator": (200, NEVER)}),
+    "house-invite": ({}, (NEVER, 403), {"administrator": (NEVER, 400)}),
+    "end-role": ({"id": "grant"}, (NEVER, 404), {}),
+    "withdraw-invitation": ({"id": "grant"}, (NEVER, 404), {}),
+    "invitation": ({"code": "grant"}, (404, 404), {}),
+    "person": ({"id": "person"}, (404, NEVER), {"administrator": (200, NEVER)}),
 }
 
 
@@ -87,6 +154,14 @@ def routes() -> Iterator[URLPattern]:
                 yield each
 
     return walk(get_resolver().url_patterns)
+
+
+def address_of(route: URLPattern, values: dict[str, str]) -> str:
+    """A route's address in this house, with the question it needs."""
+    base = route.name.removesuffix(".json").removesuffix(".csv")
+    parts = {"slug": "place"} if base == "place-slips" else KEPT[base][0] if base in KEPT else OPEN.get(base, {})
+    kwargs = STEP_PARTS.get(base) or {part: values[value] for part, value in parts.items()}
+    return reverse(route.name, kwargs=kwargs) + ASKS.get(route.name, "")
 
 
 @pytest.fixture
@@ -112,32 +187,42 @@ def house(wenbeck, make) -> dict[str, object]:
         "organization": str(Organization.objects.first().pk),
         "kind": "places.place",
         "who": "resident",
+        "grant": "00000000-0000-0000-0000-000000000000",
+        "person": str(make.account().pk),
     }
     _, code = changes.give_slip(HOUSE, place=str(place.pk))
     return {"clients": clients, "values": values, "code": code}
 
 
 def test_every_route_is_listed_here():
-    known = set(OPEN) | {f"{name}.{form}" for name in OPEN for form in ("json", "csv")} | OWN | HOUSES | set(SIGNING)
-    known |= OWN_FORMS | SLIPS | set(HELPERS)
+    twinned = {f"{name}.{form}" for name in (*OPEN, *KEPT) for form in ("json", "csv")}
+    known = set(OPEN) | set(KEPT) | twinned | OWN | HOUSES | set(STEPS) | set(CHOOSING) | SLIPS | set(HELPERS)
     assert {route.name for route in routes()} <= known
 
 
 def expected(name: str, method: str, who: str) -> int:
     """What the table says."""
-    if name in SIGNING:
-        return SIGNING[name].get(method, 405)
+    signed_in = who not in {"nobody", "slip"}
+    base = name.removesuffix(".json").removesuffix(".csv")
+    if name in STEPS or base in KEPT:
+        if name in STEPS:
+            reads, posts = STEPS[name][2:] if signed_in else STEPS[name][:2]
+        else:
+            reads, posts = KEPT[base][2].get(who, KEPT[base][1])
+        if method == "HEAD" and name in ONLY_GET:
+            return 405
+        return reads if method in READ else posts if method == "POST" else 405
+    if name in CHOOSING:
+        return CHOOSING[name].get(method, 405)
     if name in HOUSES:
         return (200 if who == "administrator" else 403) if method in READ else 405
     if name in SHAPING:
         given = SHAPING[name].get(method, 405)
         return given if given == 405 or who in {"steward", "administrator"} else 403
-    signed_in = who not in {"nobody", "slip"}
     if name in OWN:
         return (200 if signed_in else 403) if method in READ else 405
-    if name in OWN_FORMS or name in HELPERS:
-        allowed = who in HELPERS[name] if name in HELPERS else signed_in
-        return (FORM[method] if allowed else 403) if method in FORM else 405
+    if name in HELPERS:
+        return (FORM[method] if who in HELPERS[name] else 403) if method in FORM else 405
     if name in SLIPS:
         # Erasing asks for more than the code, so the code alone is refused there as incomplete.
         let_in = who == "slip" and method == "POST" and name != "slip-erase"
@@ -150,12 +235,9 @@ def test_every_address_answers_everyone_as_the_table_says(house, who, django_cap
     client, values = house["clients"][who], house["values"]
     wrong = []
     for route in routes():
-        base = route.name.removesuffix(".json").removesuffix(".csv")
-        needs = {"slug": "place"} if base == "place-slips" else OPEN.get(base, {})
-        arguments = {part: values[value] for part, value in needs.items()}
-        address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
+        address = address_of(route, values)
         for method in METHODS:
-            if route.name == "sign-out" and method == "POST":
+            if route.name == "account_logout" and method == "POST":
                 continue  # it would end the session this test walks in; the next test does it
             sent = {"code": house["code"], "what": "everything"} if who == "slip" and route.name in SLIPS else {}
             given = client.generic(method, address, urlencode(sent), FORM_TYPE).status_code
@@ -172,13 +254,11 @@ def test_a_form_without_its_mark_is_refused_by_the_house_at_every_address(house,
     for route in routes():
         if route.name == "language":
             continue  # has no mark on purpose (docs/decisions.md): all it could be tricked into is another language
-        base = route.name.removesuffix(".json").removesuffix(".csv")
-        needs = {"slug": "place"} if base == "place-slips" else OPEN.get(base, {})
-        address = reverse(route.name, kwargs={part: values[value] for part, value in needs.items()})
+        address = address_of(route, values)
         answered = client.post(address, {"code": house["code"], "what": "everything", "sure": "on"})
         assert answered.status_code == 403, address
         assert b"did not come from a page of this site" in answered.content, address
-        twin = address.endswith((".json", ".csv"))
+        twin = address.partition("?")[0].endswith((".json", ".csv"))
         assert answered.headers["Content-Type"].startswith("application/json" if twin else "text/html")
     assert client.get("/me").status_code == (200 if who == "listener" else 403)
 
@@ -233,8 +313,7 @@ def test_no_table_holds_what_only_a_program_could_read(house):
     for route in routes():
         if not route.name.endswith(".csv"):
             continue
-        arguments = {part: values[value] for part, value in OPEN.get(route.name[:-4], {}).items()}
-        address = reverse(route.name, kwargs=arguments) + ASKS.get(route.name, "")
+        address = address_of(route, values)
         words = client.get(address).content.decode()
         assert not re.search(r"\w+\(\w+=|\{'|\[\(|object at 0x", words), (address, words[:400])
 

@@ -36,6 +36,19 @@ ALSO = (
     "/compare?a=council:DEMO-L1&b=council:DEMO-L1",
     "/me",
 )
+# Pages about accounts, as a passer-by and as a steward meet them.
+ACCOUNTS = (
+    "/me",
+    "/me/sessions",
+    "/me/keys",
+    "/me/name",
+    "/me/e-mail",
+    "/me/password",
+    "/me/erase",
+    "/sign-in/again",
+    "/sign-in/levels",
+    "/password/forgotten",
+)
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +115,10 @@ def read_all(house, marks) -> dict[str, set[str]]:  # noqa: F811
     for address in addresses(house["values"]):
         read(passer_by.get(address))
     for client in (passer_by, steward):
-        read(client.get("/"))
-        read(client.get("/me"))
+        for address in ("/", *ACCOUNTS, f"/roles/places.place/{house['values']['place_id']}"):
+            read(client.get(address))
     read(passer_by.post("/sign-in", {}))
-    read(passer_by.post("/sign-in", {"email": "nobody@example.org", "password": "not it at all"}))
+    read(passer_by.post("/sign-in", {"login": "nobody@example.org", "password": "not it at all"}))
     return found
 
 

@@ -6,22 +6,16 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 import commonweal
+from commonweal.config.account_commands import accounts
 from commonweal.config.say import AsJson, answer
 from commonweal.config.variables import VARIABLES
-from commonweal.core.errors import Invalid, NotFound
-
-if TYPE_CHECKING:
-    from commonweal.people.models import Account
 
 TORN = "it was cut short while it was written, so its person was never told that they are erased; they may ask again."
-READING = "somebody still reads an older page of the records. The worker overwrites it when they are done."
-COPIES = "Backups made before hold it until they are removed, after 30 days."
-accounts = typer.Typer(help="People who sign in.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> set[str]:
@@ -114,69 +108,3 @@ def _setting(variable: Any) -> dict[str, Any]:
 def version(as_json: AsJson = False) -> None:
     """Say which version this is."""
     answer({"version": commonweal.__version__}, as_json=as_json, sentence=f"Commonweal {commonweal.__version__}")
-
-
-@accounts.command("open")
-def open_account(
-    email: str,
-    name: Annotated[str, typer.Option(prompt="What is the person called", help="What the person is called.")],
-    administrator: Annotated[bool, typer.Option(help="May look after the software itself.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Open an account. The password is asked for, or read from the first line of input."""
-    from commonweal.journal.actor import HOUSE
-    from commonweal.people import changes, roles
-
-    account = changes.open_account(HOUSE, email=email, name=name, password=_password())
-    if administrator:
-        changes.grant_role(HOUSE, account, role="administrator", scope_kind=roles.HOUSE, scope_id="house")
-    answer(_account(account), as_json=as_json, sentence=f"{account.name} can sign in as {account.email}.")
-
-
-@accounts.command("password")
-def set_password(email: str, as_json: AsJson = False) -> None:
-    """Give an account a new password. It is asked for, or read from the first line of input."""
-    from commonweal.journal.actor import HOUSE
-    from commonweal.people import changes
-    from commonweal.people.models import Account
-
-    account = Account.objects.filter(email__iexact=email.strip()).first()
-    if account is None:
-        raise NotFound(f"Nobody here signs in as {email}.")
-    changes.change_password(HOUSE, account, password=_password())
-    answer(_account(account), as_json=as_json, sentence=f"{account.email} has a new password.")
-
-
-@accounts.command("erase")
-def erase_account(
-    email: str,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Erase an account for good: name, address, roles, reasons in words. Says "erased" only when no file holds them."""
-    from commonweal.journal.actor import HOUSE, Actor
-    from commonweal.people import changes
-    from commonweal.people.models import Account
-
-    account = Account.objects.filter(email__iexact=email.strip()).first()
-    if account is None:
-        raise NotFound(f"Nobody here signs in as {email}.")
-    if not yes and not typer.confirm(f"Erase {account.name} ({account.email}) for good?"):
-        raise Invalid("Nothing was changed.")
-    done = changes.erase_person(HOUSE, Actor("account", str(account.pk)))
-    said = f"{email} is erased." if done else f"{email} is being erased: {READING}"
-    answer({"id": account.pk, "erased": done}, as_json=as_json, sentence=f"{said} {COPIES}")
-
-
-def _account(account: Account) -> dict[str, Any]:
-    return {"id": account.pk, "email": account.email, "name": account.name}
-
-
-def _password() -> str:
-    """Never an argument: what is typed after a command is kept in the shell's history and seen by other users."""
-    if sys.stdin.isatty():
-        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-    words = sys.stdin.readline().rstrip("\n")
-    if not words:
-        raise Invalid("Type the password when asked, or give it as the first line of input.")
-    return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +32,10 @@ INSTALLED_APPS = [
     "commonweal.people",
     "commonweal.journal",
     "commonweal.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -53,8 +58,10 @@ MIDDLEWARE = [
     "commonweal.people.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "commonweal.people.middleware.ViewerMiddleware",
     "commonweal.core.middleware.DomainErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "commonweal.config.urls"
@@ -118,7 +125,10 @@ OWNER = postgres(_owner) if _url and _owner else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "commonweal.people.lockout.LockoutBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -127,6 +137,68 @@ CSRF_FAILURE_VIEW = "commonweal.core.answer.not_from_our_page"
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# Accounts: allauth does the steps, people/adapters.py lets it write through changes only.
+SIGN_UP_OPEN = variables.SIGN_UP.value() == "open"
+ACCOUNT_ADAPTER = "commonweal.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes the old one's place once it is proven
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have letters sent to strangers
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "commonweal.people.forms.SignInForm",
+    "signup": "commonweal.people.forms.SignUpForm",
+    "add_email": "commonweal.people.forms.NewAddressForm",
+    "change_password": "commonweal.people.forms.ChangePasswordForm",
+    "set_password": "commonweal.people.forms.FirstPasswordForm",
+    "reset_password": "commonweal.people.forms.ForgottenForm",
+    "reset_password_from_key": "commonweal.people.forms.NewPasswordForm",
+    "reauthenticate": "commonweal.people.forms.AgainForm",
+}
+# Limits by network address are wide: a library shares one. Passwords are counted by people/lockout.py.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/300s/key", "signup": "60/m/ip"}
+MFA_ADAPTER = "commonweal.people.adapters.TwoStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Commonweal"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute out
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow this for localhost only
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "commonweal.people.forms.CodeForm",
+    "reauthenticate": "commonweal.people.forms.CodeAgainForm",
+    "activate_totp": "commonweal.people.forms.FirstCodeForm",
+    "add_webauthn": "commonweal.people.forms.PasskeyForm",
+    "edit_webauthn": "commonweal.people.forms.PasskeyNameForm",
+}
+
+# Guessing: somebody at one address is stopped, never everybody at that address. What is kept is hashed.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that was said stays true
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "commonweal.people.lockout.hashed_address"
+AXES_CLIENT_IP_CALLABLE = "commonweal.people.lockout.hashed_origin"
+AXES_LOCKOUT_CALLABLE = "commonweal.people.lockout.answer_locked"
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "oldpassword", "next", "csrfmiddlewaretoken"]
+
+EMAIL_HOST = variables.MAIL_HOST.value()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_PORT = int(variables.MAIL_PORT.value())
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = variables.MAIL_USER.value(), variables.MAIL_PASSWORD.value()
+EMAIL_USE_TLS = variables.MAIL_SECURITY.value() == "starttls"
+EMAIL_USE_SSL = variables.MAIL_SECURITY.value() == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = variables.MAIL_FROM.value()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -183,4 +255,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "ERROR"}},  # at other levels it writes the address of whoever signs in
 }

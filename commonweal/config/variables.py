@@ -59,5 +59,70 @@ PSEUDO = Variable(
     "no",
     "Offer two made-up languages that prove every word can be translated (`./do words` makes them). For testing only.",
 )
+SIGN_UP = Variable(
+    "COMMONWEAL_SIGN_UP",
+    "invitation",
+    'Who can make an account: "invitation" (only those invited to a role) or "open" (anyone with an e-mail address).',
+)
+MAIL_HOST = Variable(
+    "COMMONWEAL_MAIL_HOST", "", "Server that takes our e-mail (SMTP). Empty: letters are kept as files in var/mail."
+)
+MAIL_PORT = Variable("COMMONWEAL_MAIL_PORT", "587", "Port of the e-mail server.")
+MAIL_USER = Variable("COMMONWEAL_MAIL_USER", "", "Name to sign in to the e-mail server with, if it asks.")
+MAIL_PASSWORD = Variable("COMMONWEAL_MAIL_PASSWORD", "", "Password for the e-mail server.", secret=True)
+MAIL_SECURITY = Variable(
+    "COMMONWEAL_MAIL_SECURITY",
+    "starttls",
+    'How letters travel to the e-mail server: "starttls", "tls" or "none" (a server on this machine only).',
+)
+MAIL_FROM = Variable("COMMONWEAL_MAIL_FROM", "commonweal@localhost", "Address that our letters come from.")
+STAFF_ISSUER = Variable(
+    "COMMONWEAL_STAFF_ISSUER",
+    "",
+    "Address of the OpenID Connect issuer that staff sign in with (NHS CIS2, or an organisation's own). Empty: none.",
+)
+STAFF_CLIENT = Variable("COMMONWEAL_STAFF_CLIENT", "", "Client id that the issuer of staff sign-in gave this service.")
+STAFF_SECRET = Variable(
+    "COMMONWEAL_STAFF_SECRET", "", "Client secret for staff sign-in; not needed where a key file is set.", secret=True
+)
+STAFF_KEY = Variable(
+    "COMMONWEAL_STAFF_KEY", "", "File with the private key (PEM) for staff sign-in, where the issuer asks for one."
+)
+STAFF_NAME = Variable("COMMONWEAL_STAFF_NAME", "NHS Care Identity", "What people call the staff sign-in.")
+STAFF_SCOPES = Variable(
+    "COMMONWEAL_STAFF_SCOPES",
+    "openid profile nhsperson nationalrbacaccess",
+    "Scopes asked of the staff sign-in. An organisation's own issuer usually needs: openid profile email.",
+)
+STAFF_ACR = Variable(
+    "COMMONWEAL_STAFF_ACR", "AAL2_OR_AAL3_ANY", "Value of acr_values asked of the staff sign-in. Empty: none is asked."
+)
+STAFF_LEVEL = Variable(
+    "COMMONWEAL_STAFF_LEVEL",
+    "2",
+    "Lowest authentication assurance level (AAL) accepted from the staff sign-in: 1, 2 or 3. 0: it is not looked at.",
+)
+NHS_LOGIN_ISSUER = Variable(
+    "COMMONWEAL_NHS_LOGIN_ISSUER", "", "Address of the issuer of NHS login. Empty: not offered."
+)
+NHS_LOGIN_CLIENT = Variable("COMMONWEAL_NHS_LOGIN_CLIENT", "", "Client id that NHS login gave this service.")
+NHS_LOGIN_KEY = Variable("COMMONWEAL_NHS_LOGIN_KEY", "", "File with the private key (PEM) registered with NHS login.")
+NHS_LOGIN_SCOPES = Variable("COMMONWEAL_NHS_LOGIN_SCOPES", "openid profile email", "Scopes asked of NHS login.")
+NHS_LOGIN_LEVEL = Variable(
+    "COMMONWEAL_NHS_LOGIN_LEVEL",
+    "P0",
+    "Level of identity asked for at an ordinary sign-in by NHS login: P0 (contact only), P5 or P9 (fully verified).",
+)
+NHS_LOGIN_CREDENTIALS = Variable(
+    "COMMONWEAL_NHS_LOGIN_CREDENTIALS",
+    "Cp.Cd Cp.Ck Cm",
+    "Ways of proving it is you that are accepted from NHS login, as it writes them in vectors of trust.",
+)
 
-VARIABLES = (VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MIRROR, PSEUDO)
+VARIABLES = (
+    *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MIRROR, PSEUDO),
+    SIGN_UP,
+    *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
+    *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR, STAFF_LEVEL),
+    *(NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT, NHS_LOGIN_KEY, NHS_LOGIN_SCOPES, NHS_LOGIN_LEVEL, NHS_LOGIN_CREDENTIALS),
+)

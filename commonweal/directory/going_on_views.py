@@ -11,6 +11,8 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.pages import turn
 from commonweal.directory import going_on
 from commonweal.directory.going_on import OrganizationWhole, ServiceRow, ServiceWhole
+from commonweal.people import rules
+from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
 
 # The standard's words for how a service stands, as a person would say them.
@@ -73,6 +75,7 @@ def organization(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
         "on": [each for each in found.services if each.status not in going_on.OVER],
         "over": [each for each in found.services if each.status in going_on.OVER],
+        "looks_after": rules.looks_after_roles(request.viewer, ORGANISATION, id),
     }
     return answer(request, "directory/organization.html", page=page, organization=found)
 

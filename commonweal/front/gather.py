@@ -21,9 +21,12 @@ from commonweal.front.pictures import DRAWN, SINGLE, Drawn
 from commonweal.funding import queries as funding
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
+from commonweal.people import rules as people
+from commonweal.people.roles import PLACE
 from commonweal.places import around
 from commonweal.places import queries as places
 from commonweal.places.around import Became
+from commonweal.places.models import Place
 
 SPREADS = 3
 MOST_PARTS = 45
@@ -105,8 +108,19 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "choices": choices(councils, picture),
         "main_sources": main_sources(whole),
         "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
+        "yours": yours(viewer, places.place(viewer, whole.slug)),
         **going_on.in_place(viewer, places.place(viewer, whole.slug)),
     }
+
+
+def yours(viewer: Actor, place: Place) -> list[tuple[str, str]]:
+    """What the viewer may do in this place, as links. The rules that decide are those of the pages they lead to."""
+    links = []
+    if people.hands_out_slips(viewer, str(place.pk)):
+        links.append((_("Hand out slips"), f"/place/{place.slug}/slips"))
+    if people.looks_after_roles(viewer, PLACE, str(place.pk)):
+        links.append((_("See who holds which role, and invite somebody"), f"/roles/{PLACE}/{place.pk}"))
+    return links
 
 
 def map_kinds(kinds: Sequence[tuple[str, str, int]]) -> list[tuple[str, str, int]]:

@@ -9,9 +9,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register people and what they agreed to. Nobody is listed to the public; each may see themselves."""
+        from django.contrib.auth import signals
+
         from commonweal.journal import kinds
-        from commonweal.people import erase, queries, reactions  # noqa: F401 - reactions make themselves known
-        from commonweal.people.models import Account, Consent, Contributor, Grant, Wording
+        from commonweal.people import erase, queries, reactions, sessions  # noqa: F401 - reactions make themselves known
+        from commonweal.people.models import Account, Consent, Contributor, Grant, Identity, Invitation, Wording
+
+        signals.user_logged_in.connect(sessions.started, dispatch_uid="commonweal.sessions.started")
+        signals.user_logged_out.connect(sessions.stopped, dispatch_uid="commonweal.sessions.stopped")
 
         kinds.register(
             "people.account",
@@ -45,6 +50,20 @@ class PeopleConfig(AppConfig):
             visible_to=queries.consents_visible_to,
             describe=queries.describe_consents,
             erase=erase.consents,
+        )
+        kinds.register(
+            "people.invitation",
+            label=_("invitation"),
+            model=Invitation,
+            visible_to=queries.invitations_visible_to,
+            describe=queries.describe_invitations,
+        )
+        kinds.register(
+            "people.identity",
+            label=_("sign-in elsewhere"),
+            model=Identity,
+            visible_to=queries.identities_visible_to,
+            describe=queries.describe_identities,
         )
         kinds.register(
             "people.wording",

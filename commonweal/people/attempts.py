@@ -1,6 +1,7 @@
-"""Slows guessing down without locking out a library: failures are counted for an address and origin together.
+"""Slows guessing down without locking out a library: slip codes, and one person's password tried from many places.
 
-Kept as keyed hashes, exempt from the change door, and forgotten after a day.
+Somebody who guesses from one place is stopped sooner, by people/lockout.py. Kept as keyed hashes, exempt from the
+change door, and forgotten after a day.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from commonweal.people.models import Attempt
 
 WINDOW = timedelta(minutes=15)
 KEPT = timedelta(days=1)
-MOST_PASSWORDS = 8  # for one address from one origin
 MOST_FOR_ADDRESS = 50  # for one address from anywhere: many machines guessing one person
 MOST_SLIPS_FOR_PREFIX = 10
 MOST_SLIPS = 300  # from everywhere together: a library shares one address, so no limit by origin
@@ -44,10 +44,10 @@ def origin(request: HttpRequest) -> str:
     return hashed(request.META.get("REMOTE_ADDR", ""))
 
 
-def refuse_if_too_many_passwords(request: HttpRequest, address: str) -> None:
-    """Before a password is looked at."""
+def refuse_if_too_many_passwords(address: str) -> None:
+    """Before a password is looked at: many machines guessing one person."""
     recent = Attempt.objects.filter(what="password", subject=hashed(address), at__gt=timezone.now() - WINDOW)
-    if recent.filter(origin=origin(request)).count() >= MOST_PASSWORDS or recent.count() >= MOST_FOR_ADDRESS:
+    if recent.count() >= MOST_FOR_ADDRESS:
         raise TooMany(
             gettext("That address and password have not matched several times. Wait 15 minutes, then try again.")
         )

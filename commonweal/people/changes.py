@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,33 +18,79 @@ from commonweal.core.errors import Clash, Invalid
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.people import rules, slips
+from commonweal.people import rules, sessions, slips
 from commonweal.people.consent import PURPOSES
 from commonweal.people.consent_changes import give_consent, withdraw_consent
 from commonweal.people.erase_changes import erase_person, finish_erasures, replay_erasures
 from commonweal.people.models import Account, Contributor, Grant, Wording
-from commonweal.people.roles import HOUSE, ROLES, scopes_of
+from commonweal.people.roles import HOUSE, ROLES, allows, named, scopes_of
 
 # Changes of people that have a file of their own are asked for here too.
 __all__ = ["erase_person", "finish_erasures", "give_consent", "replay_erasures", "withdraw_consent"]
 MOST_SLIPS = 80  # ten sheets of paper
+LONGEST_ADDRESS, LONGEST_NAME = 254, 120
 
 
 @change("people.account.open", allowed=rules.may_open_account)
 def open_account(who: Actor, *, email: str, name: str, password: str, language: str = "en") -> Account:
-    """Open an account for somebody who will sign in."""
+    """Open an account for somebody who will sign in. Whoever opens it answers for the address."""
+    return new_account(email=email, name=name, password=password, language=language, proven=True)
+
+
+@change("people.account.join", allowed=rules.may_join)
+def join(who: Actor, *, email: str, name: str, password: str, language: str = "en") -> Account:
+    """Make an account for oneself. It is of no use until the address is proven."""
+    return new_account(email=email, name=name, password=password, language=language, proven=False)
+
+
+def new_account(*, email: str, name: str, password: str | None, language: str = "en", proven: bool) -> Account:
+    """Inside a change: the account and the address it is known by. Without a password, it signs in another way."""
+    email = address(email)
+    if Account.objects.filter(email__iexact=email).exists():
+        raise Clash(gettext("There is already an account with this e-mail address."))
+    account = Account(email=email, name=_called(name), language=language, made_at=timezone.now())
+    account.password = make_password(None) if password is None else _checked(password, account)
+    account.save(force_insert=True)
+    if proven:
+        EmailAddress.objects.create(user=account, email=email, primary=True, verified=True)
+    return account
+
+
+def address(email: str) -> str:
+    """An e-mail address as it is kept, or a refusal: SQLite would keep one that is too long, PostgreSQL would not."""
     email = email.strip().lower()
     try:
         validate_email(email)
+        MaxLengthValidator(LONGEST_ADDRESS)(email)
     except ValidationError as error:
         raise Invalid(gettext("This is not an e-mail address. It looks like name@example.org.")) from error
+    return email
+
+
+def _called(name: str) -> str:
     if not name.strip():
         raise Invalid(gettext("Say what to call this person."))
-    if Account.objects.filter(email__iexact=email).exists():
-        raise Clash(gettext("There is already an account with this e-mail address."))
-    account = Account(email=email, name=name.strip(), language=language, made_at=timezone.now())
-    account.password = _checked(password, account)
-    account.save(force_insert=True)
+    if len(name.strip()) > LONGEST_NAME:
+        raise Invalid(
+            gettext("That name is too long to keep. Write a shorter one, of %s letters at most.") % LONGEST_NAME
+        )
+    return name.strip()
+
+
+@change("people.account.confirm_email", allowed=rules.may_change_own)
+def confirm_email(who: Actor, account: Account, *, confirm: Callable[[], bool]) -> Account:
+    """The address is proven to be theirs, and takes the place of the one before. The account package does the steps."""
+    if not confirm():
+        raise Clash(gettext("This address belongs to another account now, so it was not taken."))
+    account.refresh_from_db()
+    return account
+
+
+@change("people.account.rename", allowed=rules.may_change_own)
+def rename(who: Actor, account: Account, *, name: str) -> Account:
+    """Be called something else."""
+    account.name = _called(name)
+    account.save(update_fields=["name"])
     return account
 
 
@@ -51,6 +99,7 @@ def change_password(who: Actor, account: Account, *, password: str) -> Account:
     """Give an account a new password. Other sessions of the account end with it."""
     account.password = _checked(password, account)
     account.save(update_fields=["password"])
+    sessions.end_everywhere(account.pk)
     return account
 
 
@@ -60,6 +109,7 @@ def close_account(who: Actor, account: Account) -> Account:
     account.is_active = False
     account.save(update_fields=["is_active"])
     account.grants.filter(ended_at=None).update(ended_at=timezone.now())
+    sessions.end_everywhere(account.pk)
     return account
 
 
@@ -84,14 +134,9 @@ def grant_role(
     who: Actor, account: Account, *, role: str, scope_kind: str, scope_id: str, until: datetime | None = None
 ) -> Grant:
     """Give somebody a role, here and until then."""
-    if role not in ROLES:
-        raise Invalid(
-            gettext("There is no role called %(role)r. The roles are: %(roles)s.")
-            % {"role": role, "roles": ", ".join(ROLES)}
-        )
+    refuse_elsewhere(role, scope_kind, scope_id)
     if until is not None and until <= timezone.now():
         raise Invalid(gettext("A role has to last until some day in the future."))
-    _refuse_elsewhere(role, scope_kind, scope_id)
     scope = dict(role=role, scope_kind=scope_kind, scope_id=scope_id)
     now = timezone.now()
     # A grant that has lapsed is ended in writing before a new one begins; one that stands is changed to the new day.
@@ -108,10 +153,15 @@ def grant_role(
     return Grant.objects.create(account=account, since=now, until=until, **scope)
 
 
-def _refuse_elsewhere(role: str, scope_kind: str, scope_id: str) -> None:
+def refuse_elsewhere(role: str, scope_kind: str, scope_id: str) -> None:
     """Each role belongs to one sort of thing; which of those there are is for the rooms above to say."""
+    if role not in ROLES:
+        raise Invalid(
+            gettext("There is no role called %(role)r. The roles are: %(roles)s.")
+            % {"role": role, "roles": ", ".join(ROLES)}
+        )
     if scope_kind not in scopes_of(role):
-        sentence = {"role": role.replace("_", " "), "lets": ROLES[role]}
+        sentence = {"role": named(role), "lets": allows(role)}
         raise Invalid(gettext("The role %(role)s is not held in that. It %(lets)s") % sentence)
     if scope_kind == HOUSE:
         return

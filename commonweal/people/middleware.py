@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.people import actors
+from commonweal.people import actors, sessions
 from commonweal.people.models import Account
 
 
@@ -26,4 +26,7 @@ class ViewerMiddleware:
 def viewer_of(request: HttpRequest) -> Actor:
     """The signed-in account as an Actor, or the public."""
     user = request.user
-    return actors.of_account(user) if isinstance(user, Account) else PUBLIC
+    if not isinstance(user, Account):
+        return PUBLIC
+    sessions.seen(request, user)
+    return actors.of_account(user)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from commonweal.core import privacy
 from commonweal.core.ids import new_id
@@ -108,6 +109,102 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.scope_kind}/{self.scope_id}"
+
+
+class Invitation(models.Model):
+    """Somebody was asked, by e-mail, to hold a role here until a day. Its code is kept as a keyed hash only.
+
+    The reason stands in the journal, beside the entry of its sending.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    role = models.CharField(max_length=40)
+    scope_kind = models.CharField(max_length=60)
+    scope_id = models.CharField(max_length=64)
+    role_until = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")  # None: the house
+    made_at = models.DateTimeField()
+    open_until = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="invitations")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    privacy = dict.fromkeys("role role_until made_at open_until accepted_at withdrawn_at".split(), privacy.PARTNER) | {
+        "id": privacy.HOUSE,
+        "code_hash": privacy.SECRET,
+        "email": privacy.PERSONAL,
+        "scope_kind": privacy.HOUSE,
+        "scope_id": privacy.HOUSE,
+        "invited_by": privacy.PERSONAL,
+        "accepted_by": privacy.PERSONAL,
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["scope_kind", "scope_id"]), models.Index(fields=["email"])]
+
+    @property
+    def state(self) -> str:
+        """open | accepted | withdrawn | lapsed."""
+        if self.accepted_at is not None:
+            return "accepted"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        now = timezone.now()
+        over = self.open_until <= now or (self.role_until is not None and self.role_until <= now)
+        return "lapsed" if over else "open"
+
+    def __str__(self) -> str:
+        return f"invitation to be {self.role} in {self.scope_kind}/{self.scope_id}"
+
+
+class Identity(models.Model):
+    """An account's name elsewhere: with the staff sign-in or with NHS login, and how sure they are of the person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=20)  # staff | nhs-login
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    level = models.CharField(max_length=40, blank=True)  # as it said at the last sign-in: "AAL3", "P9"
+    linked_at = models.DateTimeField()
+
+    privacy = {
+        "id": privacy.HOUSE,
+        "account": privacy.PERSONAL,
+        "provider": privacy.PERSONAL,
+        "issuer": privacy.HOUSE,
+        "subject": privacy.SENSITIVE,
+        "level": privacy.PERSONAL,
+        "linked_at": privacy.PERSONAL,
+    }
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="people_identity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} of {self.account_id}"
+
+
+class SignedIn(models.Model):
+    """One device that is signed in to an account. No network address is kept. Exempt from the change door."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="signed_in")
+    session_key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    device = models.CharField(max_length=80)
+
+    privacy = dict.fromkeys(("account", "began_at", "seen_at", "device"), privacy.PERSONAL) | {
+        "id": privacy.HOUSE,
+        "session_key": privacy.SECRET,
+    }
+
+    def __str__(self) -> str:
+        return f"{self.device} since {self.began_at:%Y-%m-%d}"
 
 
 class Wording(models.Model):

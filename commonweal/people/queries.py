@@ -8,20 +8,25 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
+from commonweal.journal.refs import Ref
 from commonweal.people import actors
 from commonweal.people.consent import PURPOSES
-from commonweal.people.models import Account, Consent, Contributor, Grant, ReadLog, Wording
-from commonweal.people.roles import ROLES
-from commonweal.people.rules import administers
+from commonweal.people.models import Account, Consent, Contributor, Grant, Identity, Invitation, ReadLog, Wording
+from commonweal.people.roles import allows, named
+from commonweal.people.rules import administers, looks_after_roles
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
     """A role somebody holds, as a sentence."""
 
+    id: str
     role: str
+    where: str
+    address: str
     sentence: str
     scope_kind: str
     scope_id: str
@@ -29,7 +34,7 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LookRow:
+class LookUpRow:
     """Somebody looked at a person's record."""
 
     at: datetime
@@ -41,19 +46,30 @@ def roles_of(viewer: Actor, account: Account) -> list[RoleRow]:
     """The roles an account holds now, to its holder and to administrators; to others, none."""
     if not accounts_visible_to(viewer, [str(account.pk)]):
         return []
-    rows = Grant.objects.filter(actors.standing(), account=account).order_by("scope_kind", "scope_id", "role")
-    return [RoleRow(g.role, str(ROLES.get(g.role, "")), g.scope_kind, g.scope_id, g.until) for g in rows]
+    rows = list(Grant.objects.filter(actors.standing(), account=account).order_by("scope_kind", "scope_id", "role"))
+    where = kinds.cards(viewer, [Ref(g.scope_kind, g.scope_id) for g in rows])
+    here = Card(gettext("this installation"))
+    found = [(g, where.get(Ref(g.scope_kind, g.scope_id), here if g.scope_kind == "house" else Card(""))) for g in rows]
+    return [
+        RoleRow(str(g.pk), g.role, card.title, card.address, allows(g.role), g.scope_kind, g.scope_id, g.until)
+        for g, card in found
+    ]
 
 
-def looks_at(viewer: Actor) -> list[LookRow]:
+def look_ups_of(viewer: Actor) -> list[LookUpRow]:
     """Who looked at my record, newest first."""
-    rows = ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at")[:500]
-    return [LookRow(row.at, row.who_kind, row.what) for row in rows]
+    rows = list(ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at")[:500])
+    names = dict(
+        Account.objects.filter(pk__in={r.who_id for r in rows if r.who_kind == "account"}).values_list("pk", "name")
+    )
+    called = {str(pk): name for pk, name in names.items()}
+    return [LookUpRow(row.at, called.get(row.who_id, row.who_kind), row.what) for row in rows]
 
 
-def record_look(who: Actor, person: Actor, what: str) -> None:
+def record_look_up(who: Actor, person: Actor, what: str) -> None:
     """Note that somebody read a person's record, before they read it: if this fails, so does the reading."""
-    ReadLog.objects.create(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id, what=what)
+    whom = dict(who_kind=who.kind, who_id=who.id, person_kind=person.kind, person_id=person.id)
+    ReadLog.objects.create(**whom, what=what[:80])  # in another language it may be longer than the table takes
 
 
 def accounts_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
@@ -75,9 +91,8 @@ def grants_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     return {
         str(grant.pk)
         for grant in rows
-        if administers(viewer)
-        or (viewer.kind, viewer.id) == ("account", str(grant.account_id))
-        or viewer.holds("steward", grant.scope_kind, grant.scope_id)
+        if (viewer.kind, viewer.id) == ("account", str(grant.account_id))
+        or looks_after_roles(viewer, grant.scope_kind, grant.scope_id)
     }
 
 
@@ -95,8 +110,36 @@ def describe_contributors(ids: Iterable[str]) -> dict[str, Card]:
     return {str(pk): Card(gettext("You, by your slip")) for pk in ids}
 
 
+def invitations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """Invitations are seen by stewards of the place, by administrators, and by who accepted them."""
+    return {
+        str(row.pk)
+        for row in Invitation.objects.filter(pk__in=list(ids))
+        if looks_after_roles(viewer, row.scope_kind, row.scope_id)
+        or (viewer.kind, viewer.id) == ("account", str(row.accepted_by_id))
+    }
+
+
+def describe_invitations(ids: Iterable[str]) -> dict[str, Card]:
+    rows = Invitation.objects.filter(pk__in=list(ids))
+    return {str(each.pk): Card(gettext("Invitation: %s") % named(each.role)) for each in rows}
+
+
+def identities_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """Who somebody is elsewhere is theirs to see."""
+    rows = Identity.objects.filter(pk__in=list(ids), account_id=viewer.id) if viewer.kind == "account" else []
+    return {str(row.pk) for row in rows}
+
+
+def describe_identities(ids: Iterable[str]) -> dict[str, Card]:
+    return {
+        str(each.pk): Card(gettext("Sign-in by %s") % each.provider)
+        for each in Identity.objects.filter(pk__in=list(ids))
+    }
+
+
 def describe_grants(ids: Iterable[str]) -> dict[str, Card]:
-    return {str(each.pk): Card(each.role.replace("_", " ")) for each in Grant.objects.filter(pk__in=list(ids))}
+    return {str(each.pk): Card(named(each.role)) for each in Grant.objects.filter(pk__in=list(ids))}
 
 
 def describe_consents(ids: Iterable[str]) -> dict[str, Card]:

@@ -20,6 +20,21 @@ ROLES: dict[str, Any] = {
     "provider": _("can keep this organisation's own entries true."),
     "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }
+NAMES: dict[str, Any] = {
+    "steward": _("steward"),
+    "analyst": _("analyst"),
+    "listener": _("listener"),
+    "facilitator": _("facilitator"),
+    "link_worker": _("link worker"),
+    "provider": _("provider"),
+    "administrator": _("administrator"),
+}
+# Where each can be held. What is not listed here can hold no role.
+HELD_IN: dict[str, tuple[str, ...]] = {
+    PLACE: ("steward", "analyst", "listener", "facilitator", "link_worker"),
+    ORGANISATION: ("provider",),
+    HOUSE: ("administrator",),
+}
 # What people do in a place → the roles that let them. Administrators are asked for by name.
 POWERS: dict[str, tuple[str, ...]] = {
     "grant roles": ("steward",),
@@ -32,9 +47,19 @@ POWERS: dict[str, tuple[str, ...]] = {
 
 def scopes_of(role: str) -> tuple[str, ...]:
     """The kinds of thing in which a role is held."""
-    return {"provider": (ORGANISATION,), "administrator": (HOUSE,)}.get(role, (PLACE,))
+    return tuple(kind for kind, held in HELD_IN.items() if role in held)
+
+
+def named(role: str) -> str:
+    """A role as people say it, in the reader's language: "link worker"."""
+    return str(NAMES.get(role, role))
+
+
+def allows(role: str) -> str:
+    """What a role lets somebody do, in the reader's language."""
+    return str(ROLES.get(role, ""))
 
 
 def holders(power: str) -> str:
     """Who may do this, for a refusal: "listener, facilitator, link worker"."""
-    return ", ".join(role.replace("_", " ") for role in POWERS[power])
+    return ", ".join(map(named, POWERS[power]))

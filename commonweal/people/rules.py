@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy
 
-from commonweal.core.errors import NotAllowed
+from commonweal.core.errors import Gone, NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.people import persons
-from commonweal.people.models import Account, Grant
+from commonweal.people.models import Account, Grant, Identity, Invitation
 from commonweal.people.roles import HOUSE, PLACE, POWERS, holders
 
 
@@ -47,9 +48,12 @@ def may_choose_language(who: Actor, account: Account, **_: Any) -> None:
 
 def may_grant(who: Actor, account: Account, *, role: str, scope_kind: str, scope_id: str, **_: Any) -> None:
     """A steward grants roles within their own place; the administrator grants any. Nothing passes up or down."""
-    if administers(who):
-        return
-    if role != "administrator" and scope_kind == PLACE and may_in_place(who, "grant roles", scope_id):
+    may_invite(who, role=role, scope_kind=scope_kind, scope_id=scope_id)
+
+
+def may_invite(who: Actor, *, role: str, scope_kind: str, scope_id: str, **_: Any) -> None:
+    """Whoever may grant a role may invite somebody to it."""
+    if administers(who) or (role != "administrator" and looks_after_roles(who, scope_kind, scope_id)):
         return
     raise NotAllowed(gettext("Only a steward of this place, or an administrator, can grant roles in it."))
 
@@ -66,9 +70,68 @@ def may_in_place(who: Actor, power: str, place: str) -> bool:
     return bool(place) and any(who.holds(role, PLACE, place) for role in POWERS[power])
 
 
+def looks_after_roles(who: Actor, scope_kind: str, scope_id: str) -> bool:
+    """May somebody give roles here? A steward in their own place; the administrator anywhere."""
+    return administers(who) or (scope_kind == PLACE and may_in_place(who, "grant roles", scope_id))
+
+
+def may_withdraw_invitation(who: Actor, invitation: Invitation, **_: Any) -> None:
+    """Whoever could send it."""
+    may_invite(who, role=invitation.role, scope_kind=invitation.scope_kind, scope_id=invitation.scope_id)
+
+
+def may_see_roles(who: Actor, *, scope_kind: str, scope_id: str) -> None:
+    """Who holds what here is seen by this place's stewards and by administrators."""
+    if not looks_after_roles(who, scope_kind, scope_id):
+        raise NotAllowed(
+            gettext("Only a steward of this place, or an administrator, can see who holds which role here.")
+        )
+
+
+CLOSED = {
+    "accepted": gettext_lazy("This invitation has been accepted already. If that was you, sign in."),
+    "withdrawn": gettext_lazy("This invitation was taken back. Ask whoever invited you."),
+    "lapsed": gettext_lazy("This invitation is too old to be used. Ask whoever invited you for a new one."),
+}
+
+
+def may_accept(who: Actor, invitation: Invitation, **_: Any) -> None:
+    """Whoever has the letter, once, while it is open: for themselves."""
+    if invitation.state != "open":
+        raise Gone(str(CLOSED[invitation.state]))
+    if who.kind not in {"nobody", "account"}:
+        raise NotAllowed(gettext("Only the person who was invited can accept an invitation."))
+
+
+def may_join(who: Actor, **_: Any) -> None:
+    """Anyone, where this installation is open to it; else by invitation."""
+    if not settings.SIGN_UP_OPEN:
+        raise NotAllowed(gettext("Accounts here are made by invitation. Ask a steward of your place to invite you."))
+
+
+def may_change_own(who: Actor, account: Account, **_: Any) -> None:
+    """The account's own holder, and nobody for them."""
+    if (who.kind, who.id) != ("account", str(account.pk)):
+        raise NotAllowed(gettext("Only the person whose account it is can do this."))
+
+
+def may_claim_record(who: Actor) -> None:
+    """For rooms that hold records of supported people: only somebody whom NHS login has fully verified (P9)."""
+    levels = Identity.objects.filter(account_id=who.id, provider="nhs-login") if who.kind == "account" else None
+    if levels is None or not levels.filter(level="P9").exists():
+        raise NotAllowed(
+            gettext("This needs NHS login with your identity fully checked (P9), so that nobody else is shown it.")
+        )
+
+
+def hands_out_slips(who: Actor, place: str) -> bool:
+    """May somebody give out slips for this place?"""
+    return administers(who) or may_in_place(who, "hand out slips", place)
+
+
 def may_give_slip(who: Actor, *, place: str = "", **_: Any) -> None:
     """Whoever meets people in the place may hand out a slip; so may the administrator."""
-    if administers(who) or may_in_place(who, "hand out slips", place):
+    if hands_out_slips(who, place):
         return
     raise NotAllowed(
         gettext(

@@ -57,29 +57,19 @@ class WithdrawForm(CodeForm):
     field_order = ["what", "code"]
 
 
-class EraseForm(CodeForm):
+class SureForm(forms.Form):
+    """One yes, for somebody with an account who has just said once more who they are."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, erase me. I know that this cannot be undone."),
+        error_messages={"required": _("Say that you are sure, or leave this page: nothing has been changed.")},
+    )
+
+
+class EraseForm(CodeForm, SureForm):
     """The code once more, and a yes."""
 
-    sure = forms.BooleanField(
-        label=_("Yes, erase me. I know that this cannot be undone."),
-        error_messages={"required": _("Say that you are sure, or leave this page: nothing has been changed.")},
-    )
     field_order = ["code", "sure"]
-
-
-class EraseAccountForm(forms.Form):
-    """The account's password, so that nobody else at an open screen can do it."""
-
-    password = forms.CharField(
-        label=_("Your password"),
-        strip=False,
-        error_messages={"required": _("Type your password, so that nobody else can do this for you.")},
-        widget=forms.PasswordInput(attrs={"class": "nhsuk-input", "autocomplete": "current-password"}),
-    )
-    sure = forms.BooleanField(
-        label=_("Yes, erase me. I know that this cannot be undone."),
-        error_messages={"required": _("Say that you are sure, or leave this page: nothing has been changed.")},
-    )
 
 
 class AnswersForm(forms.Form):

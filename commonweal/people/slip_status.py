@@ -53,7 +53,7 @@ class SlipStatus:
     agreed: list[AgreedRow]
     given: list[HappenedRow]
     came: list[HappenedRow]
-    looks: list[queries.LookRow]
+    look_ups: list[queries.LookUpRow]
 
 
 def status(viewer: Actor, contributor: Contributor) -> SlipStatus:
@@ -65,7 +65,7 @@ def status(viewer: Actor, contributor: Contributor) -> SlipStatus:
         agreed=agreed(viewer),
         given=[HappenedRow(at, _label(thing), what) for thing, (at, what) in things.items()],
         came=_came(viewer, things),
-        looks=queries.looks_at(viewer),
+        look_ups=queries.look_ups_of(viewer),
     )
 
 

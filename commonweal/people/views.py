@@ -1,45 +1,22 @@
-"""Signing in and out, and what is held about me."""
+"""What is held about me, where I am signed in, and leaving."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import NotAllowed
-from commonweal.people import attempts, queries
-from commonweal.people.forms import SignInForm
+from commonweal.journal.actor import Actor
+from commonweal.people import changes, held, holders, queries, sessions
+from commonweal.people.forms import NameForm
 from commonweal.people.models import Account
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """A form for those who look after a place. Nobody needs it to look."""
-    onward = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
-        onward = "/"
-    form = SignInForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            address = form.cleaned_data["email"]
-            attempts.refuse_if_too_many_passwords(request, address)
-            account = authenticate(request, username=address, password=form.cleaned_data["password"])
-            if account is not None:
-                login(request, account)
-                return HttpResponseRedirect(onward)
-            attempts.failed_password(request, address)
-            form.add_error(None, gettext("That e-mail address and password do not match an account here."))
-    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
+from commonweal.people.reading import recorded_read
 
 
 @require_POST
@@ -49,27 +26,94 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
-@dataclass(frozen=True, slots=True)
-class MeRow:
-    """What is held about the person who asks."""
+def signed_in(request: HttpRequest, sentence: str = "") -> Account:
+    """The account that is signed in, or a refusal that says what to do."""
+    user = request.user
+    if not isinstance(user, Account):
+        raise NotAllowed(sentence or _("Sign in first."))
+    return user
 
-    name: str
-    email: str
-    language: str
+
+# Everything that is held about one person, by name. The page shows it; the JSON is the download.
+HELD = {
+    "me": held.MeRow,
+    "roles": list[held.PastRoleRow],
+    "keys": list[held.KeyRow],
+    "sessions": list[sessions.SessionRow],
+    "consents": list[held.ConsentRow],
+    "invitations": list[held.AskedRow],
+    "done": list[held.DoneRow],
+    "look_ups": list[queries.LookUpRow],
+}
+
+
+def everything(about: Account, *, current: str | None = None) -> dict[str, object]:
+    """All of it."""
+    return {
+        "me": held.account(about),
+        "roles": held.roles(about),
+        "keys": held.keys(about),
+        "sessions": sessions.of(Actor("account", str(about.pk)), current=current),
+        "consents": held.consents(about),
+        "invitations": held.asked(about),
+        "done": held.done(about),
+        "look_ups": held.look_ups(about),
+    }
 
 
 @never_cache
-@answers("What is held about me", rows={"me": MeRow, "roles": list[queries.RoleRow], "looks": list[queries.LookRow]})
+@answers("All that is held about me", rows=HELD)
 def me(request: HttpRequest) -> HttpResponse:
-    """Everything held about the person signed in, their roles, and who looked."""
-    user = request.user
-    if not isinstance(user, Account):
-        raise NotAllowed(gettext("Sign in to see what is held about you."))
+    """Everything held about the person signed in, what they may do, and who looked."""
+    user = signed_in(request, _("Sign in to see what is held about you."))
     viewer = request.viewer  # type: ignore[attr-defined]
-    return answer(
-        request,
-        "people/me.html",
-        me=MeRow(user.name, user.email, user.language),
-        roles=queries.roles_of(viewer, user),
-        looks=queries.looks_at(viewer),
-    )
+    sessions.seen(request, user, now_or_never=True)
+    page = {"now": queries.roles_of(viewer, user), "looked_after": holders.looked_after(viewer), "most": held.MOST}
+    return answer(request, "people/me.html", page=page, **everything(user, current=request.session.session_key))
+
+
+@never_cache
+@answers("All that is held about somebody, to an administrator; that they looked is recorded", rows=HELD)
+def person(request: HttpRequest, id: str) -> HttpResponse:
+    """An administrator looks at somebody's account. The person can see that they did, or it does not happen."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    about = holders.person(viewer, id)
+    with recorded_read(viewer, Actor("account", str(about.pk)), _("your account page, as an administrator")):
+        rows = everything(about)
+    mine = (viewer.kind, viewer.id) == ("account", str(about.pk))
+    return answer(request, "people/person.html", page={"mine": mine}, **rows)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """Be called something else."""
+    user = signed_in(request)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": user.name})
+    if request.method == "POST" and form.is_valid():
+        changes.rename(request.viewer, user, name=form.cleaned_data["name"])  # type: ignore[attr-defined]
+        return HttpResponseRedirect("/me")
+    return render(request, "people/name.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@never_cache
+@answers("Where I am signed in", rows={"sessions": list[sessions.SessionRow]})
+def devices(request: HttpRequest) -> HttpResponse:
+    """Each device that is signed in to this account."""
+    user = signed_in(request, _("Sign in to see where you are signed in."))
+    sessions.seen(request, user, now_or_never=True)
+    rows = sessions.of(request.viewer, current=request.session.session_key)  # type: ignore[attr-defined]
+    return answer(request, "people/sessions.html", sessions=rows)
+
+
+@require_POST
+def end_devices(request: HttpRequest) -> HttpResponse:
+    """Sign one device out, or every other one."""
+    user = signed_in(request)
+    if request.POST.get("session"):
+        sessions.end(request.viewer, request.POST["session"])  # type: ignore[attr-defined]
+        messages.success(request, _("That device is signed out."))
+    else:
+        sessions.end_everywhere(user.pk, but=request.session.session_key)
+        messages.success(request, _("Every other device is signed out."))
+    return HttpResponseRedirect("/me/sessions")

@@ -90,7 +90,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             "request",
             lambda request: (
                 None
-                if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+                if request.url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:"))
                 else strangers.append(request.url)
             ),
         )

@@ -37,8 +37,8 @@ def test_a_place_in_postgresql_is_found_read_and_signed_in_to(on_postgres, open_
     page.goto(on_postgres.address + "/place/wenbeck")
     assert page.get_by_role("heading", level=1).inner_text() == "Wenbeck"
     page.goto(on_postgres.address + "/sign-in")
-    page.locator("input[type=email], input[name=email]").first.fill("ruth@example.org")
+    page.locator("input[name=login]").first.fill("ruth@example.org")
     page.locator("input[type=password]").first.fill(PASSWORD)
-    page.locator("main form button").first.click()
+    page.get_by_role("button", name="Sign in", exact=True).first.click()
     page.goto(on_postgres.address + "/me")
     assert "Ruth" in page.locator("main").inner_text()

@@ -39,10 +39,10 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def does(self, code: str) -> str:
+    def does(self, code: str, **more: str) -> str:
         """A few lines of Python with the house set up."""
         start = "import django; django.setup()\n"
-        done = self.python("-c", start + code, DJANGO_SETTINGS_MODULE="commonweal.config.settings")
+        done = self.python("-c", start + code, DJANGO_SETTINGS_MODULE="commonweal.config.settings", **more)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

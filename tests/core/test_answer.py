@@ -95,7 +95,7 @@ def test_each_error_of_the_house_has_its_status_and_says_its_sentence(error, sta
 @pytest.mark.django_db
 def test_what_goes_wrong_before_a_view_is_reached_is_said_on_a_page_of_ours(settings):
     settings.DEBUG = False
-    refused = Client(enforce_csrf_checks=True).post("/sign-in", {"email": "a", "password": "b"})
+    refused = Client(enforce_csrf_checks=True).post("/sign-in", {"login": "a", "password": "b"})
     assert refused.status_code == 403 and "did not come from a page of this site" in refused.content.decode()
     strange = Client().get("/", HTTP_HOST="evil.example.org")
     assert strange.status_code == 400 and "COMMONWEAL_SITE" in strange.content.decode()

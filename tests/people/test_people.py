@@ -36,6 +36,8 @@ def wording(purpose="quote"):
         ({"email": "not an address"}, "not an e-mail address"),
         ({"name": "  "}, "what to call"),
         ({"password": "short"}, "at least 12"),
+        ({"email": "a@" + "b." * 130 + "example.org"}, "not an e-mail address"),
+        ({"name": "A" * 121}, "too long"),
         ({"password": "passwordpassword"}, None),
     ],
 )
@@ -222,9 +224,9 @@ def test_an_erased_person_who_comes_back_with_an_old_backup_is_erased_again(make
 
 def test_who_looked_at_my_record_is_mine_to_see(make):
     worker, person = make.person(), make.contributor()
-    queries.record_look(worker, person, "people.record")
-    assert [row.what for row in queries.looks_at(person)] == ["people.record"]
-    assert queries.looks_at(worker) == []
+    queries.record_look_up(worker, person, "people.record")
+    assert [row.what for row in queries.look_ups_of(person)] == ["people.record"]
+    assert queries.look_ups_of(worker) == []
 
 
 def test_nobody_but_its_holder_and_an_administrator_sees_an_account(make, place):

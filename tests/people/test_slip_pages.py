@@ -161,7 +161,7 @@ def test_a_helper_reads_the_words_in_full_and_what_is_said_is_kept_with_its_witn
     row = Consent.objects.get()
     assert (row.purpose, row.wording.version, row.channel) == ("quote", 2, "phone")
     assert (row.witness_kind, row.witness_id) == ("account", str(helper.pk))
-    assert [look.what for look in queries.looks_at(person)][:1] == ["people.consent"]
+    assert [look.what for look in queries.look_ups_of(person)][:1] == ["people.consent"]
     _, page = post(client, "/slip/agree", code=code)
     post(client, "/slip/agree", person=sealed(page), quote="back", name="leave", channel="face")
     assert not consent.stands(person, "quote")
@@ -196,7 +196,7 @@ def test_a_helper_of_another_place_cannot_open_the_words(make, place, unguarded,
     other = Place.objects.create(slug="other", name="Other", footprint="", made_at=timezone.now())
     status, page = post(signed_in(make.account(listener=other)), "/slip/agree", code=slip[1])
     assert status == 403 and "Only the person themselves" in page
-    assert queries.looks_at(slip[0]) == []
+    assert queries.look_ups_of(slip[0]) == []
 
 
 def test_a_sheet_of_slips_is_made_for_the_place_and_each_code_opens_its_slip(make, place):
@@ -219,13 +219,18 @@ def test_slips_are_handed_out_only_by_those_who_may_here(make, place, unguarded)
     assert not Contributor.objects.exists()
 
 
-def test_an_account_is_erased_on_its_own_page_with_its_password_and_a_yes(make, place):
+def test_an_account_is_erased_on_its_own_page_after_its_password_once_more_and_a_yes(make, place):
     account = make.account(steward=place)
     client = signed_in(account)
-    assert post(client, "/me/erase", password="not this one at all", sure="on")[0] == 400
-    assert post(client, "/me/erase", password=PASSWORD)[0] == 400
+    once_more = client.post("/me/erase", {"sure": "on"})["Location"]
+    assert once_more.startswith("/sign-in/again")
+    assert "not your password" in post(client, once_more, password="not this one at all")[1]
+    assert client.get("/me/erase")["Location"].startswith("/sign-in/again")
     assert Account.objects.get(pk=account.pk).is_active
-    status, page = post(client, "/me/erase", password=PASSWORD, sure="on")
+    assert client.post("/sign-in/again", {"password": PASSWORD}).status_code == 302
+    assert post(client, "/me/erase")[0] == 400
+    assert Account.objects.get(pk=account.pk).is_active
+    status, page = post(client, "/me/erase", sure="on")
     assert status == 200 and "You are being erased" in page
     gone = Account.objects.get(pk=account.pk)
     assert (gone.name, gone.is_active) == ("Somebody", False)
