@@ -43,7 +43,7 @@ def sign_in(page, site) -> None:
     page.goto(site.address + "/sign-in")
     page.get_by_label("E-mail address").fill("helper@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def look_up(page, site, code) -> None:
