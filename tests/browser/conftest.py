@@ -117,6 +117,16 @@ def axe(page: Page) -> list[str]:
     ]
 
 
+def take(page: Page, name: str, folder: Path) -> None:
+    """A picture for the documents: `COMMONWEAL_PICTURES=$PWD/docs/pictures ./do test -k pictures` takes all anew.
+
+    Without the variable it goes into the folder given here, and is only looked at for not being blank.
+    """
+    made = Path(os.environ.get("COMMONWEAL_PICTURES") or folder) / f"{name}.png"
+    page.screenshot(path=made)
+    assert made.stat().st_size > 20_000, "the picture is nearly blank"
+
+
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

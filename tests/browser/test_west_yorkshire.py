@@ -1,18 +1,15 @@
 """West Yorkshire from real files, where they stand beside the project; and the pictures of it that the README shows.
 
-`COMMONWEAL_PICTURES=docs/pictures ./do test -k pictures` takes them anew. Without the variable they go into a temporary
-folder and are only looked at for not being blank. All in one file, so that one worker loads the place once.
+All in one file, so that one worker loads the place once.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, take
 
 pytestmark = pytest.mark.browser
 # name → address, window, height of the picture
@@ -24,20 +21,12 @@ PICTURES = {
 }
 
 
-def folder(tmp_path: Path) -> Path:
-    """Where pictures go."""
-    asked = os.environ.get("COMMONWEAL_PICTURES")
-    return Path(asked) if asked else tmp_path
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_of_pages(west_yorkshire, open_page, tmp_path, name):
     address, window, height = PICTURES[name]
     page = open_page(size={"width": window["width"], "height": height})
     page.goto(west_yorkshire.address + address, wait_until="networkidle")
-    made = folder(tmp_path) / f"{name}.png"
-    page.screenshot(path=made)
-    assert made.stat().st_size > 20_000, "the picture is nearly blank"
+    take(page, name, tmp_path)
 
 
 def test_pictures_of_the_map(west_yorkshire, open_page, tmp_path):
@@ -49,9 +38,7 @@ def test_pictures_of_the_map(west_yorkshire, open_page, tmp_path):
     page.keyboard.type("beeston")
     page.keyboard.press("ArrowDown")
     page.locator("#map").scroll_into_view_if_needed()
-    made = folder(tmp_path) / "map.png"
-    page.screenshot(path=made)
-    assert made.stat().st_size > 20_000
+    take(page, "map", tmp_path)
 
 
 def test_a_newcomer_loads_west_yorkshire_and_sees_it_whole(west_yorkshire, open_page):
