@@ -83,6 +83,14 @@ def near(
     names: Sequence[tuple[str, float, float]] = (),
 ) -> Drawn | None:
     """One area drawn near, with its neighbours; spots are numbered as the list beside the drawing is."""
+    if spots or names:
+        return _near(viewer, slug, area, spots, names)
+    return kept(("near", slug, area.key), lambda: _near(viewer, slug, area, (), ()), weight=lambda made: 2)
+
+
+def _near(
+    viewer: Actor, slug: str, area: AreaRow, spots: Sequence[AssetRow], names: Sequence[tuple[str, float, float]]
+) -> Drawn | None:
     box = places.box_of(viewer, area.key)
     if box is None:
         return None
