@@ -104,6 +104,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "mfa_edit_webauthn": (302, 302, 302, 302),
     "mfa_remove_webauthn": (302, 302, 302, 302),
     "sign-in-levels": (200, NEVER, 200, NEVER),
+    "our-keys": (200, NEVER, 200, NEVER),
     "elsewhere": (404, NEVER, 404, NEVER),
     "elsewhere-back": (404, NEVER, 404, NEVER),
     "my-name": (403, 403, 200, 400),
@@ -111,7 +112,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "end-sessions": (NEVER, 403, NEVER, 302),
     "disconnect": (NEVER, 403, NEVER, 404),
 }
-ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels"}
+ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -138,7 +139,8 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "house-invite": ({}, (NEVER, 403), {"administrator": (NEVER, 400)}),
     "end-role": ({"id": "grant"}, (NEVER, 404), {}),
     "withdraw-invitation": ({"id": "grant"}, (NEVER, 404), {}),
-    "invitation": ({"code": "grant"}, (404, 404), {}),
+    "invitation-letter": ({"code": "grant"}, (404, NEVER), {}),
+    "invitation": ({}, (404, 404), {}),
     "person": ({"id": "person"}, (404, NEVER), {"administrator": (200, NEVER)}),
 }
 

@@ -72,15 +72,14 @@ def invite(
     place: In = "",
     as_json: AsJson = False,
 ) -> None:
-    """Ask somebody by e-mail to hold a role until a day. The link is also shown here, once."""
+    """Ask somebody by e-mail to hold a role until a day. Where no letter goes, the link is shown here, once."""
     from commonweal.journal.actor import HOUSE
-    from commonweal.people import holders, invitations, letters
+    from commonweal.people import asking
 
-    sent, code = invitations.send(HOUSE, email=email, role=role, until=_end_of(until), why=why, **_scope(place))
-    link = letters.site_address(f"/invitation/{code}")
-    posted = letters.send(sent.email, "invitation", letter=holders.letter(sent), link=link)
-    said = "The letter is handed over. " if posted else "The letter could not be sent: pass the link on yourself. "
-    answer({"email": sent.email, "link": link, "sent": posted}, as_json=as_json, sentence=f"{said}{link}")
+    asked = asking.ask(HOUSE, email=email, role=role, until=_end_of(until), why=why, **_scope(place))
+    said = f"No letter goes by itself: pass this link on. {asked.link}" if asked.link else "The letter is handed over."
+    told = {"email": asked.invitation.email, "link": asked.link or None, "sent": not asked.link}
+    answer(told, as_json=as_json, sentence=said)
 
 
 @accounts.command("list")

@@ -1,4 +1,4 @@
-"""What the worker does beside the journal's rounds: tasks that pages hand over, and old backups."""
+"""What the worker does beside the journal's rounds: tasks that pages hand over, and forgetting what is old."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from commonweal.config import backup
 
 HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 def run_a_task() -> int:
@@ -40,6 +41,13 @@ def forget_old_backups() -> int:
     """Remove backups older than people were promised, even if no new one is made."""
     folder = settings.VAR / "backups"
     return backup.remove_old(folder) if folder.is_dir() else 0
+
+
+def forget_what_is_over() -> int:
+    """Remove what is kept of people only for a while: letters as files, old invitations, sessions, failed tries."""
+    from commonweal.people import tidy
+
+    return tidy.forget_what_is_over()
 
 
 def now_and_then(do: Callable[[], int], *, seconds: float = HOUR) -> Callable[[], int]:

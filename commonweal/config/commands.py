@@ -52,7 +52,8 @@ def work() -> None:
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    worker.run(stop, also=(chores.run_a_task, chores.now_and_then(chores.forget_old_backups)))
+    daily = chores.now_and_then(chores.forget_what_is_over, seconds=chores.DAY)
+    worker.run(stop, also=(chores.run_a_task, chores.now_and_then(chores.forget_old_backups), daily))
 
 
 def backup(

@@ -191,7 +191,7 @@ AXES_LOCKOUT_CALLABLE = "commonweal.people.lockout.answer_locked"
 AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "oldpassword", "next", "csrfmiddlewaretoken"]
 
 EMAIL_HOST = variables.MAIL_HOST.value()
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.people.letters.Files"
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_PORT = int(variables.MAIL_PORT.value())
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = variables.MAIL_USER.value(), variables.MAIL_PASSWORD.value()

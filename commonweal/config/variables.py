@@ -102,6 +102,11 @@ STAFF_LEVEL = Variable(
     "2",
     "Lowest authentication assurance level (AAL) accepted from the staff sign-in: 1, 2 or 3. 0: it is not looked at.",
 )
+STAFF_AGAIN = Variable(
+    "COMMONWEAL_STAFF_AGAIN",
+    "prompt=login&max_age=0",
+    "What is added to a request to the staff sign-in when somebody has to show once more who they are.",
+)
 NHS_LOGIN_ISSUER = Variable(
     "COMMONWEAL_NHS_LOGIN_ISSUER", "", "Address of the issuer of NHS login. Empty: not offered."
 )
@@ -118,11 +123,28 @@ NHS_LOGIN_CREDENTIALS = Variable(
     "Cp.Cd Cp.Ck Cm",
     "Ways of proving it is you that are accepted from NHS login, as it writes them in vectors of trust.",
 )
+NHS_LOGIN_AGAIN = Variable(
+    "COMMONWEAL_NHS_LOGIN_AGAIN",
+    "prompt=login&max_age=0",
+    "What is added to a request to NHS login when somebody has to show once more who they are.",
+)
+NHS_LOGIN_IDLE_MINUTES = Variable(
+    "COMMONWEAL_NHS_LOGIN_IDLE_MINUTES",
+    "30",
+    "Minutes without a page after which somebody who came by NHS login is signed out. It allows no more than 30.",
+)
+NHS_LOGIN_HOURS = Variable(
+    "COMMONWEAL_NHS_LOGIN_HOURS",
+    "12",
+    "Hours after which somebody who came by NHS login has to sign in again. NHS login allows no more than 12.",
+)
 
 VARIABLES = (
     *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MIRROR, PSEUDO),
     SIGN_UP,
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
-    *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR, STAFF_LEVEL),
+    *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR),
+    *(STAFF_LEVEL, STAFF_AGAIN),
     *(NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT, NHS_LOGIN_KEY, NHS_LOGIN_SCOPES, NHS_LOGIN_LEVEL, NHS_LOGIN_CREDENTIALS),
+    *(NHS_LOGIN_AGAIN, NHS_LOGIN_IDLE_MINUTES, NHS_LOGIN_HOURS),
 )

@@ -34,6 +34,8 @@ class Actor:
     for_id: str = ""
     channel: str = ONLINE
     held: frozenset[Held] = field(default_factory=frozenset)
+    # How far another service has checked who this is, at the sign-in of this very session ("P9"). Of no one's identity.
+    assured: str = field(default="", compare=False)
 
     def holds(self, role: str, scope_kind: str, scope_id: object) -> bool:
         """Has this person been granted this role, here?"""

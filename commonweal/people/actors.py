@@ -15,12 +15,16 @@ def standing() -> Q:
     return Q(ended_at=None) & Q(since__lte=now) & (Q(until=None) | Q(until__gt=now))
 
 
-def of_account(account: Account, *, channel: str = ONLINE) -> Actor:
-    """The actor somebody signed in is, with the roles granted to them and still in force."""
+def of_account(account: Account, *, channel: str = ONLINE, assured: str = "") -> Actor:
+    """The actor somebody signed in is, with the roles granted to them and still in force.
+
+    `assured` is what this session's sign-in is worth; without a session there is nothing to be said of it.
+    """
     if not account.is_active:
         return PUBLIC
     rows = Grant.objects.filter(standing(), account=account).values_list("role", "scope_kind", "scope_id")
-    return Actor("account", str(account.pk), channel=channel, held=frozenset(Held(*row) for row in rows))
+    held = frozenset(Held(*row) for row in rows)
+    return Actor("account", str(account.pk), channel=channel, held=held, assured=assured)
 
 
 def of_contributor(contributor: Contributor, *, channel: str = ONLINE) -> Actor:

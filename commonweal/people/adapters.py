@@ -62,7 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
         attempts.refuse_if_too_many_passwords(credentials.get("email", ""))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        attempts.failed_password(request, credentials.get("email", ""))
+        # What was refused unlooked is no guess: else one machine could shut a person out everywhere by going on.
+        if not getattr(request, "not_looked_at", False):
+            attempts.failed_password(request, credentials.get("email", ""))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("me")

@@ -23,7 +23,8 @@ WINDOW = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 MOST_FOR_ADDRESS = 50  # for one address from anywhere: many machines guessing one person
 MOST_SLIPS_FOR_PREFIX = 10
-MOST_SLIPS = 300  # from everywhere together: a library shares one address, so no limit by origin
+MOST_SLIPS = 300  # from everywhere together…
+OFTEN = 20  # …and then only for an origin that has failed so often itself: else guessing would shut out every slip
 
 
 class TooMany(DomainError):
@@ -55,22 +56,24 @@ def refuse_if_too_many_passwords(address: str) -> None:
 
 def failed_password(request: HttpRequest, address: str) -> None:
     """Count a failure."""
-    _forget()
+    forget()
     Attempt.objects.create(what="password", subject=hashed(address), origin=origin(request))
 
 
-def refuse_if_too_many_slips(prefix: str) -> None:
+def refuse_if_too_many_slips(request: HttpRequest, prefix: str) -> None:
     """Before a slip code is looked up."""
     recent = Attempt.objects.filter(what="slip", at__gt=timezone.now() - WINDOW)
-    if recent.filter(subject=hashed(prefix)).count() >= MOST_SLIPS_FOR_PREFIX or recent.count() >= MOST_SLIPS:
+    guessed_at = recent.filter(subject=hashed(prefix)).count() >= MOST_SLIPS_FOR_PREFIX
+    if guessed_at or (recent.count() >= MOST_SLIPS and recent.filter(origin=origin(request)).count() >= OFTEN):
         raise TooMany(gettext("Many codes have been tried. Wait 15 minutes, then type yours again."))
 
 
 def failed_slip(request: HttpRequest, prefix: str) -> None:
     """Count a code that opened nothing."""
-    _forget()
+    forget()
     Attempt.objects.create(what="slip", subject=hashed(prefix), origin=origin(request))
 
 
-def _forget() -> None:
+def forget() -> None:
+    """What is older than a day says nothing any more."""
     Attempt.objects.filter(at__lt=timezone.now() - KEPT).delete()

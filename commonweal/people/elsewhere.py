@@ -4,68 +4,78 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
-from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
-from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import EmailAddress, Login
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.core.answer import View
+from commonweal.config import variables
 from commonweal.core.errors import NotAllowed
+from commonweal.people import providers
 from commonweal.people.models import Account
 from commonweal.people.oidc import Journey
 
 VISITS = "visits_elsewhere"
 MOST = 4  # tabs a person may have open at the other service
 LASTS = 900
+VOUCHED = "vouched_elsewhere"  # who vouched for this session, how surely, when, and when it was last used
+MINUTE = 60
 
 
-def let_in(request: HttpRequest, account: Account, method: str, **how: str) -> None:
-    """Sign this account in, in this browser."""
+def let_in(request: HttpRequest, account: Account, method: str, *, onward: str = "/me", **how: Any) -> HttpResponse:
+    """Sign this account in, in this browser; or, while its address is not proven, send the letter that proves it."""
     if not account.is_active:
         raise NotAllowed(_("This account is closed. Ask a steward of your place, if you need it again."))
     record_authentication(request, account, method, **how)
+    if not EmailAddress.objects.filter(user=account, verified=True).exists():
+        return perform_login(request, Login(user=account, redirect_url=onward))
     get_adapter().login(request, account)
     request.session.set_expiry(0)  # until the browser is closed: nobody was asked whether this device is their own
+    return HttpResponseRedirect(onward)
 
 
-def proven(view: View, *, to_look: bool = True) -> View:
-    """A step that matters, taken by whoever has said once more who they are, in a way they have; `to_look`: seen too.
-
-    Those with a password, passkey or code app are asked by the account package. It lets everybody else through, because
-    it knows of nothing elsewhere: they go there again first.
-    """
-    asked = reauthentication_required(view)
-
-    @wraps(view)
-    def step(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not to_look and request.method != "POST":
-            return view(request, *args, **kwargs)
-        away = _to_prove_again(request, request.user) if isinstance(request.user, Account) else ""
-        return HttpResponseRedirect(away) if away else asked(request, *args, **kwargs)
-
-    return step
+def vouched(request: HttpRequest, account: Account, who: dict[str, str]) -> None:
+    """Keep what the other service said at this sign-in: it holds for this account and session, and for no other."""
+    now = time.time()
+    said = {name: who[name] for name in ("provider", "issuer", "level")} | {"account": str(account.pk)}
+    request.session[VOUCHED] = said | {"at": now, "seen": now}
 
 
-def _to_prove_again(request: HttpRequest, account: Account) -> str:
-    """Where to, with the way back; "" for whoever has a key of our own or was there just now."""
-    identity = account.identities.order_by("-linked_at").first()
-    if identity is None or get_reauthentication_flows(account):
+def proved(request: HttpRequest, account: Account, who: dict[str, str]) -> None:
+    """Whoever is signed in was asked there once more, just now."""
+    record_authentication(request, account, "elsewhere", provider=who["provider"], reauthenticated=True)
+    vouched(request, account, who)
+
+
+def assured(request: HttpRequest, account: Account) -> str:
+    """How far NHS login, as it is set up here now, has checked who this is, at this session's sign-in."""
+    said = request.session.get(VOUCHED)
+    if not said or _over(said):
         return ""
-    records = get_authentication_records(request, account)
-    lately = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
-    return (
-        ""
-        if lately
-        else f"{reverse('elsewhere', args=[identity.provider])}?{urlencode({'next': request.get_full_path()})}"
-    )
+    named = (said["provider"], said["issuer"], said["account"])
+    ours = (providers.NHS_LOGIN, variables.NHS_LOGIN_ISSUER.value(), str(account.pk))
+    return str(said["level"]) if named == ours else ""
+
+
+def end_if_over(request: HttpRequest) -> None:
+    """Sign out whoever came by NHS login and was away too long, or has been here too long: it asks that of services."""
+    said = request.session.get(VOUCHED)
+    if not said or said["provider"] != providers.NHS_LOGIN:
+        return
+    if _over(said):
+        logout(request)
+    elif time.time() - said["seen"] > MINUTE:
+        request.session[VOUCHED] = said | {"seen": time.time()}
+
+
+def _over(said: dict[str, Any]) -> bool:
+    now = time.time()
+    idle = now - said["seen"] > float(variables.NHS_LOGIN_IDLE_MINUTES.value()) * MINUTE
+    return idle or now - said["at"] > float(variables.NHS_LOGIN_HOURS.value()) * MINUTE * 60
 
 
 def set_out(request: HttpRequest, journey: Journey, **kept: Any) -> None:

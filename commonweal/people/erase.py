@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commonweal.journal.refs import Ref
-from commonweal.people import sessions
+from commonweal.people import invitations, letters, sessions
 from commonweal.people.models import Account, Consent, Contributor, Identity, Invitation, ReadLog
 from commonweal.people.persons import ERASED
 
@@ -20,7 +20,8 @@ def account(person: Ref) -> None:
     gone = Account.objects.filter(pk=person.id).first()
     if gone is None:
         return
-    addresses = {gone.email.lower(), *EmailAddress.objects.filter(user=gone).values_list("email", flat=True)}
+    known = EmailAddress.objects.filter(user=gone).values_list("email", flat=True)
+    addresses = {gone.email.lower(), *(each.lower() for each in known)}
     gone.email, gone.name, gone.password, gone.is_active = f"{gone.pk}{ERASED}", "Somebody", "!", False
     gone.save()
     gone.grants.filter(ended_at=None).update(ended_at=timezone.now())
@@ -28,10 +29,17 @@ def account(person: Ref) -> None:
         keys.objects.filter(user=gone).delete()
     Identity.objects.filter(account=gone).delete()
     sessions.end_everywhere(gone.pk)
-    letters = Invitation.objects.filter(Q(accepted_by=gone) | Q(email__in=addresses))
-    letters.filter(accepted_at=None).update(withdrawn_at=timezone.now())
-    letters.update(email=gone.email)
+    _invitations(gone, addresses)
     ReadLog.objects.filter(person_kind="account", person_id=person.id).delete()
+
+
+def _invitations(gone: Account, addresses: set[str]) -> None:
+    """Those to them: the address goes, the words why they were asked, and the letters kept as files."""
+    theirs = Invitation.objects.filter(Q(accepted_by=gone) | Q(email__in=addresses))
+    letters.forget_to({*addresses, *theirs.values_list("email", flat=True)})
+    invitations.forget_reasons([str(pk) for pk in theirs.values_list("pk", flat=True)])
+    theirs.filter(accepted_at=None).update(withdrawn_at=timezone.now())
+    theirs.update(email=gone.email)
 
 
 def contributor(person: Ref) -> None:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.answer import answer
 from commonweal.core.errors import NotAllowed
-from commonweal.people import elsewhere
 from commonweal.people.erase_changes import erase_person
 from commonweal.people.models import Account
+from commonweal.people.proving import proven
 from commonweal.people.slip_forms import SureForm
 
 
@@ -25,7 +25,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     return _sure(request)
 
 
-@elsewhere.proven
+@proven
 def _sure(request: HttpRequest) -> HttpResponse:
     form = SureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

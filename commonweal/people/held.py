@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import Q, QuerySet
 
 from commonweal.journal.actor import Actor
 from commonweal.journal.models import Entry
@@ -13,8 +15,6 @@ from commonweal.people import queries
 from commonweal.people.consent import PURPOSES
 from commonweal.people.models import Account, Consent, Identity, Invitation
 from commonweal.people.roles import allows
-
-MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ class KeyRow:
     since: datetime
     last_used: datetime | None
     level: str
+    issuer: str = ""  # who names you so elsewhere…
+    subject: str = ""  # …and what they call you
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """An e-mail address, and whether it is proven to be yours."""
+
+    email: str
+    proven: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,13 @@ def keys(about: Account) -> list[KeyRow]:
     return [
         KeyRow(KINDS[k.type], k.wrap().name if k.type == "webauthn" else "", k.created_at, k.last_used_at, "")
         for k in own
-    ] + [KeyRow(i.provider, "", i.linked_at, None, i.level) for i in elsewhere]
+    ] + [KeyRow(i.provider, "", i.linked_at, None, i.level, i.issuer, i.subject) for i in elsewhere]
+
+
+def addresses(about: Account) -> list[AddressRow]:
+    """The address in use, and one that is being proven to take its place."""
+    rows = EmailAddress.objects.filter(user=about).order_by("pk")
+    return [AddressRow(row.email, row.verified) for row in rows]
 
 
 def roles(about: Account) -> list[PastRoleRow]:
@@ -131,10 +147,13 @@ def consents(about: Account) -> list[ConsentRow]:
 
 def done(about: Account) -> list[DoneRow]:
     """What they did here, newest first: the journal's entries under their name."""
-    rows = Entry.objects.filter(who_kind="account", who_id=str(about.pk)) | Entry.objects.filter(
-        for_kind="account", for_id=str(about.pk)
-    )
-    return [DoneRow(e.what, e.at, e.channel) for e in rows.order_by("-at", "-id")[:MOST]]
+    return [DoneRow(e.what, e.at, e.channel) for e in own_entries(about).order_by("-at", "-id")]
+
+
+def own_entries(about: Account) -> QuerySet[Entry]:
+    """What is under their name, or was written down for them."""
+    mine = Q(who_kind="account", who_id=str(about.pk)) | Q(for_kind="account", for_id=str(about.pk))
+    return Entry.objects.filter(mine)
 
 
 def asked(about: Account) -> list[AskedRow]:

@@ -25,6 +25,7 @@ class ScopeRow:
     id: str
     title: str
     address: str
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class LetterRow:
     open_until: datetime
     state: str
     why: str
+    invented: bool
 
 
 def scope(scope_kind: str, scope_id: str) -> ScopeRow:
@@ -80,7 +82,7 @@ def scope(scope_kind: str, scope_id: str) -> ScopeRow:
     card = kinds.cards(HOUSE, [pointer]).get(pointer) if scope_kind in HELD_IN else None
     if card is None:
         raise NotFound(_("There is no place or organisation at this address."))
-    return ScopeRow(scope_kind, scope_id, card.title, card.address)
+    return ScopeRow(scope_kind, scope_id, card.title, card.address, card.invented)
 
 
 def holders(viewer: Actor, scope_kind: str, scope_id: str) -> list[HolderRow]:
@@ -111,7 +113,7 @@ def invited(viewer: Actor, scope_kind: str, scope_id: str) -> list[InvitedRow]:
     """Those who were asked and have not said yes, newest first. Invitations taken back are left out."""
     rules.may_see_roles(viewer, scope_kind=scope_kind, scope_id=scope_id)
     rows = Invitation.objects.filter(scope_kind=scope_kind, scope_id=scope_id, accepted_at=None, withdrawn_at=None)
-    rows = list(rows.order_by("-made_at")[:200])
+    rows = list(rows.exclude(email="").order_by("-made_at")[:200])
     why = reasons([str(row.pk) for row in rows])
     return [
         InvitedRow(str(i.pk), i.email, i.role, i.role_until, i.made_at, i.open_until, i.state, why.get(str(i.pk), ""))
@@ -134,6 +136,7 @@ def letter(invitation: Invitation) -> LetterRow:
         invitation.open_until,
         invitation.state,
         reasons([str(invitation.pk)]).get(str(invitation.pk), ""),
+        here.invented,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,10 +18,12 @@ from commonweal.core.errors import Gone, Invalid, NotAllowed
 from commonweal.journal import kinds
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
+from commonweal.journal.models import Reason, Touched
 from commonweal.people import actors, changes, rules, slips
 from commonweal.people.models import Account, Grant, Invitation
 
 OPEN_FOR = timedelta(days=14)
+FORGOTTEN = timedelta(days=30)  # after which an invitation that came to nothing no longer says whom it was for
 
 
 @change("people.invitation.send", allowed=rules.may_invite, facts=["role"])
@@ -61,11 +65,11 @@ def send(
 def accept(
     who: Actor, invitation: Invitation, *, account: Account | None = None, name: str = "", password: str | None = None
 ) -> Account:
-    """Say yes, with the account one has or with a new one. The letter proves the address."""
+    """Say yes, with the account one has or with a new one. A letter proves the address, a link passed on does not."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     rules.may_accept(who, invitation)  # again, now that nobody else can be accepting it
     if account is None:
-        account = changes.new_account(email=invitation.email, name=name, password=password, proven=True)
+        account = changes.new_account(email=invitation.email, name=name, password=password, proven=proves(invitation))
     elif (who.kind, who.id) != ("account", str(account.pk)):
         raise NotAllowed(_("Only the person who was invited can accept an invitation."))
     invitation.accepted_at, invitation.accepted_by = timezone.now(), account
@@ -98,6 +102,49 @@ def _ref(invitation: Invitation) -> kinds.Ref:
     pointer = kinds.ref(invitation)
     assert pointer is not None  # noqa: S101 - registered in apps.py
     return pointer
+
+
+def proves(invitation: Invitation) -> bool:
+    """Does having the link show that the address is theirs?
+
+    Where no server takes letters nobody can show it: there whoever invited answers for it (docs/decisions.md).
+    """
+    return not invitation.by_hand or not settings.EMAIL_HOST
+
+
+@change("people.invitation.pass_on", allowed=rules.may_withdraw_invitation, facts=["role"])
+def pass_on(who: Actor, invitation: Invitation) -> Invitation:
+    """Its link is shown to whoever invited, who passes it on by hand."""
+    invitation.by_hand = True
+    invitation.save(update_fields=["by_hand"])
+    current().state(role=invitation.role)
+    return invitation
+
+
+@change("people.invitation.forget", allowed=rules.may_tidy, facts=["invitations"])
+def _forget(who: Actor, ids: list[str]) -> None:
+    """Whom somebody asked who never came, and why, is nobody's business for ever."""
+    forget_reasons(ids)
+    current().state(invitations=Invitation.objects.filter(pk__in=ids).update(email=""))
+
+
+def forget_old(who: Actor = HOUSE) -> int:
+    """Take the address and the reason out of invitations that came to nothing a month ago. Returns of how many."""
+    before = timezone.now() - FORGOTTEN
+    over = Q(withdrawn_at__lt=before) | Q(open_until__lt=before) | Q(role_until__lt=before)
+    ids = [
+        str(pk)
+        for pk in Invitation.objects.filter(over, accepted_at=None).exclude(email="").values_list("pk", flat=True)
+    ]
+    if ids:
+        _forget(who, ids)
+    return len(ids)
+
+
+def forget_reasons(ids: list[str]) -> None:
+    """Inside a change: the words in which these invitations were sent."""
+    about = Touched.objects.filter(kind="people.invitation", thing__in=ids).values("entry_id")
+    Reason.objects.filter(entry__what="people.invitation.send", entry_id__in=about).delete()
 
 
 @change("people.invitation.withdraw", allowed=rules.may_withdraw_invitation, facts=["role"])

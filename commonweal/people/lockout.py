@@ -11,6 +11,7 @@ from ipaddress import IPv6Address
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
+from axes.exceptions import AxesBackendPermissionDenied
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,15 +20,20 @@ from django.utils.translation import gettext as _
 
 from commonweal.config.keys import key
 from commonweal.core.answer import answer_error
-from commonweal.people.attempts import TooMany, hashed
+from commonweal.people.attempts import KEPT, TooMany, hashed
 
 
 class LockoutBackend(AxesStandaloneBackend):
     """Refuses before a password is looked at. At the command line there is no request, and nobody is guessing."""
 
     def authenticate(self, request: HttpRequest | None, *args: Any, **credentials: Any) -> None:
-        if request is not None:
+        if request is None:
+            return
+        try:
             super().authenticate(request, *args, **credentials)
+        except AxesBackendPermissionDenied:
+            request.not_looked_at = True  # type: ignore[attr-defined]
+            raise
 
 
 def hashed_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
@@ -41,6 +47,11 @@ def hashed_origin(request: HttpRequest) -> str:
     secret = key(settings.KEYS, "session").encode()
     digest = hmac.new(secret, request.META.get("REMOTE_ADDR", "").encode(), hashlib.sha256).digest()
     return str(IPv6Address(b"\xfd" + digest[:15]))
+
+
+def forget() -> int:
+    """Remove counts that no longer hold anybody up. Returns how many."""
+    return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - KEPT).delete()[0]
 
 
 def answer_locked(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any]) -> HttpResponse:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.people import actors, sessions
+from commonweal.people import actors, elsewhere, sessions
 from commonweal.people.models import Account
 
 
@@ -19,6 +20,8 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # whoever has no session is looked up nowhere
+            elsewhere.end_if_over(request)
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -29,4 +32,4 @@ def viewer_of(request: HttpRequest) -> Actor:
     if not isinstance(user, Account):
         return PUBLIC
     sessions.seen(request, user)
-    return actors.of_account(user)
+    return actors.of_account(user, assured=elsewhere.assured(request, user))

@@ -130,9 +130,11 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="invitations")
     withdrawn_at = models.DateTimeField(null=True)
+    by_hand = models.BooleanField(default=False)  # its link was shown to whoever invited: it proves no address
 
     privacy = dict.fromkeys("role role_until made_at open_until accepted_at withdrawn_at".split(), privacy.PARTNER) | {
         "id": privacy.HOUSE,
+        "by_hand": privacy.HOUSE,
         "code_hash": privacy.SECRET,
         "email": privacy.PERSONAL,
         "scope_kind": privacy.HOUSE,

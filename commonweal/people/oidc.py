@@ -17,12 +17,12 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from django.utils.translation import gettext as _
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import JWKRegistry, KeySet, RSAKey
 
 from commonweal.core.errors import DomainError, NotAllowed
 
@@ -53,6 +53,7 @@ class Provider:
     key_file: str = ""
     scopes: str = "openid"
     acr: str = ""
+    again: str = ""  # what is added to a request when the person is to be asked anew: "prompt=login&max_age=0"
     back: str = ""  # the address the person is sent back to
 
 
@@ -78,8 +79,8 @@ def forget() -> None:
     _kept.clear()
 
 
-def way_there(provider: Provider, journey: Journey, **more: str) -> str:
-    """Where to send the person."""
+def way_there(provider: Provider, journey: Journey, *, anew: bool = False, **more: str) -> str:
+    """Where to send the person; `anew`: to be asked who they are, whatever the provider remembers."""
     asked = {
         "response_type": "code",
         "client_id": provider.client_id,
@@ -90,16 +91,25 @@ def way_there(provider: Provider, journey: Journey, **more: str) -> str:
         "code_challenge": _digest(journey.verifier),
         "code_challenge_method": "S256",
         **({"acr_values": provider.acr} if provider.acr else {}),
+        **(dict(parse_qsl(provider.again)) if anew else {}),
         **more,
     }
     start = _about(provider)["authorization_endpoint"]
     return f"{start}{'&' if '?' in start else '?'}{urlencode(asked, quote_via=quote)}"
 
 
-def who_came(provider: Provider, journey: Journey, code: str) -> dict[str, Any]:
-    """What the provider says of the person, checked: signature, issuer, audience, times, nonce."""
+def who_came(provider: Provider, journey: Journey, code: str, *, anew: bool = False) -> dict[str, Any]:
+    """What the provider says of the person, checked: signature, issuer, audience, times, nonce.
+
+    `anew`: they must have been asked who they are since the visit began; what the provider remembers is not enough.
+    """
     answer = _ask_for_token(provider, journey, code)
     claims = _checked(provider, journey, str(answer.get("id_token", "")))
+    if anew and not _asked_since(journey, claims):
+        raise NotAllowed(
+            _("%(name)s did not ask you who you are this time, so nothing was changed. Sign out there, then try again.")
+            % {"name": provider.name}
+        )
     return _more_about(provider, str(answer.get("access_token", "")), claims)
 
 
@@ -137,6 +147,23 @@ def signed_request(provider: Provider, audience: str) -> str:
     )
 
 
+def _known_keys(said: dict[str, Any]) -> KeySet:
+    """The provider's keys that we can use. One of a sort unknown here does not hinder the others."""
+    keys = []
+    for each in said.get("keys") or []:
+        try:
+            keys.append(JWKRegistry.import_key(each))
+        except Exception:  # noqa: BLE001, S112 - whatever a key's maker thought of; a token signed with it is refused
+            continue
+    return KeySet(keys)
+
+
+def public_key(provider: Provider) -> dict[str, Any]:
+    """The public half of the key that signs our requests, as it is registered with the provider."""
+    private = RSAKey.import_key(Path(provider.key_file).read_bytes())
+    return dict(private.as_dict(private=False, use="sig", alg="RS512", kid=private.thumbprint()))
+
+
 def _checked(provider: Provider, journey: Journey, token: str) -> dict[str, Any]:
     try:
         claims = _signed_claims(provider, token)
@@ -161,13 +188,19 @@ def _checked(provider: Provider, journey: Journey, token: str) -> dict[str, Any]
 def _signed_claims(provider: Provider, token: str) -> dict[str, Any]:
     address = _about(provider)["jwks_uri"]
     for fresh in (False, True):  # a provider changes its keys now and then: look once more before saying no
-        keys = KeySet.import_key_set(_remembered(provider, address, fresh=fresh))
+        keys = _known_keys(_remembered(provider, address, fresh=fresh))
         try:
             return dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
         except (JoseError, ValueError):
             if fresh:
                 raise
     raise AssertionError("unreachable")
+
+
+def _asked_since(journey: Journey, claims: dict[str, Any]) -> bool:
+    """Does what was signed say that the person was asked during this visit?"""
+    at = claims.get("auth_time")
+    return isinstance(at, int | float) and not isinstance(at, bool) and at >= journey.began - LEEWAY
 
 
 def _more_about(provider: Provider, access: str, claims: dict[str, Any]) -> dict[str, Any]:

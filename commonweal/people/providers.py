@@ -37,6 +37,7 @@ def _staff() -> oidc.Provider | None:
         key_file=variables.STAFF_KEY.value(),
         scopes=variables.STAFF_SCOPES.value(),
         acr=variables.STAFF_ACR.value(),
+        again=variables.STAFF_AGAIN.value(),
         back=site_address(f"/sign-in/{STAFF}/back"),
     )
 
@@ -51,15 +52,17 @@ def _nhs_login() -> oidc.Provider | None:
         variables.NHS_LOGIN_CLIENT.value(),
         key_file=variables.NHS_LOGIN_KEY.value(),
         scopes=variables.NHS_LOGIN_SCOPES.value(),
+        again=variables.NHS_LOGIN_AGAIN.value(),
         back=site_address(f"/sign-in/{NHS_LOGIN}/back"),
     )
 
 
 def trust_of(key: str, level: str = "") -> list[str]:
-    """The vectors of trust to ask NHS login for; none of others. A level that is not known is the ordinary one."""
+    """The vectors of trust to ask NHS login for; none of others. Never less than this installation's ordinary level."""
     if key != NHS_LOGIN:
         return []
-    wanted = level if level in assurance.P_LEVELS else variables.NHS_LOGIN_LEVEL.value()
+    usual = variables.NHS_LOGIN_LEVEL.value()
+    wanted = max(usual, level) if level in assurance.P_LEVELS else usual  # P0 < P5 < P9, as they are written
     return assurance.trust_asked(wanted, variables.NHS_LOGIN_CREDENTIALS.value())
 
 

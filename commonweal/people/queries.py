@@ -58,7 +58,7 @@ def roles_of(viewer: Actor, account: Account) -> list[RoleRow]:
 
 def look_ups_of(viewer: Actor) -> list[LookUpRow]:
     """Who looked at my record, newest first."""
-    rows = list(ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at")[:500])
+    rows = list(ReadLog.objects.filter(person_kind=viewer.kind, person_id=viewer.id).order_by("-at"))
     names = dict(
         Account.objects.filter(pk__in={r.who_id for r in rows if r.who_kind == "account"}).values_list("pk", "name")
     )

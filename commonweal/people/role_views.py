@@ -1,4 +1,4 @@
-"""Who holds what here, inviting somebody, and saying yes to an invitation."""
+"""Who holds what here, and inviting somebody."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Gone, NotFound
-from commonweal.people import changes, elsewhere, holders, invitations, letters, providers, rules
-from commonweal.people.forms import AcceptForm, InviteForm
-from commonweal.people.models import Account, Invitation
+from commonweal.people import asking, changes, holders, invitations, rules
+from commonweal.people.forms import InviteForm
+from commonweal.people.proving import to_prove
 
 LINK = "invitation_link"
+POWERFUL = {"steward", "administrator"}  # whoever gives these roles gives what gives others: asked once more who it is
 
 
 def roles_address(scope_kind: str, scope_id: str) -> str:
@@ -39,6 +39,8 @@ def roles(request: HttpRequest, kind: str = "house", id: str = "house") -> HttpR
         "here": roles_address(kind, id),
         "administers": rules.administers(viewer),
         "link": request.session.pop(LINK, None),
+        "again": to_prove(request, roles_address(kind, id)),
+        "invented": here.invented,
     }
     return answer(request, "people/roles.html", page=page, scope=here, holders=rows, invited=asked)
 
@@ -53,12 +55,16 @@ def invite(request: HttpRequest, kind: str = "house", id: str = "house") -> Http
     form = InviteForm(request.POST, scope_kind=kind)
     if form.is_valid():
         given = form.cleaned_data
-        invitation, code = invitations.send(viewer, scope_kind=kind, scope_id=id, **given)
-        link = letters.site_address(f"/invitation/{code}")
-        sent = letters.send(invitation.email, "invitation", letter=holders.letter(invitation), link=link)
-        request.session[LINK] = {"link": link, "email": invitation.email, "sent": sent}
+        away = to_prove(request, roles_address(kind, id)) if given["role"] in POWERFUL else ""
+        if away:
+            return HttpResponseRedirect(away)
+        asked = asking.ask(viewer, scope_kind=kind, scope_id=id, **given)
+        if asked.link:  # kept nowhere else, and here until the next page only
+            request.session[LINK] = {"link": asked.link, "email": asked.invitation.email}
+        else:
+            messages.success(request, _("A letter is on its way to %(email)s.") % {"email": asked.invitation.email})
         return HttpResponseRedirect(roles_address(kind, id))
-    page = {"form": form, "scope": here, "here": roles_address(kind, id)}
+    page = {"form": form, "scope": here, "here": roles_address(kind, id), "invented": here.invented}
     return render(request, "people/invite.html", page, status=400)
 
 
@@ -82,41 +88,3 @@ def withdraw(request: HttpRequest, id: str) -> HttpResponse:
     invitation = invitations.withdraw(viewer, holders.invitation_of(viewer, id))
     messages.success(request, _("The invitation to %(email)s is taken back.") % {"email": invitation.email})
     return HttpResponseRedirect(roles_address(invitation.scope_kind, invitation.scope_id))
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, code: str) -> HttpResponse:
-    """What somebody is asked, by whom and why; and saying yes, with the account they have or a new one."""
-    found = invitations.by_code(code)
-    if found is None:
-        raise NotFound(_("There is no invitation at this address. Copy the whole address from the letter."))
-    if found.state != "open":
-        raise Gone(str(rules.CLOSED[found.state]))
-    user = request.user if isinstance(request.user, Account) else None
-    form = None if user else AcceptForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            return _accepted(request, found, user, form)
-        except DomainError as error:
-            if form is None or isinstance(error, Gone):
-                raise
-            form.add_error(None, error.sentence)
-    page = {
-        "letter": holders.letter(found),
-        "form": form,
-        "user": user,
-        "taken": user is None and Account.objects.filter(email__iexact=found.email).exists(),
-        "providers": providers.offered(),
-    }
-    return render(request, "people/invitation.html", page, status=400 if form is not None and form.errors else 200)
-
-
-def _accepted(request: HttpRequest, found: Invitation, user: Account | None, form: AcceptForm | None) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
-    given = form.cleaned_data if form is not None else {}
-    account = invitations.accept(viewer, found, account=user, **given)
-    messages.success(request, _("You have accepted. What you may do here now is listed below."))
-    if user is None:
-        elsewhere.let_in(request, account, "password")
-    return HttpResponseRedirect("/me")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 
+from commonweal.config import variables
 from commonweal.core.errors import Gone, NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.people import persons
@@ -103,6 +104,12 @@ def may_accept(who: Actor, invitation: Invitation, **_: Any) -> None:
         raise NotAllowed(gettext("Only the person who was invited can accept an invitation."))
 
 
+def may_tidy(who: Actor, *_rest: Any, **_: Any) -> None:
+    """The house forgets by itself what it promised to forget."""
+    if who.kind != "house":
+        raise NotAllowed(gettext("Only the software itself does this, each day."))
+
+
 def may_join(who: Actor, **_: Any) -> None:
     """Anyone, where this installation is open to it; else by invitation."""
     if not settings.SIGN_UP_OPEN:
@@ -116,9 +123,13 @@ def may_change_own(who: Actor, account: Account, **_: Any) -> None:
 
 
 def may_claim_record(who: Actor) -> None:
-    """For rooms that hold records of supported people: only somebody whom NHS login has fully verified (P9)."""
-    levels = Identity.objects.filter(account_id=who.id, provider="nhs-login") if who.kind == "account" else None
-    if levels is None or not levels.filter(level="P9").exists():
+    """For rooms that hold records of supported people: only somebody who came by NHS login, fully verified (P9).
+
+    By it at this session's sign-in: that it once knew them does not say who holds the phone now.
+    """
+    ours = dict(provider="nhs-login", issuer=variables.NHS_LOGIN_ISSUER.value(), level="P9")
+    here = who.kind == "account" and who.assured == "P9"
+    if not here or not Identity.objects.filter(account_id=who.id, **ours).exists():
         raise NotAllowed(
             gettext("This needs NHS login with your identity fully checked (P9), so that nobody else is shown it.")
         )

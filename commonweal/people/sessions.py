@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,6 +90,13 @@ def _forget_ended(account: Account) -> None:
     """Devices whose session is over are not kept."""
     rows = SignedIn.objects.filter(account=account)
     rows.exclude(session_key__in=_live(rows.values_list("session_key", flat=True))).delete()
+
+
+def forget_over() -> int:
+    """Remove sessions that have run out, and the devices they were on. Returns of how many devices."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    live = Session.objects.filter(session_key=OuterRef("session_key"))
+    return SignedIn.objects.filter(~Exists(live)).delete()[0]
 
 
 def _live(keys: Any) -> set[str]:

@@ -72,7 +72,7 @@ def found(request: HttpRequest, form: CodeForm) -> Contributor | None:
     if request.method != "POST" or not form.is_valid():
         return None
     code = form.cleaned_data["code"]
-    attempts.refuse_if_too_many_slips(code[: slips.PREFIX])
+    attempts.refuse_if_too_many_slips(request, code[: slips.PREFIX])
     contributor = queries.by_slip(slips.hashed(code))
     if contributor is None:
         attempts.failed_slip(request, code[: slips.PREFIX])

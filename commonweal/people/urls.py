@@ -17,20 +17,21 @@ from commonweal.people import (
     elsewhere_views,
     erase_views,
     helper_views,
+    invitation_views,
     key_views,
     language,
     role_views,
     slip_views,
     views,
 )
-from commonweal.people.elsewhere import proven
+from commonweal.people.proving import never_suspended, proven
 
 FORM, READ = ["GET", "HEAD", "POST"], ["GET", "HEAD"]
 
 
 def step(route: str, view: View, name: str, methods: list[str] = FORM) -> URLPattern:
     """A step of the account package: never kept by a browser, and met in these ways only."""
-    return path(route, never_cache(require_http_methods(methods)(view)), name=name)
+    return path(route, never_cache(require_http_methods(methods)(never_suspended(view))), name=name)
 
 
 urlpatterns = [
@@ -58,6 +59,7 @@ urlpatterns = [
         name="account_confirm_email",
     ),
     path("sign-in/levels", elsewhere_views.levels, name="sign-in-levels"),
+    path("sign-in/jwks", elsewhere_views.our_keys, name="our-keys"),
     path("sign-in/<slug:provider>", elsewhere_views.leave, name="elsewhere"),
     path("sign-in/<slug:provider>/back", elsewhere_views.back, name="elsewhere-back"),
     *twins("me", views.me, name="me"),
@@ -86,7 +88,8 @@ urlpatterns = [
     path("roles/<kind:kind>/<key:id>/invite", role_views.invite, name="invite"),
     path("roles/held/<uuid:id>/end", role_views.end_role, name="end-role"),
     path("invitations/<uuid:id>/withdraw", role_views.withdraw, name="withdraw-invitation"),
-    path("invitation/<key:code>", role_views.invitation, name="invitation"),
+    path("invitation", invitation_views.invitation, name="invitation"),
+    path("invitation/<key:code>", invitation_views.letter, name="invitation-letter"),
     path("language", language.language, name="language"),
     path("slip", slip_views.slip, name="slip"),
     path("slip/withdraw", slip_views.withdraw, name="slip-withdraw"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
-from commonweal.people import changes, held, holders, queries, sessions
+from commonweal.people import changes, held, held_beside, holders, queries, sessions
 from commonweal.people.forms import NameForm
 from commonweal.people.models import Account
 from commonweal.people.reading import recorded_read
@@ -44,6 +44,12 @@ HELD = {
     "invitations": list[held.AskedRow],
     "done": list[held.DoneRow],
     "look_ups": list[queries.LookUpRow],
+    "addresses": list[held.AddressRow],
+    "done_about": list[held.DoneRow],
+    "reasons": list[held_beside.ReasonRow],
+    "sent": list[held_beside.SentRow],
+    "witnessed": list[held_beside.WitnessedRow],
+    "looked": list[held_beside.LookedRow],
 }
 
 
@@ -58,6 +64,12 @@ def everything(about: Account, *, current: str | None = None) -> dict[str, objec
         "invitations": held.asked(about),
         "done": held.done(about),
         "look_ups": held.look_ups(about),
+        "addresses": held.addresses(about),
+        "done_about": held_beside.done_about(about),
+        "reasons": held_beside.reasons(about),
+        "sent": held_beside.sent(about),
+        "witnessed": held_beside.witnessed(about),
+        "looked": held_beside.looked(about),
     }
 
 
@@ -68,7 +80,7 @@ def me(request: HttpRequest) -> HttpResponse:
     user = signed_in(request, _("Sign in to see what is held about you."))
     viewer = request.viewer  # type: ignore[attr-defined]
     sessions.seen(request, user, now_or_never=True)
-    page = {"now": queries.roles_of(viewer, user), "looked_after": holders.looked_after(viewer), "most": held.MOST}
+    page = {"now": queries.roles_of(viewer, user), "looked_after": holders.looked_after(viewer)}
     return answer(request, "people/me.html", page=page, **everything(user, current=request.session.session_key))
 
 

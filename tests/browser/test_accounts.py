@@ -131,6 +131,8 @@ def test_an_invitation_from_the_letter_to_the_end_of_the_role(demo_site, open_pa
     sign_in(steward, demo_site, somebody(demo_site, steward="wenbeck"))
     steward.goto(named(demo_site) + "/me")
     steward.get_by_role("link", name="Who holds what in Wenbeck").click()
+    steward.get_by_role("link", name="Do that first").click()
+    again(steward)
     steward.get_by_role("button", name="Send the invitation").click()
     expect(steward.get_by_role("alert")).to_contain_text("Say why you invite them.")
     invited = f"newcomer{next(numbers)}@example.org"

@@ -14,7 +14,7 @@ def test_a_public_address_leaves_nothing_to_warn_of(installation: Installation):
 
 def test_letters_are_kept_as_files_until_a_server_is_named(installation: Installation):
     show = "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.EMAIL_USE_TLS)"
-    assert "filebased" in installation.does(show)
+    assert "commonweal.people.letters.Files" in installation.does(show)
     named = installation.does(show, COMMONWEAL_MAIL_HOST="mail.example.org")
     assert "smtp.EmailBackend True" in named
 

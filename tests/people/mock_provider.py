@@ -29,6 +29,8 @@ class MockProvider:
         self.numbers = count(1)
         self.alg = "RS256"
         self.claims: dict[str, Any] = {}
+        self.forgetful = True  # asks whenever it is told to; else it lets a person through whom it knows
+        self.more_keys: list[dict[str, Any]] = []
         self.said: dict[str, Any] = {"name": "Sam Okoro", "email": "sam@example.org"}
         self.codes: dict[str, dict[str, str]] = {}
         self.assertions: list[dict[str, Any]] = []
@@ -77,6 +79,7 @@ class MockProvider:
             "iat": now,
             "exp": now + 300,
             "nonce": asked["nonce"],
+            "auth_time": now if self.forgetful and asked.get("prompt") == "login" else now - 3600,
             **self.claims,
         }
         lies: dict[str, dict[str, Any]] = {
@@ -112,7 +115,7 @@ class MockProvider:
                 said[f"{name}_endpoint"] = f"{self.issuer}/{name}"
             return 200, said | {"jwks_uri": f"{self.issuer}/jwks"}
         if path == "/jwks":
-            return 200, {"keys": [self.key.as_dict(private=False)]}
+            return 200, {"keys": [*self.more_keys, self.key.as_dict(private=False)]}
         if path == "/userinfo":
             sub = "another" if self.lie == "userinfo of another" else self.claims.get("sub", "subject-1")
             return 200, self.said | {"sub": sub}

@@ -48,14 +48,16 @@ def test_even_the_right_code_waits_when_its_prefix_was_guessed_at_and_opens_afte
     assert guess(client, code) == 200
 
 
-def test_guesses_from_everywhere_together_are_stopped(monkeypatch):
+def test_guesses_from_everywhere_together_stop_those_who_guess_and_nobody_who_holds_a_slip(monkeypatch):
     monkeypatch.setattr(attempts, "MOST_SLIPS", 5)
-    codes = [code_of(slips.LETTERS[number] * 3, number) for number in range(7)]
-    answers = [
-        Client(REMOTE_ADDR=f"192.0.2.{number}").post("/slip", {"code": code}).status_code
-        for number, code in enumerate(codes)
-    ]
+    monkeypatch.setattr(attempts, "OFTEN", 3)
+    guesser, holder = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
+    _, code = changes.give_slip(HOUSE)
+    prefixes = [f"{letter}22" for letter in slips.LETTERS if not code.startswith(f"{letter}22")]
+    answers = [guess(guesser, code_of(prefix, 1)) for prefix in prefixes[:7]]
     assert answers == [400] * 5 + [429] * 2
+    assert guess(holder, code_of(prefixes[8], 1)) == 400, "a slip of the pen elsewhere"
+    assert guess(holder, code) == 200
 
 
 @pytest.mark.parametrize("address", ["/slip", "/slip/withdraw", "/slip/erase"])
@@ -138,3 +140,13 @@ def urlencode_next(asked: str) -> str:
     from urllib.parse import urlencode
 
     return urlencode({"next": asked})
+
+
+def test_one_machine_cannot_lock_a_person_out_everywhere(make, settings):
+    """What is refused unlooked is no guess: however long one machine goes on, others get in."""
+    email = make.account().email
+    here = Client(REMOTE_ADDR="192.0.2.1")
+    for _ in range(attempts.MOST_FOR_ADDRESS + 5):
+        sign_in(here, email, "wrong wrong wrong")
+    assert Attempt.objects.count() == settings.AXES_FAILURE_LIMIT
+    assert sign_in(Client(REMOTE_ADDR="192.0.2.2"), email, PASSWORD).status_code == 302

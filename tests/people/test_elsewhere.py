@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
 import secrets
+import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from joserfc.jwk import RSAKey
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import HOUSE
 from commonweal.people import actors, identities, invitations, oidc, rules
+from commonweal.people.middleware import viewer_of
 from commonweal.people.models import Account, Identity
 from tests.makers import PASSWORD
 from tests.people.mock_provider import MockProvider
@@ -63,12 +67,43 @@ def linked(make, mock, key="staff", **grants):
     return account
 
 
+def there(left) -> str:
+    """The address a visit to the other service begins with: by itself, or by the page that leads on."""
+    if left.status_code == 302:
+        return left["Location"]
+    assert left.status_code == 200 and b"On to" in left.content, left.content
+    return html.unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', left.content.decode())[1])
+
+
+def back(client, mock, left, key="staff", **answer):
+    code, state = mock.authorise(there(left))
+    return client.get(f"/sign-in/{key}/back", {"code": code, "state": state} | answer)
+
+
 def go(client, mock, key="staff", query="", **answer):
     """There and back again. Returns the last answer."""
-    left = client.get(f"/sign-in/{key}{query}")
-    assert left.status_code == 302, left.content
-    code, state = mock.authorise(left["Location"])
-    return client.get(f"/sign-in/{key}/back", {"code": code, "state": state} | answer)
+    return back(client, mock, client.get(f"/sign-in/{key}{query}"), key, **answer)
+
+
+def says_yes(client, code, key="staff"):
+    """Open the letter's link, and say yes with a sign-in elsewhere. Returns the page that leads there."""
+    client.get(f"/invitation/{code}")
+    opened = {"invitation": client.session["invitation"], "elsewhere": key}
+    return client.post("/invitation", opened)
+
+
+def later(client, seconds, *names):
+    """Let time pass for what the session remembers of this sign-in."""
+    session = client.session
+    session["vouched_elsewhere"] |= {name: session["vouched_elsewhere"][name] - seconds for name in names}
+    session.save()
+
+
+def actor(client):
+    """Whoever is signed in there, as a page would know them."""
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, Account.objects.get(pk=who(client))
+    return viewer_of(request)
 
 
 def who(client) -> str | None:
@@ -201,6 +236,14 @@ def test_somebody_signed_in_connects_their_card_after_saying_who_they_are_again(
     assert go(client, provider).status_code == 302 and who(client) == str(account.pk)
 
 
+def test_another_sites_page_cannot_have_an_identity_connected(make, provider):
+    account, client = make.account(), Client()
+    client.login(username=account.email, password=PASSWORD)
+    client.post("/sign-in/again?next=/me", {"password": PASSWORD})
+    assert client.get("/sign-in/staff?connect=1", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.get("/sign-in/staff?connect=1", headers={"sec-fetch-site": "same-origin"}).status_code == 200
+
+
 def test_a_card_opens_one_account_only(make, provider):
     linked(make, provider)
     other, client = make.account(), Client()
@@ -213,7 +256,7 @@ def test_a_card_opens_one_account_only(make, provider):
 def test_an_invitation_is_accepted_with_a_card_and_no_password(make, provider):
     _sent, code = invitations.send(HOUSE, email="sam@example.org", **ADMINISTRATOR)
     client = Client()
-    assert go(client, provider, query=f"?invitation={code}")["Location"] == "/me"
+    assert back(client, provider, says_yes(client, code))["Location"] == "/me"
     account = Account.objects.get(email="sam@example.org")
     assert who(client) == str(account.pk) and not account.has_usable_password()
     assert actors.of_account(account).holds("administrator", "house", "house")
@@ -242,20 +285,140 @@ def test_nhs_login_is_asked_for_a_level_and_nothing_lower_is_taken(make, nhs_log
     assert go(client, nhs_login, "nhs-login", "?level=P9").status_code == 302
 
 
-def test_p0_never_opens_a_record_and_p9_does(make, nhs_login):
+def test_p0_never_opens_a_record_and_p9_does_for_that_session_alone(make, nhs_login, monkeypatch):
     account = linked(make, nhs_login, "nhs-login")
-    go(Client(), nhs_login, "nhs-login")
+    weak, strong = Client(), Client()
+    go(weak, nhs_login, "nhs-login")
     assert Identity.objects.get().level == "P0"
+    nhs_login.claims = {"vot": "P9.Cp.Cd"}
+    go(strong, nhs_login, "nhs-login", "?level=P9")
+    rules.may_claim_record(actor(strong))
+    by_password = Client()
+    by_password.login(username=account.email, password=PASSWORD)
+    for session in (weak, by_password):
+        with pytest.raises(NotAllowed, match="fully checked"):
+            rules.may_claim_record(actor(session))
     with pytest.raises(NotAllowed, match="fully checked"):
         rules.may_claim_record(actors.of_account(account))
+    monkeypatch.setenv("COMMONWEAL_NHS_LOGIN_ISSUER", "https://another.example")
+    with pytest.raises(NotAllowed, match="fully checked"):
+        rules.may_claim_record(actor(strong))
+
+
+def test_a_later_visit_at_the_ordinary_level_says_less_and_less_is_what_counts(make, nhs_login):
+    linked(make, nhs_login, "nhs-login")
+    client = Client()
     nhs_login.claims = {"vot": "P9.Cp.Cd"}
-    go(Client(), nhs_login, "nhs-login", "?level=P9")
-    rules.may_claim_record(actors.of_account(account))
-    # The next visit at the ordinary level says less, and less is what counts.
+    go(client, nhs_login, "nhs-login", "?level=P9")
     nhs_login.claims = {"vot": "P0.Cp.Cd"}
-    go(Client(), nhs_login, "nhs-login")
+    go(client, nhs_login, "nhs-login")
     with pytest.raises(NotAllowed):
-        rules.may_claim_record(actors.of_account(account))
+        rules.may_claim_record(actor(client))
+
+
+def test_an_address_cannot_ask_for_less_than_is_usual_here(make, nhs_login, monkeypatch):
+    monkeypatch.setenv("COMMONWEAL_NHS_LOGIN_LEVEL", "P9")
+    linked(make, nhs_login, "nhs-login")
+    client = Client()
+    assert go(client, nhs_login, "nhs-login", "?level=P0").status_code == 403
+    assert who(client) is None
+
+
+def test_an_invitation_in_an_address_is_accepted_by_nobody(provider):
+    """Another site could lead somebody to it who is known at the other service, and have them accept unasked."""
+    _sent, code = invitations.send(HOUSE, email="sam@example.org", **ADMINISTRATOR)
+    client = Client()
+    answered = go(client, provider, query=f"?invitation={code}")
+    assert answered.status_code == 403 and not Account.objects.exists()
+    client.get(f"/invitation/{code}")
+    assert go(client, provider).status_code == 403 and not Account.objects.exists()
+    assert client.get("/invitation", {"elsewhere": "staff"}).status_code == 200
+
+
+def test_whoever_has_an_account_already_comes_back_to_say_yes_with_it(make, provider):
+    account, client = linked(make, provider), Client()
+    _sent, code = invitations.send(HOUSE, email="sam@example.org", **ADMINISTRATOR)
+    assert back(client, provider, says_yes(client, code))["Location"] == "/invitation"
+    assert f"You are signed in as {account.name}" in client.get("/invitation").content.decode()
+    assert not Account.objects.filter(email="sam@example.org").exists()
+
+
+def test_saying_yes_elsewhere_needs_the_mark_of_our_own_form(provider):
+    _sent, code = invitations.send(HOUSE, email="sam@example.org", **ADMINISTRATOR)
+    client = Client(enforce_csrf_checks=True)
+    assert says_yes(client, code).status_code == 403
+
+
+def test_to_prove_it_again_the_other_service_is_told_to_ask(by_card_alone, provider):
+    page = by_card_alone.get("/sign-in/staff?again=1&next=/me/erase")
+    asked = parse_qs(urlsplit(there(page)).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    usual = parse_qs(urlsplit(there(Client().get("/sign-in/staff"))).query)
+    assert "prompt" not in usual and "max_age" not in usual
+
+
+@pytest.mark.parametrize("said", [None, "soon", True, time.time() - 3600])
+def test_whoever_was_let_through_there_without_being_asked_has_proven_nothing(by_card_alone, provider, said):
+    provider.claims |= {"auth_time": said}
+    answered = go(by_card_alone, provider, query="?again=1&next=/me/erase")
+    assert answered.status_code == 403 and b"did not ask you" in answered.content
+    assert by_card_alone.get("/me/erase").status_code == 302
+
+
+def test_somebody_elses_card_proves_nothing(by_card_alone, provider):
+    provider.claims |= {"sub": "subject-2"}
+    answered = go(by_card_alone, provider, query="?again=1&next=/me/erase")
+    assert answered.status_code == 403 and b"named somebody else" in answered.content
+    assert by_card_alone.get("/me/erase").status_code == 302
+
+
+def test_signing_in_once_more_there_is_no_proof(by_card_alone, provider):
+    assert go(by_card_alone, provider, query="?next=/me/erase").status_code == 302
+    assert by_card_alone.get("/me/erase")["Location"].startswith("/sign-in/staff?again=1")
+
+
+def test_a_card_is_disconnected_only_after_saying_once_more_who_one_is(make, provider):
+    account, client = linked(make, provider), Client()
+    client.login(username=account.email, password=PASSWORD)
+    address = f"/me/keys/elsewhere/{Identity.objects.get().pk}/disconnect"
+    assert client.post(address)["Location"] == "/sign-in/again?next=%2Fme%2Fkeys"
+    assert Identity.objects.exists()
+    client.post("/sign-in/again?next=/me/keys", {"password": PASSWORD})
+    assert client.post(address)["Location"] == "/me/keys" and not Identity.objects.exists()
+
+
+@pytest.mark.parametrize(("seconds", "names"), [(31 * 60, ("seen",)), (12 * 3600 + 1, ("at",))])
+def test_whoever_came_by_nhs_login_is_signed_out_after_half_an_hour_away_or_half_a_day(make, nhs_login, seconds, names):
+    linked(make, nhs_login, "nhs-login")
+    client = Client()
+    go(client, nhs_login, "nhs-login")
+    later(client, 29 * 60, "seen")
+    assert client.get("/me").status_code == 200
+    later(client, 29 * 60, "seen")
+    assert client.get("/me").status_code == 200, "counted from the last page"
+    later(client, seconds, *names)
+    assert client.get("/me").status_code == 403 and who(client) is None
+
+
+def test_whoever_came_by_a_card_is_not_signed_out_by_that(make, provider):
+    linked(make, provider)
+    client = Client()
+    go(client, provider)
+    later(client, 13 * 3600, "at", "seen")
+    assert client.get("/me").status_code == 200
+
+
+def test_a_key_of_a_sort_unknown_here_does_not_hinder_the_others(make, provider):
+    provider.more_keys = [{"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"}, {"kty": "new"}, {}]
+    linked(make, provider)
+    client = Client()
+    assert go(client, provider).status_code == 302 and who(client)
+
+
+def test_the_public_half_of_the_key_that_signs_our_requests_is_served(nhs_login, client):
+    key = client.get("/sign-in/jwks").json()["keys"][0]
+    assert (key["kty"], key["alg"], key["use"]) == ("RSA", "RS512", "sig")
+    assert "d" not in key and key["kid"] == nhs_login.client_key.thumbprint()
 
 
 def test_with_nothing_set_neither_is_offered(client, db):
@@ -275,27 +438,23 @@ def by_card_alone(provider):
     """Somebody who accepted an invitation with their card, and has no password."""
     code = invitations.send(HOUSE, email="eve@example.org", **ADMINISTRATOR)[1]
     client = Client()
-    go(client, provider, query=f"?invitation={code}")
+    back(client, provider, says_yes(client, code))
     return client
 
 
 def test_whoever_has_only_a_card_shows_it_once_more_before_being_erased(by_card_alone, provider, settings, tmp_path):
     settings.KEYS = tmp_path
     client, eve = by_card_alone, Account.objects.get()
-    assert not eve.has_usable_password() and client.get("/me/erase").status_code == 200, "she has just been there"
-    session = client.session
-    records = session["account_authentication_methods"]
-    session["account_authentication_methods"] = [each | {"at": each["at"] - 3600} for each in records]
-    session.save()
+    assert not eve.has_usable_password()
     for address in ("/me/password/first", "/me/keys/app", "/me/keys/passkeys/add", "/sign-in/staff?connect=1"):
-        assert client.get(address)["Location"].startswith("/sign-in/staff?next="), address
+        assert client.get(address)["Location"].startswith("/sign-in/staff?again=1&next="), address
     assert client.post("/me/e-mail", {"action_add": "", "email": "x@example.org"})["Location"].startswith(
         "/sign-in/staff"
     )
-    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?next=%2Fme%2Ferase"
+    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?again=1&next=%2Fme%2Ferase"
     eve.refresh_from_db()
     assert eve.is_active
-    assert go(client, provider, query="?next=/me/erase")["Location"] == "/me/erase"
+    assert go(client, provider, query="?again=1&next=/me/erase")["Location"] == "/me/erase"
     assert client.post("/me/erase", {"sure": "on"}).status_code == 200
     eve.refresh_from_db()
     assert (eve.name, eve.is_active, Identity.objects.count()) == ("Somebody", False, 0)

@@ -202,3 +202,26 @@ def test_reasons_given_on_somebodys_behalf_go_too(make, unguarded):
     changes.erase_person(person, person)
     assert not Reason.objects.exists() and Account.objects.count() == 1
     assert Contributor.objects.get().erased_at is not None
+
+
+@pytest.mark.django_db
+def test_why_somebody_was_invited_goes_with_them_and_so_do_their_letters(make, settings, tmp_path):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from commonweal.people import invitations, letters
+
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "commonweal.people.letters.Files", str(tmp_path / "mail")
+    steward, account = make.person(administrator="house"), make.account()
+    scope = dict(role="administrator", scope_kind="house", scope_id="house", until=timezone.now() + timedelta(days=9))
+    accepted, _ = invitations.send(steward, email="other@example.org", why="Ruthless mends roofs", **scope)
+    invitations.accept(actors.of_account(account), accepted, account=account)
+    invitations.send(steward, email=account.email, why="Ruthless knows the choir", **scope)
+    invitations.send(steward, email="eve@example.org", why="Eve can count", **scope)
+    for address in (account.email.upper(), "other@example.org", "eve@example.org"):
+        assert letters.send(address, "invitation", letter={}, link="")
+    changes.erase_person(HOUSE, Actor("account", str(account.pk)))
+    assert list(Reason.objects.values_list("words", flat=True)) == ["Eve can count"]
+    kept = [path.read_text() for path in (tmp_path / "mail").iterdir()]
+    assert len(kept) == 1 and "To: eve@example.org" in kept[0]

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -20,7 +21,12 @@ from commonweal.places.models import Place
 from tests.makers import PASSWORD
 
 pytestmark = pytest.mark.django_db
+BANNER = "This place is invented"
 DAY = (timezone.now() + timedelta(days=90)).date()
+
+
+def fails(*_, **__):
+    raise OSError("no route")
 
 
 @pytest.fixture
@@ -42,6 +48,18 @@ def signed_in(account):
     return client
 
 
+def opened(client, address):
+    """Open the letter's link. Gives what the page's form carries."""
+    assert client.get(address)["Location"] == "/invitation"
+    return {"invitation": client.session["invitation"]}
+
+
+def asked(client, place, **other):
+    """The form on the page about roles, sent."""
+    given = {"email": "sam@example.org", "role": "listener", "until": DAY.isoformat(), "why": "Sam listens."}
+    return client.post(f"{roles_page(place)}/invite", given | other)
+
+
 def roles_page(place):
     return f"/roles/places.place/{place.pk}"
 
@@ -60,10 +78,11 @@ def test_a_steward_invites_by_e_mail_and_somebody_new_says_yes(make, place):
     assert address in client.get(roles_page(place)).content.decode(), "shown once to whoever invites"
     assert address not in client.get(roles_page(place)).content.decode()
     newcomer = Client()
-    page = newcomer.get(address).content.decode()
+    form = opened(newcomer, address) | {"name": "Sam"}
+    page = newcomer.get("/invitation").content.decode()
     assert "You know everybody." in page and "Upper Dale" in page and steward.name in page
-    assert newcomer.post(address, {"name": "Sam", "password": "short"}).status_code == 400
-    assert newcomer.post(address, {"name": "Sam", "password": PASSWORD})["Location"] == "/me"
+    assert newcomer.post("/invitation", form | {"password": "short"}).status_code == 400
+    assert newcomer.post("/invitation", form | {"password": PASSWORD})["Location"] == "/me"
     sam = Account.objects.get(email="sam@example.org")
     assert actors.of_account(sam).holds("listener", "places.place", place.pk)
     until = Grant.objects.get(account=sam).until
@@ -174,7 +193,7 @@ def test_somebody_is_invited_to_keep_an_organisations_entries_by_an_administrato
     with pytest.raises(NotAllowed, match="Only a steward of this place"):
         invite(make.person(steward=place), place, **there)
     sent, code = invite(actors.of_account(make.account(administrator="house")), place, **there)
-    page = Client().get(f"/invitation/{code}").content.decode()
+    page = Client().get(f"/invitation/{code}", follow=True).content.decode()
     assert "You are invited to Dale choir" in page and "own entries true" in page
     account = make.account()
     invitations.accept(actors.of_account(account), sent, account=account)
@@ -220,9 +239,6 @@ def test_an_invitation_is_taken_back_from_the_page_by_nobody_else(make, place):
 
 
 def test_a_letter_that_cannot_be_sent_leaves_the_link_with_whoever_invites(make, place, monkeypatch):
-    def fails(*_, **__):
-        raise OSError("no route")
-
     monkeypatch.setattr("django.core.mail.EmailMessage.send", fails)
     client = signed_in(make.account(steward=place))
     given = {"email": "sam@example.org", "role": "listener", "until": DAY.isoformat(), "why": "Sam listens."}
@@ -233,8 +249,122 @@ def test_a_letter_that_cannot_be_sent_leaves_the_link_with_whoever_invites(make,
 def test_somebody_with_an_account_is_shown_the_way_to_sign_in(make, place):
     account = make.account()
     _, code = invite(make.person(steward=place), place, email=account.email)
-    page = Client().get(f"/invitation/{code}").content.decode()
+    page = Client().get(f"/invitation/{code}", follow=True).content.decode()
     assert "There is an account with this address already" in page
     client = signed_in(account)
-    assert client.post(f"/invitation/{code}")["Location"] == "/me"
+    assert client.post("/invitation", opened(client, f"/invitation/{code}"))["Location"] == "/me"
     assert actors.of_account(account).holds("listener", "places.place", place.pk)
+
+
+def test_the_letters_code_leaves_the_address_and_is_not_in_the_session(make, place):
+    _, code = invite(make.person(steward=place), place)
+    client = Client()
+    assert client.get(f"/invitation/{code}")["Location"] == "/invitation"
+    page = client.get("/invitation")
+    assert page.status_code == 200 and code not in page.content.decode()
+    assert code not in str(dict(client.session))
+    assert Client().get("/invitation").status_code == 404
+
+
+def test_nobody_says_yes_to_another_invitation_than_the_one_they_read(make, place):
+    who, client = make.person(steward=place), Client()
+    _, read = invite(who, place)
+    _, slipped_in = invite(who, place, role="analyst")
+    form = opened(client, f"/invitation/{read}") | {"name": "Sam", "password": PASSWORD}
+    opened(client, f"/invitation/{slipped_in}")
+    assert client.post("/invitation", form).status_code == 409
+    assert not Account.objects.filter(email="sam@example.org").exists()
+
+
+def test_where_letters_go_the_link_is_shown_to_nobody_but_the_invited(make, place, settings):
+    settings.EMAIL_HOST = "mail.example.org"
+    client = signed_in(make.account(steward=place))
+    asked(client, place)
+    page = client.get(roles_page(place)).content.decode()
+    address = re.search(r"(/invitation/\S+)", mail.outbox[-1].body)[1]
+    assert "A letter is on its way to sam@example.org" in page and address not in page
+    assert address not in str(dict(client.session)) and not Invitation.objects.get().by_hand
+    newcomer = Client()
+    form = opened(newcomer, address) | {"name": "Sam", "password": PASSWORD}
+    assert newcomer.post("/invitation", form)["Location"] == "/me"
+    assert EmailAddress.objects.get(email="sam@example.org").verified
+
+
+def test_a_link_passed_on_by_hand_proves_no_address(make, place, settings, monkeypatch, entries):
+    """Whoever invites sees it, and could make an account in anybody's name."""
+    settings.EMAIL_HOST = "mail.example.org"
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.EmailMessage.send", fails)
+        client = signed_in(make.account(steward=place))
+        asked(client, place)
+    address = re.search(r"(/invitation/[\w-]+)", client.get(roles_page(place)).content.decode())[1]
+    assert Invitation.objects.get().by_hand and len(entries("people.invitation.pass_on")) == 1
+    newcomer = Client()
+    form = opened(newcomer, address) | {"name": "Sam", "password": PASSWORD}
+    assert newcomer.post("/invitation", form)["Location"] == "/e-mail/sent"
+    assert "_auth_user_id" not in newcomer.session
+    assert not EmailAddress.objects.filter(email="sam@example.org", verified=True).exists()
+    assert mail.outbox[-1].to == ["sam@example.org"]
+    proof = re.search(r"http://testserver(/e-mail/proof/\S+)", mail.outbox[-1].body)[1]
+    Client().post(proof)
+    assert newcomer.post("/sign-in", {"login": "sam@example.org", "password": PASSWORD})["Location"] == "/"
+
+
+def test_where_no_letters_go_whoever_invites_answers_for_the_address(make, place, settings):
+    settings.EMAIL_HOST = ""
+    client = signed_in(make.account(steward=place))
+    asked(client, place)
+    address = re.search(r"(/invitation/[\w-]+)", client.get(roles_page(place)).content.decode())[1]
+    newcomer = Client()
+    form = opened(newcomer, address) | {"name": "Sam", "password": PASSWORD}
+    assert newcomer.post("/invitation", form)["Location"] == "/me" and newcomer.get("/me").status_code == 200
+
+
+def test_inviting_somebody_who_can_invite_others_asks_once_more_who_one_is(make, place):
+    steward, administrator = make.account(steward=place), make.account(administrator="house")
+    client, looking = signed_in(steward), signed_in(administrator)
+    assert asked(client, place)["Location"] == roles_page(place), "a listener gives nobody anything"
+    assert "once more who you are" in client.get(roles_page(place)).content.decode()
+    assert asked(client, place, role="steward")["Location"].startswith("/sign-in/again?next=%2Froles")
+    given = {"email": "eve@example.org", "role": "administrator", "until": DAY.isoformat(), "why": "To help."}
+    assert looking.post("/roles/house/invite", given)["Location"] == "/sign-in/again?next=%2Froles%2Fhouse"
+    assert Invitation.objects.count() == 1
+    client.post("/sign-in/again?next=/me", {"password": PASSWORD})
+    assert asked(client, place, role="steward")["Location"] == roles_page(place)
+    assert Invitation.objects.count() == 2
+    assert "once more who you are" not in client.get(roles_page(place)).content.decode()
+
+
+def test_an_invented_place_says_so_where_roles_are_given_and_taken(make, place, unguarded):
+    invented = Place.objects.create(slug="w", name="W", footprint="", invented=True, made_at=timezone.now())
+    for where, says in ((place, False), (invented, True)):
+        _, code = invite(make.person(steward=where), where)
+        client = signed_in(make.account(steward=where))
+        wrong = client.post(f"{roles_page(where)}/invite", {})
+        pages = (client.get(roles_page(where)), wrong, Client().get(f"/invitation/{code}", follow=True))
+        assert [BANNER in page.content.decode() for page in pages] == [says] * 3
+
+
+def test_an_invitation_that_came_to_nothing_is_forgotten_after_a_month(make, place, unguarded, entries):
+    who = make.person(steward=place)
+    kinds = {
+        "lapsed": {"open_until": -31},
+        "withdrawn": {"withdrawn_at": -31},
+        "recent": {"open_until": -29},
+        "accepted": {"open_until": -31, "accepted_at": -31},
+    }
+    for name, days in kinds.items():
+        sent, _ = invite(who, place, email=f"{name}@example.org", why=f"Because {name}.")
+        at = {field: timezone.now() + timedelta(days=number) for field, number in days.items()}
+        Invitation.objects.filter(pk=sent.pk).update(**at)
+    assert invitations.forget_old() == 2
+    assert set(Invitation.objects.values_list("email", flat=True)) == {
+        "",
+        "recent@example.org",
+        "accepted@example.org",
+    }
+    assert set(Reason.objects.values_list("words", flat=True)) == {"Because recent.", "Because accepted."}
+    assert invitations.forget_old() == 0 and len(entries("people.invitation.forget")) == 1
+    with pytest.raises(NotAllowed):
+        invitations._forget(who, [])
+    assert "lapsed@" not in str(holders.invited(who, "places.place", str(place.pk)))
