@@ -13,8 +13,7 @@ class JournalConfig(AppConfig):
         """Put the guard on every connection, and register the journal's own kind of thing."""
         from django.db import connections
 
-        from commonweal.journal import erasure, guard, kinds
-        from commonweal.journal.kinds import Card
+        from commonweal.journal import erasure, figures, guard, kinds
         from commonweal.journal.models import Figure, Reason
 
         connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
@@ -28,12 +27,7 @@ class JournalConfig(AppConfig):
             label=_("figure"),
             model=Figure,
             visible_to=lambda viewer, ids: set(ids),
-            describe=lambda ids: {
-                str(f.id): Card(
-                    f.label, note=f"{f.dataset} {f.dataset_version}", invented=f.dataset.lower().startswith("invented")
-                )
-                for f in Figure.objects.filter(pk__in=list(ids))
-            },
+            describe=figures.describe,
         )
         # Nobody is pointed at a reason; it is a kind so that its words can be erased.
         kinds.register(

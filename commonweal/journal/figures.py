@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from commonweal.core.errors import NotAllowed
+from commonweal.core.words import number
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+from commonweal.journal.kinds import Card
 from commonweal.journal.models import Figure
+
+
+def describe(ids: Iterable[str]) -> dict[str, Card]:
+    """Figures as cards, by id: what is counted, and what it came to."""
+    return {
+        str(figure.id): Card(
+            figure.label, note=_came_to(figure), invented=figure.dataset.lower().startswith("invented")
+        )
+        for figure in Figure.objects.filter(pk__in=list(ids))
+    }
+
+
+def _came_to(figure: Figure) -> str:
+    if figure.value is None:
+        return gettext("not known")
+    shown = number(figure.value, 0 if float(figure.value).is_integer() else 1)
+    return gettext("%(number)s%%") % {"number": shown} if figure.unit == "percent" else f"{shown} {figure.unit}"
 
 
 def may_cite(who: Actor, **_: Any) -> None:

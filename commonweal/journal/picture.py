@@ -9,7 +9,8 @@ from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
 from commonweal.journal.trace import Step
 
-WIDE, HIGH, GAP = 190, 58, 70
+# Five columns fit a page on a desk.
+WIDE, HIGH, GAP = 190, 58, 48
 ROWS = 12
 
 
