@@ -357,7 +357,9 @@ def test_to_prove_it_again_the_other_service_is_told_to_ask(by_card_alone, provi
     assert "prompt" not in usual and "max_age" not in usual
 
 
-@pytest.mark.parametrize("said", [None, "soon", True, time.time() - 3600], ids=["nothing", "words", "yes", "an hour ago"])
+@pytest.mark.parametrize(
+    "said", [None, "soon", True, time.time() - 3600], ids=["nothing", "words", "yes", "an hour ago"]
+)
 def test_whoever_was_let_through_there_without_being_asked_has_proven_nothing(by_card_alone, provider, said):
     provider.claims |= {"auth_time": said}
     answered = go(by_card_alone, provider, query="?again=1&next=/me/erase")
