@@ -32,6 +32,8 @@ VENV = ROOT / ".venv"
 NEEDED = (3, 11)
 # What the environment takes with its tests, and some room to work in.
 FREE_BYTES = 1000000000
+# Each worker of the tests has a browser, a server and a database of its own.
+MOST_WORKERS = 4
 PASSED_ON = ("place", "demo", "account", "slip", "settings", "work", "backup", "restore")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -97,8 +99,14 @@ def test(rest):
             wanted.append("(not browser or journey_on_postgres)")
     command = ["-m", "pytest", *(["-m", " and ".join(wanted)] if wanted else []), *rest]
     if not any(word.startswith(("tests", "-n", "-x", "--pdb")) for word in rest):
-        # The whole of it goes to as many workers as there are processors; what a file's tests share is made once.
-        command += ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+        # The whole of it goes to a worker for each processor; what a file's tests share is made once.
+        command += [
+            "--numprocesses",
+            str(min(os.cpu_count() or 1, MOST_WORKERS)),
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+        ]
     if "--postgres" in own:
         os.environ["PATH"] = str(postgres()) + os.pathsep + os.environ.get("PATH", "")
         command = ["-m", "tests.cluster", *command]
