@@ -20,7 +20,7 @@ def foreign_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.environment["COMMONWEAL_PSEUDO"] = "yes"
     pseudo.make(languages.made_in(Path(site.folder)))
     site.run("migrate")
-    site.run("demo", "make")
+    site.run("demo", "make", "--neighbourhoods", "12")
     site.start()
     yield site
     site.stop()
