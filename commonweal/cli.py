@@ -10,10 +10,12 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-
-import typer
+from typing import TYPE_CHECKING, NoReturn
 
 import commonweal
+
+if TYPE_CHECKING:
+    import typer
 
 # The first word of a command, and the room that answers it.
 ROOMS = {
@@ -29,6 +31,8 @@ FULL = "The disk is full. Make room, then try again."
 
 def built(words: list[str]) -> typer.Typer:
     """The command with what these words need. Loading every room for `commonweal version` would take a second."""
+    import typer
+
     app = typer.Typer(
         name="commonweal",
         help=commonweal.__doc__,
@@ -56,13 +60,14 @@ def main(words: list[str] | None = None) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
-    from commonweal.config.say import stop
     from commonweal.core.errors import DomainError
 
     # Records, keys and backups are for the user who runs this, and nobody else on the machine.
     os.umask(0o077)
     words = sys.argv[1:] if words is None else words
     try:
+        if words == ["serve"]:
+            _serve()
         built(words)(words)
     except DomainError as refusal:
         stop(refusal.sentence)
@@ -74,6 +79,23 @@ def main(words: list[str] | None = None) -> None:
         stop(_about_files(error))
     except KeyboardInterrupt:
         stop("Stopped before it was finished.", code=130)
+
+
+def _serve() -> None:
+    """As the command of that name, without what reads words and draws tables: somebody waits for this one."""
+    import django
+
+    django.setup()
+    from commonweal.config import supervisor
+
+    sys.exit(supervisor.run())
+
+
+def stop(sentence: str, *, code: int = 1) -> NoReturn:
+    """One red sentence, and the end."""
+    from commonweal.config import say
+
+    say.stop(sentence, code=code)
 
 
 def _about_files(error: OSError) -> str:
