@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -158,10 +158,10 @@ def _is_id(words: str) -> bool:
 
 
 def _end_of(day: str) -> datetime:
-    from django.utils import timezone
+    from commonweal.people import roles
 
     try:
-        return timezone.make_aware(datetime.combine(date.fromisoformat(day), time(23, 59, 59)))
+        return roles.end_of(date.fromisoformat(day))
     except ValueError as error:
         raise Invalid("Write the last day as year, month, day: 2027-03-31.") from error
 

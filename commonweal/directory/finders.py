@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -114,25 +115,18 @@ def going_on(viewer: Actor, ask: Ask) -> Group | None:
     rows = services.services_in(viewer)
     index = WordIndex(((row.name,) for row in rows), [(row.organization_name, *row.helps_with) for row in rows])
     matches = index.search(ask.words)
-    near = ask.near
+    # Best matches come first already; from a postcode the nearest do, and what has no spot of its own comes last.
+    hits = [_service(rows[match.number], match.exact, ask.near) for match in matches.found]
+    if ask.near:
+        hits.sort(key=lambda hit: math.inf if hit.away_km is None else hit.away_km)
+    return Group(_("What goes on"), tuple(hits[: ask.most]), len(hits), matches.nearly, icon="time")
 
-    def away(row: services.ServiceRow) -> float | None:
-        placed = near and row.lat is not None and row.lon is not None
-        return queries.kilometres(near.lat, near.lon, row.lat, row.lon) if placed else None  # type: ignore[union-attr,arg-type]
 
-    found = [(match, row, away(row)) for match in matches.found for row in [rows[match.number]]]
-    found.sort(key=lambda each: (each[2] is None, each[2] or 0.0, -each[0].score, each[0].number))
-    hits = tuple(
-        Hit(
-            row.name,
-            ", ".join(each for each in (row.organization_name, row.location_name, words.distance(km)) if each),
-            f"/service/{row.id}",
-            match.exact,
-            km,
-        )
-        for match, row, km in found[: ask.most]
-    )
-    return Group(_("What goes on"), hits, len(found), matches.nearly, icon="time")
+def _service(row: services.ServiceRow, exact: bool, near: Near | None) -> Hit:
+    placed = near is not None and row.lat is not None and row.lon is not None
+    away = queries.kilometres(near.lat, near.lon, row.lat, row.lon) if placed else None
+    note = (row.organization_name, row.location_name, words.distance(away))
+    return Hit(row.name, ", ".join(each for each in note if each), f"/service/{row.id}", exact, away)
 
 
 def _hit(row: queries.AssetRow, lies: dict[str, str], exact: bool, away: float | None) -> Hit:

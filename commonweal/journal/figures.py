@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from commonweal.core.errors import NotAllowed
-from commonweal.core.words import number
+from commonweal.core.words import number, percent
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.journal.kinds import Card
@@ -17,10 +17,12 @@ from commonweal.journal.models import Figure
 
 
 def describe(ids: Iterable[str]) -> dict[str, Card]:
-    """Figures as cards, by id: what is counted, and what it came to."""
+    """Figures as cards, by id: what is counted, what it came to, and by which file."""
     return {
         str(figure.id): Card(
-            figure.label, note=_came_to(figure), invented=figure.dataset.lower().startswith("invented")
+            figure.label,
+            note=f"{_came_to(figure)}, {figure.dataset} {figure.dataset_version}",
+            invented=figure.dataset.lower().startswith("invented"),
         )
         for figure in Figure.objects.filter(pk__in=list(ids))
     }
@@ -29,8 +31,12 @@ def describe(ids: Iterable[str]) -> dict[str, Card]:
 def _came_to(figure: Figure) -> str:
     if figure.value is None:
         return gettext("not known")
-    shown = number(figure.value, 0 if float(figure.value).is_integer() else 1)
-    return gettext("%(number)s%%") % {"number": shown} if figure.unit == "percent" else f"{shown} {figure.unit}"
+    return percent(figure.value) if figure.unit == "percent" else _number(figure)
+
+
+def _number(figure: Figure) -> str:
+    whole = float(figure.value or 0).is_integer()
+    return f"{number(figure.value, 0 if whole else 1)} {figure.unit}"
 
 
 def may_cite(who: Actor, **_: Any) -> None:

@@ -29,6 +29,7 @@ class StepRow:
     address: str
     what: str
     at: datetime
+    note: str = ""  # whose it is; of a figure, what it came to and by which file
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     card = queries.thing_card(viewer, thing)
     back, forward = trace.back(viewer, thing), trace.forward(viewer, thing)
     steps = [
-        StepRow(way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at)
+        StepRow(way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at, s.card.note)
         for way, found in (("back", back), ("forward", forward))
         for s in found.steps
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from allauth.account import forms as account
@@ -14,8 +14,8 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.people.changes import LONGEST_ADDRESS
-from commonweal.people.roles import HELD_IN, allows, named
+from commonweal.people.changes import LONGEST_ADDRESS, LONGEST_NAME
+from commonweal.people.roles import HELD_IN, allows, end_of, named
 
 EMAIL, PASSWORD = _("E-mail address"), _("Password")
 TYPE_EMAIL, TYPE_PASSWORD = _("Type your e-mail address."), _("Type your password.")
@@ -63,7 +63,7 @@ class SignInForm(Plain, account.LoginForm):
 class SignUpForm(Plain, account.SignupForm):
     """Making an account for oneself, where that is open."""
 
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["name", "email", "password1"]
     words = {
         "name": (_("What should we call you?"), _("Any name you like to be called by."), _("Say what to call you.")),
@@ -162,7 +162,7 @@ class PasskeyNameForm(Plain, EditWebAuthnForm):
 class AcceptForm(Plain):
     """Accepting an invitation with a new account."""
 
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     words = {
         "name": (_("What should we call you?"), _("People you work with here see it."), _("Say what to call you.")),
@@ -193,7 +193,7 @@ class InviteForm(Plain):
 
     def clean_until(self) -> datetime:
         """The end of that day, where the installation is."""
-        end = timezone.make_aware(datetime.combine(self.cleaned_data["until"], time(23, 59, 59)))
+        end = end_of(self.cleaned_data["until"])
         if end <= timezone.now():
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return end
@@ -202,5 +202,5 @@ class InviteForm(Plain):
 class NameForm(Plain):
     """Be called something else."""
 
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     words = {"name": (_("What should we call you?"), "", _("Say what to call you."))}

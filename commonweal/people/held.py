@@ -156,10 +156,14 @@ def own_entries(about: Account) -> QuerySet[Entry]:
     return Entry.objects.filter(mine)
 
 
+def letters(about: Account) -> QuerySet[Invitation]:
+    """Invitations to their address, or that they said yes to."""
+    return Invitation.objects.filter(Q(email__iexact=about.email) | Q(accepted_by=about)).order_by("-made_at")
+
+
 def asked(about: Account) -> list[AskedRow]:
-    """Invitations to their address."""
-    rows = Invitation.objects.filter(email__iexact=about.email) | Invitation.objects.filter(accepted_by=about)
-    return [AskedRow(i.role, i.scope_kind, i.scope_id, i.made_at, i.state) for i in rows.order_by("-made_at")]
+    """What they were asked to do here."""
+    return [AskedRow(i.role, i.scope_kind, i.scope_id, i.made_at, i.state) for i in letters(about)]
 
 
 def look_ups(about: Account) -> list[queries.LookUpRow]:

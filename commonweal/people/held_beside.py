@@ -58,10 +58,9 @@ def sent(about: Account) -> list[SentRow]:
 def reasons(about: Account) -> list[ReasonRow]:
     """Why, in words: those they gave, and those given where something was done about them."""
     own = set(held.own_entries(about).values_list("pk", flat=True))
-    letters = Invitation.objects.filter(accepted_by=about) | Invitation.objects.filter(email__iexact=about.email)
     things = [
         ("people.account", [str(about.pk)]),
-        ("people.invitation", [str(pk) for pk in letters.values_list("pk", flat=True)]),
+        ("people.invitation", [str(pk) for pk in held.letters(about).values_list("pk", flat=True)]),
     ]
     touching = {
         pk

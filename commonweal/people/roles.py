@@ -5,8 +5,10 @@ POWERS is what the rules ask. A sentence promises no more than the rules give: a
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
@@ -48,6 +50,11 @@ POWERS: dict[str, tuple[str, ...]] = {
 def scopes_of(role: str) -> tuple[str, ...]:
     """The kinds of thing in which a role is held."""
     return tuple(kind for kind, held in HELD_IN.items() if role in held)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of the last day on which a role is held, where the installation is."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
 def named(role: str) -> str:

@@ -34,6 +34,12 @@ def may_close_account(who: Actor, account: Account, **_: Any) -> None:
     raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can close it."))
 
 
+def may_see_all_held(who: Actor, account: Account) -> None:
+    """The account's own holder, or an administrator, whose look-up is written down."""
+    if not (administers(who) or (who.kind, who.id) == ("account", str(account.pk))):
+        raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can see what is held."))
+
+
 def may_change_password(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, or an administrator."""
     if administers(who) or (who.kind, who.id) == ("account", str(account.pk)):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
-from commonweal.people import changes, held, held_beside, holders, queries, sessions
+from commonweal.people import changes, held, held_beside, holders, queries, rules, sessions
 from commonweal.people.forms import NameForm
 from commonweal.people.models import Account
 from commonweal.people.reading import recorded_read
@@ -34,43 +37,30 @@ def signed_in(request: HttpRequest, sentence: str = "") -> Account:
     return user
 
 
-# Everything that is held about one person, by name. The page shows it; the JSON is the download.
-HELD = {
-    "me": held.MeRow,
-    "roles": list[held.PastRoleRow],
-    "keys": list[held.KeyRow],
-    "sessions": list[sessions.SessionRow],
-    "consents": list[held.ConsentRow],
-    "invitations": list[held.AskedRow],
-    "done": list[held.DoneRow],
-    "look_ups": list[queries.LookUpRow],
-    "addresses": list[held.AddressRow],
-    "done_about": list[held.DoneRow],
-    "reasons": list[held_beside.ReasonRow],
-    "sent": list[held_beside.SentRow],
-    "witnessed": list[held_beside.WitnessedRow],
-    "looked": list[held_beside.LookedRow],
+# Everything that is held about one person: its name, what its rows are, what gathers them. The JSON is the download.
+GATHERED: dict[str, tuple[Any, Callable[[Account], object]]] = {
+    "me": (held.MeRow, held.account),
+    "roles": (list[held.PastRoleRow], held.roles),
+    "keys": (list[held.KeyRow], held.keys),
+    "consents": (list[held.ConsentRow], held.consents),
+    "invitations": (list[held.AskedRow], held.asked),
+    "done": (list[held.DoneRow], held.done),
+    "look_ups": (list[queries.LookUpRow], held.look_ups),
+    "addresses": (list[held.AddressRow], held.addresses),
+    "done_about": (list[held.DoneRow], held_beside.done_about),
+    "reasons": (list[held_beside.ReasonRow], held_beside.reasons),
+    "sent": (list[held_beside.SentRow], held_beside.sent),
+    "witnessed": (list[held_beside.WitnessedRow], held_beside.witnessed),
+    "looked": (list[held_beside.LookedRow], held_beside.looked),
 }
+HELD = {name: rows for name, (rows, _gather) in GATHERED.items()} | {"sessions": list[sessions.SessionRow]}
 
 
-def everything(about: Account, *, current: str | None = None) -> dict[str, object]:
-    """All of it."""
-    return {
-        "me": held.account(about),
-        "roles": held.roles(about),
-        "keys": held.keys(about),
-        "sessions": sessions.of(Actor("account", str(about.pk)), current=current),
-        "consents": held.consents(about),
-        "invitations": held.asked(about),
-        "done": held.done(about),
-        "look_ups": held.look_ups(about),
-        "addresses": held.addresses(about),
-        "done_about": held_beside.done_about(about),
-        "reasons": held_beside.reasons(about),
-        "sent": held_beside.sent(about),
-        "witnessed": held_beside.witnessed(about),
-        "looked": held_beside.looked(about),
-    }
+def everything(viewer: Actor, about: Account, *, current: str | None = None) -> dict[str, object]:
+    """All of it, to the person themselves or an administrator."""
+    rules.may_see_all_held(viewer, about)
+    devices = sessions.of(Actor("account", str(about.pk)), current=current)
+    return {name: gather(about) for name, (_rows, gather) in GATHERED.items()} | {"sessions": devices}
 
 
 @never_cache
@@ -81,7 +71,8 @@ def me(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     sessions.seen(request, user, now_or_never=True)
     page = {"now": queries.roles_of(viewer, user), "looked_after": holders.looked_after(viewer)}
-    return answer(request, "people/me.html", page=page, **everything(user, current=request.session.session_key))
+    rows = everything(viewer, user, current=request.session.session_key)
+    return answer(request, "people/me.html", page=page, **rows)
 
 
 @never_cache
@@ -91,7 +82,7 @@ def person(request: HttpRequest, id: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     about = holders.person(viewer, id)
     with recorded_read(viewer, Actor("account", str(about.pk)), _("your account page, as an administrator")):
-        rows = everything(about)
+        rows = everything(viewer, about)
     mine = (viewer.kind, viewer.id) == ("account", str(about.pk))
     return answer(request, "people/person.html", page={"mine": mine}, **rows)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from itertools import count
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, ROOT, SMALL, Site, axe, overflow
+from tests.browser.conftest import PHONE, SMALL, Site, axe, overflow
+from tests.browser.people import named, sign_in, somebody
 from tests.makers import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -18,30 +17,6 @@ numbers = count(1)
 DOORS = ("/sign-in", "/sign-up", "/password/forgotten", "/password/forgotten/sent", "/e-mail/sent", "/sign-in/levels")
 OWN = ("/me", "/me/name", "/me/sessions", "/me/e-mail", "/me/password", "/me/keys", "/me/erase", "/sign-in/again")
 AFTER_AGAIN = ("/me/keys/app", "/me/keys/passkeys/add", "/me/erase")
-
-
-def named(site: Site) -> str:
-    """The site by a name: browsers make no passkeys for a row of numbers."""
-    return site.address.replace("127.0.0.1", "localhost")
-
-
-def somebody(site: Site, **roles: str) -> str:
-    """An account; its address."""
-    email = f"somebody{next(numbers)}@example.org"
-    words = [sys.executable, "-m", "commonweal", "account", "open", email, "--name", "Some Body"]
-    done = subprocess.run(words, input=PASSWORD + "\n", env=site.environment, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    for role, place in roles.items():
-        site.run("account", "grant", email, "--role", role, "--in", place, "--until", "2099-12-31")
-    return email
-
-
-def sign_in(page: Page, site: Site, email: str) -> None:
-    page.goto(named(site) + "/sign-in")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def again(page: Page) -> None:
@@ -163,15 +138,14 @@ def test_an_invitation_from_the_letter_to_the_end_of_the_role(demo_site, open_pa
 def until_yesterday(site: Site, email: str) -> None:
     """Let the day pass on which somebody's roles end."""
     code = (
+        'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "commonweal.config.settings"\n'
         "import django; django.setup()\n"
         "from datetime import timedelta; from django.utils import timezone\n"
         "from commonweal.journal import guard; from commonweal.people.models import Grant\n"
         f"with guard.migrating(): print(Grant.objects.filter(account__email={email!r})"
         ".update(until=timezone.now() - timedelta(seconds=1)))"
     )
-    environment = site.environment | {"DJANGO_SETTINGS_MODULE": "commonweal.config.settings"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
-    assert done.stdout.strip() == "1", done.stderr
+    assert site.python(code).strip() == "1"
 
 
 def test_every_page_about_accounts_is_fit_for_a_narrow_phone(demo_site, open_page):

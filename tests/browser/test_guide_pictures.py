@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, take
-from tests.browser.test_accounts import named, sign_in, somebody
+from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
 WORK = """

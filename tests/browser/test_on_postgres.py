@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import PHONE, axe
+from tests.browser.people import sign_in
 from tests.makers import PASSWORD
 from tests.served import Site
 
@@ -36,9 +37,6 @@ def test_a_place_in_postgresql_is_found_read_and_signed_in_to(on_postgres, open_
     assert axe(page) == []
     page.goto(on_postgres.address + "/place/wenbeck")
     assert page.get_by_role("heading", level=1).inner_text() == "Wenbeck"
-    page.goto(on_postgres.address + "/sign-in")
-    page.locator("input[name=login]").first.fill("ruth@example.org")
-    page.locator("input[type=password]").first.fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).first.click()
+    sign_in(page, on_postgres, "ruth@example.org", at=on_postgres.address)
     page.goto(on_postgres.address + "/me")
     assert "Ruth" in page.locator("main").inner_text()

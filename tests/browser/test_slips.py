@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.people import sign_in
 from tests.makers import PASSWORD
 from tests.served import Site
 
@@ -39,13 +40,6 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-def sign_in(page, site) -> None:
-    page.goto(site.address + "/sign-in")
-    page.get_by_label("E-mail address").fill("helper@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
 def look_up(page, site, code) -> None:
     page.goto(site.address + "/slip")
     page.get_by_label("The code on your slip").fill(code)
@@ -69,7 +63,7 @@ def test_pages_for_slips_have_no_fault_that_axe_can_find_narrow_wide_and_dark(sl
         look_up(page, slips, slips.codes[0])
         assert "in Wenbeck. Nothing has come of it yet." in page.locator(".lead").inner_text()
         sound(page)
-        sign_in(page, slips)
+        sign_in(page, slips, "helper@example.org", at=slips.address)
         for address in HELPERS:
             page.goto(slips.address + address)
             sound(page)
@@ -124,7 +118,7 @@ def test_somebody_is_erased_by_their_slip_in_two_steps(slips, open_page):
 
 def test_a_sheet_prints_slips_and_nothing_else(slips, open_page):
     page = open_page(size=DESK)
-    sign_in(page, slips)
+    sign_in(page, slips, "helper@example.org", at=slips.address)
     page.goto(slips.address + "/place/wenbeck/slips")
     page.get_by_role("button", name="Make a sheet").click()
     assert page.locator(".slips li").count() == 8 and page.locator(".slips svg").count() == 8

@@ -144,6 +144,15 @@ def test_the_choirs_thread_goes_back_to_figures_and_on_to_what_came_of_it(told):
     assert not behind & {"Tuesday supper", "The Canal Street shelf"}
 
 
+def test_a_number_in_a_thread_says_what_it_came_to_and_by_which_file(told):
+    thread = f"/thread/directory.service/{told.service('choir').pk}"
+    notes = {row["title"]: row["note"] for row in Client().get(f"{thread}.json").json()["steps"]}
+    damp = Figure.objects.get(label="Homes with damp or mould, Larkfield Estate")
+    assert notes[damp.label] == f"32%, {damp.dataset} {damp.dataset_version}"
+    assert notes["What a new roof for Canal Street Library would cost"].startswith("412,000 pounds, ")
+    assert notes[damp.label] in Client().get(thread).content.decode()
+
+
 def test_from_the_damp_figure_the_thread_runs_on_to_the_choir(told):
     figure = Figure.objects.get(label="Homes with damp or mould, Larkfield Estate")
     came = {step.card.title for step in trace.forward(PUBLIC, Ref("journal.figure", str(figure.pk))).steps}

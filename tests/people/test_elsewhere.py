@@ -2,112 +2,20 @@
 
 from __future__ import annotations
 
-import html
-import re
 import secrets
-import time
-from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client, RequestFactory
-from django.utils import timezone
-from joserfc.jwk import RSAKey
+from django.test import Client
 
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import HOUSE
-from commonweal.people import actors, identities, invitations, oidc, rules
-from commonweal.people.middleware import viewer_of
+from commonweal.people import actors, invitations, rules
 from commonweal.people.models import Account, Identity
 from tests.makers import PASSWORD
-from tests.people.mock_provider import MockProvider
+from tests.people.elsewhere import ADMINISTRATOR, actor, back, go, linked, says_yes, who
 
 pytestmark = pytest.mark.django_db
-ADMINISTRATOR = {
-    "role": "administrator",
-    "scope_kind": "house",
-    "scope_id": "house",
-    "until": timezone.now() + timedelta(days=90),
-    "why": "To help.",
-}
-
-
-@pytest.fixture
-def provider(monkeypatch):
-    oidc.forget()
-    mock = MockProvider()
-    monkeypatch.setenv("COMMONWEAL_STAFF_ISSUER", mock.issuer)
-    monkeypatch.setenv("COMMONWEAL_STAFF_CLIENT", "our-client")
-    monkeypatch.setenv("COMMONWEAL_STAFF_SECRET", "a secret")
-    mock.claims = {"authentication_assurance_level": "3"}
-    yield mock
-    mock.stop()
-
-
-@pytest.fixture
-def nhs_login(monkeypatch, tmp_path):
-    oidc.forget()
-    mock = MockProvider()
-    private = RSAKey.generate_key(2048)
-    (tmp_path / "nhs.pem").write_bytes(private.as_pem(private=True))
-    mock.client_key, mock.alg = private, "RS512"
-    monkeypatch.setenv("COMMONWEAL_NHS_LOGIN_ISSUER", mock.issuer)
-    monkeypatch.setenv("COMMONWEAL_NHS_LOGIN_CLIENT", "our-client")
-    monkeypatch.setenv("COMMONWEAL_NHS_LOGIN_KEY", str(tmp_path / "nhs.pem"))
-    mock.claims = {"vot": "P0.Cp.Cd"}
-    yield mock
-    mock.stop()
-
-
-def linked(make, mock, key="staff", **grants):
-    account = make.account(**grants)
-    identities.link(
-        actors.of_account(account), account, provider=key, issuer=mock.issuer, subject="subject-1", level=""
-    )
-    return account
-
-
-def there(left) -> str:
-    """The address a visit to the other service begins with: by itself, or by the page that leads on."""
-    if left.status_code == 302:
-        return left["Location"]
-    assert left.status_code == 200 and b"On to" in left.content, left.content
-    return html.unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', left.content.decode())[1])
-
-
-def back(client, mock, left, key="staff", **answer):
-    code, state = mock.authorise(there(left))
-    return client.get(f"/sign-in/{key}/back", {"code": code, "state": state} | answer)
-
-
-def go(client, mock, key="staff", query="", **answer):
-    """There and back again. Returns the last answer."""
-    return back(client, mock, client.get(f"/sign-in/{key}{query}"), key, **answer)
-
-
-def says_yes(client, code, key="staff"):
-    """Open the letter's link, and say yes with a sign-in elsewhere. Returns the page that leads there."""
-    client.get(f"/invitation/{code}")
-    opened = {"invitation": client.session["invitation"], "elsewhere": key}
-    return client.post("/invitation", opened)
-
-
-def later(client, seconds, *names):
-    """Let time pass for what the session remembers of this sign-in."""
-    session = client.session
-    session["vouched_elsewhere"] |= {name: session["vouched_elsewhere"][name] - seconds for name in names}
-    session.save()
-
-
-def actor(client):
-    """Whoever is signed in there, as a page would know them."""
-    request = RequestFactory().get("/")
-    request.session, request.user = client.session, Account.objects.get(pk=who(client))
-    return viewer_of(request)
-
-
-def who(client) -> str | None:
-    return client.session.get("_auth_user_id")
 
 
 def test_staff_are_asked_for_with_their_scopes_and_come_in_by_their_card(make, provider):
@@ -224,18 +132,6 @@ def test_a_closed_account_is_not_opened_by_a_card(make, provider, unguarded):
     assert go(client, provider).status_code == 403 and who(client) is None
 
 
-def test_somebody_signed_in_connects_their_card_after_saying_who_they_are_again(make, provider, entries):
-    account, client = make.account(), Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    asked = client.get("/sign-in/staff?connect=1")
-    assert asked["Location"].startswith("/sign-in/again")
-    assert client.post(asked["Location"], {"password": PASSWORD}).status_code == 302
-    assert go(client, provider, query="?connect=1")["Location"] == "/me/keys"
-    assert Identity.objects.get().account == account and len(entries("people.identity.link")) == 1
-    client.post("/sign-out")
-    assert go(client, provider).status_code == 302 and who(client) == str(account.pk)
-
-
 def test_another_sites_page_cannot_have_an_identity_connected(make, provider):
     account, client = make.account(), Client()
     client.login(username=account.email, password=PASSWORD)
@@ -349,67 +245,6 @@ def test_saying_yes_elsewhere_needs_the_mark_of_our_own_form(provider):
     assert says_yes(client, code).status_code == 403
 
 
-def test_to_prove_it_again_the_other_service_is_told_to_ask(by_card_alone, provider):
-    page = by_card_alone.get("/sign-in/staff?again=1&next=/me/erase")
-    asked = parse_qs(urlsplit(there(page)).query)
-    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
-    usual = parse_qs(urlsplit(there(Client().get("/sign-in/staff"))).query)
-    assert "prompt" not in usual and "max_age" not in usual
-
-
-@pytest.mark.parametrize(
-    "said", [None, "soon", True, time.time() - 3600], ids=["nothing", "words", "yes", "an hour ago"]
-)
-def test_whoever_was_let_through_there_without_being_asked_has_proven_nothing(by_card_alone, provider, said):
-    provider.claims |= {"auth_time": said}
-    answered = go(by_card_alone, provider, query="?again=1&next=/me/erase")
-    assert answered.status_code == 403 and b"did not ask you" in answered.content
-    assert by_card_alone.get("/me/erase").status_code == 302
-
-
-def test_somebody_elses_card_proves_nothing(by_card_alone, provider):
-    provider.claims |= {"sub": "subject-2"}
-    answered = go(by_card_alone, provider, query="?again=1&next=/me/erase")
-    assert answered.status_code == 403 and b"named somebody else" in answered.content
-    assert by_card_alone.get("/me/erase").status_code == 302
-
-
-def test_signing_in_once_more_there_is_no_proof(by_card_alone, provider):
-    assert go(by_card_alone, provider, query="?next=/me/erase").status_code == 302
-    assert by_card_alone.get("/me/erase")["Location"].startswith("/sign-in/staff?again=1")
-
-
-def test_a_card_is_disconnected_only_after_saying_once_more_who_one_is(make, provider):
-    account, client = linked(make, provider), Client()
-    client.login(username=account.email, password=PASSWORD)
-    address = f"/me/keys/elsewhere/{Identity.objects.get().pk}/disconnect"
-    assert client.post(address)["Location"] == "/sign-in/again?next=%2Fme%2Fkeys"
-    assert Identity.objects.exists()
-    client.post("/sign-in/again?next=/me/keys", {"password": PASSWORD})
-    assert client.post(address)["Location"] == "/me/keys" and not Identity.objects.exists()
-
-
-@pytest.mark.parametrize(("seconds", "names"), [(31 * 60, ("seen",)), (12 * 3600 + 1, ("at",))])
-def test_whoever_came_by_nhs_login_is_signed_out_after_half_an_hour_away_or_half_a_day(make, nhs_login, seconds, names):
-    linked(make, nhs_login, "nhs-login")
-    client = Client()
-    go(client, nhs_login, "nhs-login")
-    later(client, 29 * 60, "seen")
-    assert client.get("/me").status_code == 200
-    later(client, 29 * 60, "seen")
-    assert client.get("/me").status_code == 200, "counted from the last page"
-    later(client, seconds, *names)
-    assert client.get("/me").status_code == 403 and who(client) is None
-
-
-def test_whoever_came_by_a_card_is_not_signed_out_by_that(make, provider):
-    linked(make, provider)
-    client = Client()
-    go(client, provider)
-    later(client, 13 * 3600, "at", "seen")
-    assert client.get("/me").status_code == 200
-
-
 def test_a_key_of_a_sort_unknown_here_does_not_hinder_the_others(make, provider):
     provider.more_keys = [{"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA"}, {"kty": "new"}, {}]
     linked(make, provider)
@@ -433,30 +268,3 @@ def test_with_nothing_set_neither_is_offered(client, db):
 def test_what_each_level_lets_a_person_do_is_said_plainly(client, db):
     page = client.get("/sign-in/levels").content.decode()
     assert "P0" in page and "Contact only" in page and "P9" in page and "Needed before a record about you" in page
-
-
-@pytest.fixture
-def by_card_alone(provider):
-    """Somebody who accepted an invitation with their card, and has no password."""
-    code = invitations.send(HOUSE, email="eve@example.org", **ADMINISTRATOR)[1]
-    client = Client()
-    back(client, provider, says_yes(client, code))
-    return client
-
-
-def test_whoever_has_only_a_card_shows_it_once_more_before_being_erased(by_card_alone, provider, settings, tmp_path):
-    settings.KEYS = tmp_path
-    client, eve = by_card_alone, Account.objects.get()
-    assert not eve.has_usable_password()
-    for address in ("/me/password/first", "/me/keys/app", "/me/keys/passkeys/add", "/sign-in/staff?connect=1"):
-        assert client.get(address)["Location"].startswith("/sign-in/staff?again=1&next="), address
-    assert client.post("/me/e-mail", {"action_add": "", "email": "x@example.org"})["Location"].startswith(
-        "/sign-in/staff"
-    )
-    assert client.post("/me/erase", {"sure": "on"})["Location"] == "/sign-in/staff?again=1&next=%2Fme%2Ferase"
-    eve.refresh_from_db()
-    assert eve.is_active
-    assert go(client, provider, query="?again=1&next=/me/erase")["Location"] == "/me/erase"
-    assert client.post("/me/erase", {"sure": "on"}).status_code == 200
-    eve.refresh_from_db()
-    assert (eve.name, eve.is_active, Identity.objects.count()) == ("Somebody", False, 0)

@@ -1,1 +1,1 @@
-"""Words that templates may use: core/templatetags/house.py."""
+"""Words that templates may use: evidence/templatetags/keeping.py."""

@@ -12,28 +12,21 @@ def note_what_waits(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("journal", "0001_initial"),
+        ('journal', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Waiting",
+            name='Waiting',
             fields=[
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="journal.entry",
-                    ),
-                ),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='journal.entry')),
             ],
         ),
         migrations.AddField(
-            model_name="once",
-            name="arguments",
+            model_name='once',
+            name='arguments',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.RunPython(note_what_waits, migrations.RunPython.noop),
