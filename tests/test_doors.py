@@ -111,6 +111,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "erase-me": (403, 403, 302, 302),
     "end-sessions": (NEVER, 403, NEVER, 302),
     "disconnect": (NEVER, 403, NEVER, 404),
+    "connect": (NEVER, 403, NEVER, 404),
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 STEP_PARTS = {
@@ -120,6 +121,7 @@ STEP_PARTS = {
     "mfa_remove_webauthn": {"pk": 1},
     "elsewhere": {"provider": "staff"},
     "elsewhere-back": {"provider": "staff"},
+    "connect": {"provider": "staff"},
     "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
 }
 # Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.

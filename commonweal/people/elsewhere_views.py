@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commonweal.core.errors import NotAllowed, NotFound
 from commonweal.people import actors, assurance, elsewhere, identities, invitations, oidc, providers, rules
 from commonweal.people.models import Account, Identity, Invitation
-from commonweal.people.proving import proven, to_prove
+from commonweal.people.proving import to_prove
 from commonweal.people.views import signed_in
 
 SIGN_IN, CONNECT, AGAIN, ACCEPT = "sign in", "connect", "again", "accept"
@@ -23,24 +23,22 @@ SIGN_IN, CONNECT, AGAIN, ACCEPT = "sign in", "connect", "again", "accept"
 @never_cache
 @require_GET
 def leave(request: HttpRequest, provider: str) -> HttpResponse:
-    """To the other service. `?connect=1` ties it to the account signed in, `?again=1` shows once more who one is;
-    `?level=P9` asks NHS login for more than usual."""
+    """To the other service. `?again=1` shows once more who one is; `?level=P9` asks NHS login for more than usual."""
     found = providers.provider(provider)
-    if request.GET.get("connect"):
-        # Browsers say so where another site's page led here: it could tie its own maker's identity to this account.
-        if request.headers.get("Sec-Fetch-Site") == "cross-site":
-            raise NotAllowed(_("Connecting is begun from your own page: open “How you sign in”."))
-        return connect(request, found)
     if request.GET.get("again"):
         signed_in(request)
         return onward(request, found, AGAIN)
     return HttpResponseRedirect(_set_out(request, found, SIGN_IN))
 
 
-@proven
-def connect(request: HttpRequest, found: oidc.Provider) -> HttpResponse:
-    """The same, for tying it to an account: only after saying once more who one is."""
-    return onward(request, found, CONNECT)
+@never_cache
+@require_POST
+def connect(request: HttpRequest, provider: str) -> HttpResponse:
+    """The same, to tie it to this account: by our own form, or another site's page could tie its maker's to it."""
+    signed_in(request)
+    found = providers.provider(provider)
+    away = to_prove(request, "/me/keys")
+    return HttpResponseRedirect(away) if away else onward(request, found, CONNECT)
 
 
 def onward(request: HttpRequest, found: oidc.Provider, purpose: str, *, invitation: str = "") -> HttpResponse:

@@ -71,6 +71,7 @@ urlpatterns = [
     step("me/password", account.password_change, "account_change_password"),
     step("me/password/first", proven(account.password_set), "account_set_password"),
     step("me/keys", key_views.keys, "mfa_index", READ),
+    path("me/keys/elsewhere/<slug:provider>/connect", elsewhere_views.connect, name="connect"),
     path("me/keys/elsewhere/<uuid:id>/disconnect", elsewhere_views.disconnect, name="disconnect"),
     step("me/keys/app", proven(app.activate_totp), "mfa_activate_totp"),
     step("me/keys/app/remove", app.deactivate_totp, "mfa_deactivate_totp"),

@@ -48,6 +48,11 @@ def go(client, mock, key="staff", query="", **answer):
     return back(client, mock, client.get(f"/sign-in/{key}{query}"), key, **answer)
 
 
+def connect(client, key="staff"):
+    """Press "Connect" on the page of one's keys. Returns the page that leads there."""
+    return client.post(f"/me/keys/elsewhere/{key}/connect")
+
+
 def says_yes(client, code, key="staff"):
     """Open the letter's link, and say yes with a sign-in elsewhere. Returns the page that leads there."""
     client.get(f"/invitation/{code}")

@@ -10,7 +10,7 @@ from django.test import Client
 
 from commonweal.people.models import Account, Identity
 from tests.makers import PASSWORD
-from tests.people.elsewhere import go, later, linked, there, who
+from tests.people.elsewhere import back, connect, go, later, linked, there, who
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 def test_somebody_signed_in_connects_their_card_after_saying_who_they_are_again(make, provider, entries):
     account, client = make.account(), Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    asked = client.get("/sign-in/staff?connect=1")
-    assert asked["Location"].startswith("/sign-in/again")
+    asked = connect(client)
+    assert asked["Location"] == "/sign-in/again?next=%2Fme%2Fkeys"
     assert client.post(asked["Location"], {"password": PASSWORD}).status_code == 302
-    assert go(client, provider, query="?connect=1")["Location"] == "/me/keys"
+    assert back(client, provider, connect(client))["Location"] == "/me/keys"
     assert Identity.objects.get().account == account and len(entries("people.identity.link")) == 1
     client.post("/sign-out")
     assert go(client, provider).status_code == 302 and who(client) == str(account.pk)
@@ -92,8 +92,9 @@ def test_whoever_has_only_a_card_shows_it_once_more_before_being_erased(by_card_
     settings.KEYS = tmp_path
     client, eve = by_card_alone, Account.objects.get()
     assert not eve.has_usable_password()
-    for address in ("/me/password/first", "/me/keys/app", "/me/keys/passkeys/add", "/sign-in/staff?connect=1"):
+    for address in ("/me/password/first", "/me/keys/app", "/me/keys/passkeys/add"):
         assert client.get(address)["Location"].startswith("/sign-in/staff?again=1&next="), address
+    assert connect(client)["Location"].startswith("/sign-in/staff?again=1&next=")
     assert client.post("/me/e-mail", {"action_add": "", "email": "x@example.org"})["Location"].startswith(
         "/sign-in/staff"
     )
