@@ -47,8 +47,13 @@ def home_page(viewer: Actor, held: Sequence[Any]) -> dict[str, Any]:
         "cover_title": picture.title if picture else "",
         "steps": picture.steps if picture else [],
         "example": example(held),
-        "invented": bool(held) and all(place.invented for place in held),
+        "invented": nothing_real(held),
     }
+
+
+def nothing_real(held: Sequence[Any]) -> bool:
+    """Are invented places all there is here? Then a page about none of them says so too."""
+    return bool(held) and all(place.invented for place in held)
 
 
 def example(held: Sequence[Any]) -> str:
@@ -69,6 +74,7 @@ def find_page(viewer: Actor, typed: str, outcome: Outcome) -> dict[str, Any]:
         "near": outcome.near,
         "places": held,
         "example": example(held),
+        "invented": nothing_real(held),
         "suggestions": [(each, f"/find?q={each.replace(' ', '+')}") for each in COMMON],
     }
 

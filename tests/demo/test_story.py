@@ -98,6 +98,8 @@ def test_every_page_of_it_says_that_it_is_invented(told):
     figure = Figure.objects.filter(label__contains="damp").get()
     asset = told.asset("St Hild's Church Hall")
     for address in (
+        "/",
+        "/find?q=park",
         "/place/wenbeck",
         "/place/wenbeck/areas",
         "/place/wenbeck/assets",
