@@ -85,7 +85,7 @@ def test_a_slip_is_looked_up_by_keyboard_alone_and_its_code_is_in_no_address(sli
 def test_a_spoken_yes_is_written_down_seen_and_taken_back_and_all_without_script(slips, open_page):
     helper, person = open_page(size=DESK, script=False), open_page(size=PHONE, script=False)
     code = slips.codes[2]
-    sign_in(helper, slips)
+    sign_in(helper, slips, "helper@example.org", at=slips.address)
     helper.goto(slips.address + "/slip/agree")
     helper.get_by_label("The code on their slip").fill(code)
     helper.get_by_role("button", name="Go on to the words").click()
