@@ -87,6 +87,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
     first = words.first_figures(whole.figures)
     # What a figure beside the sentences says already is not said twice.
     said = set(sentences.beside_england(first))
+    place = places.place(viewer, whole.slug)
     return {
         "invented": whole.invented,
         "lead": whole.sentences[0]
@@ -102,7 +103,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "heaps": here.heaps(whole.assets),
         "other_heaps": here.heaps(whole.assets, well=False),
         "asset_cites": words.cites(whole.assets),
-        "voices": journal_kinds.voices(viewer, str(places.place(viewer, whole.slug).id)),
+        "voices": journal_kinds.voices(viewer, str(place.pk)),
         "spreads": spreads(viewer, whole.slug, [f.indicator for f in first]),
         "kinds": kinds,
         "councils": councils,
@@ -113,9 +114,9 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
         "main_sources": main_sources(whole),
-        "grants": funding.whole(viewer, places.place(viewer, whole.slug)),
-        "yours": yours(viewer, places.place(viewer, whole.slug)),
-        **going_on.in_place(viewer, places.place(viewer, whole.slug)),
+        "grants": funding.whole(viewer, place),
+        "yours": yours(viewer, place),
+        **going_on.in_place(viewer, place),
     }
 
 

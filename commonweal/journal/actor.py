@@ -37,6 +37,10 @@ class Actor:
     # How far another service has checked who this is, at the sign-in of this very session ("P9"). Of no one's identity.
     assured: str = field(default="", compare=False)
 
+    def is_account(self, id: object) -> bool:
+        """Is this the person whose account it is, themselves?"""
+        return (self.kind, self.id) == ("account", str(id))
+
     def holds(self, role: str, scope_kind: str, scope_id: object) -> bool:
         """Has this person been granted this role, here?"""
         return Held(role, scope_kind, str(scope_id)) in self.held

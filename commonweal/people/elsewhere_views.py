@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -59,7 +61,7 @@ def _set_out(request: HttpRequest, found: oidc.Provider, purpose: str, *, invita
         back = reverse("invitation")
     trust = providers.trust_of(found.key, request.GET.get("level", ""))
     journey = oidc.Journey.fresh()
-    more = {"vtr": "[" + ",".join(f'"{each}"' for each in trust) + "]"} if trust else {}
+    more = {"vtr": json.dumps(trust, separators=(",", ":"))} if trust else {}
     kept = {"provider": found.key, "trust": trust, "next": back, "purpose": purpose, "invitation": invitation}
     user = request.user
     kept["account"] = str(user.pk) if isinstance(user, Account) else ""

@@ -46,7 +46,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 def _answers(request: HttpRequest, viewer: Actor, person: Actor, *, first: bool = False) -> HttpResponse:
     helper = actors.for_somebody(viewer, person, channel=FACE)
     rules.may_speak_for(helper, person)
-    queries.record_look_up(viewer, person, "people.consent")
+    queries.record_look_up(viewer, person, _("what was agreed to"))
     standing = {row.purpose for row in slip_status.agreed(person)}
     language = request.POST.get("language", "")
     wordings = queries.wordings(viewer, language)

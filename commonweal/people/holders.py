@@ -157,7 +157,7 @@ def looked_after(viewer: Actor) -> list[ScopeRow]:
 def grant_of(viewer: Actor, id: str) -> Grant:
     """A role the viewer holds or could give, or NotFound."""
     grant = Grant.objects.select_related("account").filter(pk=id).first()
-    mine = grant is not None and (viewer.kind, viewer.id) == ("account", str(grant.account_id))
+    mine = grant is not None and viewer.is_account(grant.account_id)
     if grant is None or not (mine or _gives(viewer, grant)):
         raise NotFound(_("There is no such role, or none you may see."))
     return grant
@@ -177,7 +177,7 @@ def _gives(viewer: Actor, thing: Grant | Invitation) -> bool:
 
 def person(viewer: Actor, id: str) -> Account:
     """An account, to an administrator or its own holder. Everyone else finds nothing there."""
-    mine = (viewer.kind, viewer.id) == ("account", id)
+    mine = viewer.is_account(id)
     found = persons.row(Actor("account", id)) if mine or rules.administers(viewer) else None
     if not isinstance(found, Account):
         raise NotFound(_("There is nobody at this address, or nobody you may see."))

@@ -70,7 +70,7 @@ def accept(
     rules.may_accept(who, invitation)  # again, now that nobody else can be accepting it
     if account is None:
         account = changes.new_account(email=invitation.email, name=name, password=password, proven=proves(invitation))
-    elif (who.kind, who.id) != ("account", str(account.pk)):
+    elif not who.is_account(account.pk):
         raise NotAllowed(_("Only the person who was invited can accept an invitation."))
     invitation.accepted_at, invitation.accepted_by = timezone.now(), account
     invitation.save(update_fields=["accepted_at", "accepted_by"])

@@ -5,8 +5,6 @@ Counted by django-axes; what it keeps is hashed with our key, so that its table 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from ipaddress import IPv6Address
 from typing import Any
 
@@ -18,9 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.config.keys import key
 from commonweal.core.answer import answer_error
-from commonweal.people.attempts import KEPT, TooMany, hashed
+from commonweal.people.attempts import KEPT, TooMany, hashed, origin
 
 
 class LockoutBackend(AxesStandaloneBackend):
@@ -44,9 +41,7 @@ def hashed_address(request: HttpRequest, credentials: dict[str, Any] | None) -> 
 
 def hashed_origin(request: HttpRequest) -> str:
     """Where from, as a private address that stands for it: the table takes addresses only."""
-    secret = key(settings.KEYS, "session").encode()
-    digest = hmac.new(secret, request.META.get("REMOTE_ADDR", "").encode(), hashlib.sha256).digest()
-    return str(IPv6Address(b"\xfd" + digest[:15]))
+    return str(IPv6Address(b"\xfd" + bytes.fromhex(origin(request))[:15]))
 
 
 def forget() -> int:

@@ -91,8 +91,7 @@ def grants_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     return {
         str(grant.pk)
         for grant in rows
-        if (viewer.kind, viewer.id) == ("account", str(grant.account_id))
-        or looks_after_roles(viewer, grant.scope_kind, grant.scope_id)
+        if viewer.is_account(grant.account_id) or looks_after_roles(viewer, grant.scope_kind, grant.scope_id)
     }
 
 
@@ -115,8 +114,7 @@ def invitations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     return {
         str(row.pk)
         for row in Invitation.objects.filter(pk__in=list(ids))
-        if looks_after_roles(viewer, row.scope_kind, row.scope_id)
-        or (viewer.kind, viewer.id) == ("account", str(row.accepted_by_id))
+        if looks_after_roles(viewer, row.scope_kind, row.scope_id) or viewer.is_account(row.accepted_by_id)
     }
 
 

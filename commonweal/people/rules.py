@@ -29,27 +29,27 @@ def may_open_account(who: Actor, **_: Any) -> None:
 
 def may_close_account(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, or an administrator."""
-    if administers(who) or (who.kind, who.id) == ("account", str(account.pk)):
+    if administers(who) or who.is_account(account.pk):
         return
     raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can close it."))
 
 
 def may_see_all_held(who: Actor, account: Account) -> None:
     """The account's own holder, or an administrator, whose look-up is written down."""
-    if not (administers(who) or (who.kind, who.id) == ("account", str(account.pk))):
+    if not (administers(who) or who.is_account(account.pk)):
         raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can see what is held."))
 
 
 def may_change_password(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, or an administrator."""
-    if administers(who) or (who.kind, who.id) == ("account", str(account.pk)):
+    if administers(who) or who.is_account(account.pk):
         return
     raise NotAllowed(gettext("Only the person whose account it is, or an administrator, can change its password."))
 
 
 def may_choose_language(who: Actor, account: Account, **_: Any) -> None:
     """One's own pages only."""
-    if (who.kind, who.id) != ("account", str(account.pk)):
+    if not who.is_account(account.pk):
         raise NotAllowed(gettext("Only the person whose account it is can choose its language."))
 
 
@@ -67,7 +67,7 @@ def may_invite(who: Actor, *, role: str, scope_kind: str, scope_id: str, **_: An
 
 def may_end_grant(who: Actor, grant: Grant, **_: Any) -> None:
     """Whoever could grant it, or the person who holds it."""
-    if (who.kind, who.id) == ("account", str(grant.account_id)):
+    if who.is_account(grant.account_id):
         return
     may_grant(who, grant.account, role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id)
 
@@ -124,7 +124,7 @@ def may_join(who: Actor, **_: Any) -> None:
 
 def may_change_own(who: Actor, account: Account, **_: Any) -> None:
     """The account's own holder, and nobody for them."""
-    if (who.kind, who.id) != ("account", str(account.pk)):
+    if not who.is_account(account.pk):
         raise NotAllowed(gettext("Only the person whose account it is can do this."))
 
 

@@ -104,10 +104,10 @@ def _live(keys: Any) -> set[str]:
     return set(live.values_list("session_key", flat=True))
 
 
-def seen(request: HttpRequest, account: Account, *, now_or_never: bool = False) -> None:
+def seen(request: HttpRequest, account: Account, *, at_once: bool = False) -> None:
     """Note that this device was here, every ten minutes at most."""
     now = timezone.now()
-    if not now_or_never and now.timestamp() - request.session.get(SEEN, 0) < EVERY.total_seconds():
+    if not at_once and now.timestamp() - request.session.get(SEEN, 0) < EVERY.total_seconds():
         return
     # The key changes when a password does; the row follows by its own id.
     known = SignedIn.objects.filter(pk=request.session.get(ROW), account=account)

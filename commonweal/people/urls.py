@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as two_step
 from allauth.mfa.recovery_codes import views as written
@@ -29,9 +31,11 @@ from commonweal.people.proving import never_suspended, proven
 FORM, READ = ["GET", "HEAD", "POST"], ["GET", "HEAD"]
 
 
-def step(route: str, view: View, name: str, methods: list[str] = FORM) -> URLPattern:
+def step(
+    route: str, view: View, name: str, methods: list[str] = FORM, at: Callable[..., URLPattern] = path
+) -> URLPattern:
     """A step of the account package: never kept by a browser, and met in these ways only."""
-    return path(route, never_cache(require_http_methods(methods)(never_suspended(view))), name=name)
+    return at(route, never_cache(require_http_methods(methods)(never_suspended(view))), name=name)
 
 
 urlpatterns = [
@@ -47,17 +51,14 @@ urlpatterns = [
     step("password/forgotten", account.password_reset, "account_reset_password"),
     step("password/forgotten/sent", account.password_reset_done, "account_reset_password_done", READ),
     step("password/new/done", account.password_reset_from_key_done, "account_reset_password_from_key_done", READ),
-    re_path(
+    step(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$",
-        never_cache(require_http_methods(FORM)(account.password_reset_from_key)),
-        name="account_reset_password_from_key",
+        account.password_reset_from_key,
+        "account_reset_password_from_key",
+        at=re_path,
     ),
     step("e-mail/sent", account.email_verification_sent, "account_email_verification_sent", READ),
-    re_path(
-        r"^e-mail/proof/(?P<key>[-:\w]+)$",
-        never_cache(require_http_methods(FORM)(account.confirm_email)),
-        name="account_confirm_email",
-    ),
+    step(r"^e-mail/proof/(?P<key>[-:\w]+)$", account.confirm_email, "account_confirm_email", at=re_path),
     path("sign-in/levels", elsewhere_views.levels, name="sign-in-levels"),
     path("sign-in/jwks", elsewhere_views.our_keys, name="our-keys"),
     path("sign-in/<slug:provider>", elsewhere_views.leave, name="elsewhere"),

@@ -69,7 +69,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """Everything held about the person signed in, what they may do, and who looked."""
     user = signed_in(request, _("Sign in to see what is held about you."))
     viewer = request.viewer  # type: ignore[attr-defined]
-    sessions.seen(request, user, now_or_never=True)
+    sessions.seen(request, user, at_once=True)
     page = {"now": queries.roles_of(viewer, user), "looked_after": holders.looked_after(viewer)}
     rows = everything(viewer, user, current=request.session.session_key)
     return answer(request, "people/me.html", page=page, **rows)
@@ -81,10 +81,9 @@ def person(request: HttpRequest, id: str) -> HttpResponse:
     """An administrator looks at somebody's account. The person can see that they did, or it does not happen."""
     viewer = request.viewer  # type: ignore[attr-defined]
     about = holders.person(viewer, id)
-    with recorded_read(viewer, Actor("account", str(about.pk)), _("your account page, as an administrator")):
+    with recorded_read(viewer, Actor("account", str(about.pk)), _("the account page, as an administrator")):
         rows = everything(viewer, about)
-    mine = (viewer.kind, viewer.id) == ("account", str(about.pk))
-    return answer(request, "people/person.html", page={"mine": mine}, **rows)
+    return answer(request, "people/person.html", page={"mine": viewer.is_account(about.pk)}, **rows)
 
 
 @never_cache
@@ -104,7 +103,7 @@ def name(request: HttpRequest) -> HttpResponse:
 def devices(request: HttpRequest) -> HttpResponse:
     """Each device that is signed in to this account."""
     user = signed_in(request, _("Sign in to see where you are signed in."))
-    sessions.seen(request, user, now_or_never=True)
+    sessions.seen(request, user, at_once=True)
     rows = sessions.of(request.viewer, current=request.session.session_key)  # type: ignore[attr-defined]
     return answer(request, "people/sessions.html", sessions=rows)
 

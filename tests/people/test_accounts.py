@@ -233,7 +233,7 @@ def test_an_administrator_who_looks_is_seen_by_the_person(make):
     assert account.email in looking.get(f"/person/{account.pk}").content.decode()
     looks = signed_in(account).get("/me.json").json()["look_ups"]
     assert [(row["by"], row["what"]) for row in looks] == [
-        (administrator.name, "your account page, as an administrator")
+        (administrator.name, "the account page, as an administrator")
     ]
     assert signed_in(account).get(f"/person/{account.pk}").status_code == 200
     assert ReadLog.objects.count() == 1, "one's own page leaves no line"

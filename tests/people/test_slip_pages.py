@@ -102,6 +102,15 @@ def test_one_consent_is_taken_back_by_its_link_and_the_code_once_more(slip):
     assert not consent.stands(person, "quote") and consent.stands(person, "publish")
 
 
+def test_each_mistake_at_the_top_leads_to_where_it_is_mended():
+    page = Client().post("/slip/withdraw", {"code": ""}).content.decode()
+    summary = page[page.index('role="alert"') : page.index("<h1>")]
+    leads_to = re.findall(r'href="#([^"]*)"', summary)
+    assert len(leads_to) == 2 and all(f'id="{each}"' in page for each in leads_to), leads_to
+    marks = re.findall(r' id="([^"]*)"', page)
+    assert len(marks) == len(set(marks)) and "" not in marks, "two things of one name on a page"
+
+
 def test_everything_is_taken_back_at_once(slip):
     person, code = slip
     agreed(person, "quote", "publish")
@@ -161,7 +170,7 @@ def test_a_helper_reads_the_words_in_full_and_what_is_said_is_kept_with_its_witn
     row = Consent.objects.get()
     assert (row.purpose, row.wording.version, row.channel) == ("quote", 2, "phone")
     assert (row.witness_kind, row.witness_id) == ("account", str(helper.pk))
-    assert [look.what for look in queries.look_ups_of(person)][:1] == ["people.consent"]
+    assert [look.what for look in queries.look_ups_of(person)][:1] == ["what was agreed to"]
     _, page = post(client, "/slip/agree", code=code)
     post(client, "/slip/agree", person=sealed(page), quote="back", name="leave", channel="face")
     assert not consent.stands(person, "quote")
