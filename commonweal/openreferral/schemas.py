@@ -48,8 +48,8 @@ def schema(name: str, *, profile: str = UK, view: str = FULL, strict: bool = Fal
 def page_schema(name: str, *, profile: str = UK, full: bool = False) -> dict[str, Any]:
     """The schema of a page of a list: the seven fields of a page, and its rows."""
     inner = schema(name, profile=profile, view=FULL if full else LIST)
-    numbers = dict.fromkeys(PAGE[:4], {"type": "integer", "minimum": 0})
-    flags = dict.fromkeys(PAGE[4:], {"type": "boolean"})
+    numbers = {key: {"type": "integer", "minimum": 0} for key in PAGE[:4]}
+    flags = {key: {"type": "boolean"} for key in PAGE[4:]}
     return {
         "$schema": inner["$schema"],
         "type": "object",
