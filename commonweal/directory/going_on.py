@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
-from commonweal.directory.models import Organization, Service, ServiceAtLocation
+from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import Place
@@ -26,12 +26,13 @@ class HeldAt:
     """Where a service happens, and when, in words."""
 
     location_id: str
+    asset_id: str  # "" where it is no listed asset
     location_name: str
     area_key: str
     area_name: str
     postcode: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     schedule: str
 
 
@@ -104,10 +105,12 @@ def services_in(
     """What goes on in a place, or in these neighbourhoods: what is on first, by name; what has ended is left out."""
     held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
     if place is not None:
-        held = held.filter(organization__place=place)
+        held = held.filter(place=place)
     if area_ids is not None:
-        held = held.filter(service_at_locations__location__area__in=list(area_ids)).distinct()
-    rows = [_row(each) for each in _whole(held).order_by("name", "pk")]
+        # Only where this viewer may know that it happens: a count must not tell in which street a refuge stands.
+        here = ServiceAtLocation.objects.visible_to(viewer).filter(location__area__in=list(area_ids))
+        held = held.filter(pk__in=here.values("service"))
+    rows = [_row(each) for each in _whole(viewer, held).order_by("name", "pk")]
     return [row for row in rows if not helps_with or helps_with in row.helps_with]
 
 
@@ -152,8 +155,8 @@ def needs_met(rows: Iterable[ServiceRow]) -> list[tuple[str, int]]:
 
 def service(viewer: Actor, id: str) -> ServiceWhole:
     """One service."""
-    found = _one(_whole(Service.objects.visible_to(viewer)), id)
-    place = found.organization.place
+    found = _one(_whole(viewer, Service.objects.visible_to(viewer)), id)
+    place = found.place
     return ServiceWhole(
         str(found.pk),
         found.name,
@@ -169,8 +172,8 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
         found.alert,
         found.assured_date,
         tuple(found.helps_with),
-        str(found.organization_id),
-        found.organization.name,
+        _organization_id(found),
+        _organization_name(found),
         place.slug,
         place.name,
         place.invented,
@@ -181,7 +184,7 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
 def organization(viewer: Actor, id: str) -> OrganizationWhole:
     """One organisation, with its services, those that have ended last."""
     found = _one(Organization.objects.visible_to(viewer).select_related("place"), id)
-    rows = _whole(Service.objects.visible_to(viewer).filter(organization=found)).order_by("name", "pk")
+    rows = _whole(viewer, Service.objects.visible_to(viewer).filter(organization=found)).order_by("name", "pk")
     return OrganizationWhole(
         str(found.pk),
         found.name,
@@ -207,17 +210,38 @@ def _one(rows, id: str):  # type: ignore[no-untyped-def]
     return found
 
 
-def _whole(rows):  # type: ignore[no-untyped-def]
-    at = ServiceAtLocation.objects.select_related("location__area").prefetch_related("schedules")
-    return rows.select_related("organization__place").prefetch_related(
+def _whole(viewer: Actor, rows):  # type: ignore[no-untyped-def]
+    """Services with where they happen, as far as this viewer may know that."""
+    at = ServiceAtLocation.objects.visible_to(viewer).select_related("location__area", "location__asset")
+    at = at.prefetch_related("schedules", "location__addresses")
+    return rows.select_related("organization", "place").prefetch_related(
         Prefetch("service_at_locations", at.order_by("location__name", "pk"))
     )
 
 
+def _organization_id(found: Service) -> str:
+    return str(found.organization_id or "")
+
+
+def _organization_name(found: Service) -> str:
+    return found.organization.name if found.organization else ""
+
+
 def _held_at(held: ServiceAtLocation) -> HeldAt:
     at = held.location
-    schedule = "; ".join(each.description for each in held.schedules.all())
-    return HeldAt(str(at.pk), str(at), at.area.key, str(at.area), at.postcode, at.lat, at.lon, schedule)
+    schedule = "; ".join(str(each) for each in held.schedules.all() if str(each))
+    postcode = next((each.postal_code for each in at.addresses.all() if each.postal_code), "")
+    return HeldAt(
+        str(at.pk),
+        str(at.asset_id or ""),
+        str(at),
+        at.area.key if at.area else "",
+        str(at.area) if at.area else "",
+        postcode,
+        at.latitude,
+        at.longitude,
+        schedule,
+    )
 
 
 def _row(found: Service) -> ServiceRow:
@@ -225,8 +249,8 @@ def _row(found: Service) -> ServiceRow:
     return ServiceRow(
         str(found.pk),
         found.name,
-        str(found.organization_id),
-        found.organization.name,
+        _organization_id(found),
+        _organization_name(found),
         found.status,
         found.fees_description,
         tuple(found.helps_with),
@@ -253,10 +277,26 @@ def services_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 
 
 def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
-    """Where a service happens is seen by whoever may see the service."""
-    seen = Service.objects.visible_to(viewer)
-    rows = ServiceAtLocation.objects.filter(Q(service__in=seen), pk__in=list(ids))
+    """Where a service happens is seen by whoever may see the service, and know where it is."""
+    rows = ServiceAtLocation.objects.visible_to(viewer).filter(pk__in=list(ids))
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def locations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """For the journal: those of the ids whose whereabouts this viewer may know."""
+    rows = Location.objects.visible_to(viewer).filter(pk__in=list(ids))
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def describe_locations(ids: Iterable[str]) -> dict[str, Card]:
+    """Where things happen, as cards, by id."""
+    rows = Location.objects.filter(pk__in=list(ids)).select_related("place")
+    return {
+        str(each.pk): Card(
+            each.name, f"/asset/{each.asset_id}" if each.asset_id else "", _("where things happen"), each.place.invented
+        )
+        for each in rows
+    }
 
 
 def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
@@ -270,22 +310,22 @@ def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
 
 def describe_services(ids: Iterable[str]) -> dict[str, Card]:
     """Services as cards, by id."""
-    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization__place")
+    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization", "place")
     return {
-        str(each.pk): Card(each.name, f"/service/{each.pk}", each.organization.name, each.organization.place.invented)
+        str(each.pk): Card(each.name, f"/service/{each.pk}", _organization_name(each), each.place.invented)
         for each in rows
     }
 
 
 def describe_held(ids: Iterable[str]) -> dict[str, Card]:
     """Where services happen, as cards, by id."""
-    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__organization__place", "location")
+    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__place", "location")
     return {
         str(each.pk): Card(
             str(each),
             f"/service/{each.service_id}",
             _("where it happens"),
-            each.service.organization.place.invented,
+            each.service.place.invented,
         )
         for each in rows
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
-from commonweal.directory.models import Organization, Service
+from commonweal.directory.models import Feed, Location, Organization, Service
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.people.rules import administers
@@ -36,8 +36,34 @@ def may_keep_organization(who: Actor, *, organization: Organization, **_kwargs: 
 
 
 def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -> None:
-    """As with the organisation whose service it is."""
-    may_keep_organization(who, organization=service.organization)
+    """As with the organisation whose service it is; a service that names none is the place's to keep."""
+    if service.organization is not None:
+        may_keep_organization(who, organization=service.organization)
+    elif not keeps_directory(who, service.place):
+        raise NotAllowed(_("Only somebody who works in this place can change this entry."))
+
+
+def may_withhold(who: Actor, record: Organization | Service | Location, **_kwargs: Any) -> None:
+    """What is not for everyone is said by the organisation it concerns, or by a steward of its home place."""
+    organization = record if isinstance(record, Organization) else record.organization
+    own = organization is not None and who.holds("provider", ORGANISATION, str(organization.pk))
+    if not (own or _answers_for(who, record.place)):
+        raise NotAllowed(_("Only the organisation itself, or a steward of this place, can say who may see this."))
+
+
+def may_add_feed(who: Actor, *, place: Place, **_kwargs: Any) -> None:
+    """Another directory is taken in by whoever answers for the place."""
+    if not _answers_for(who, place):
+        raise NotAllowed(_("Only a steward of this place can take in another directory."))
+
+
+def may_sync_feed(who: Actor, feed: Feed, **_kwargs: Any) -> None:
+    """As with taking it in at all."""
+    may_add_feed(who, place=feed.place)
+
+
+def _answers_for(who: Actor, place: Place) -> bool:
+    return administers(who) or who.holds("steward", PLACE, str(place.pk))
 
 
 def may_clear_invented(who: Actor, place: Place, **_kwargs: Any) -> None:
