@@ -1,7 +1,7 @@
 """Entries as HSDS documents, nested as the standard nests them, with nothing in them that is not for whoever asks.
 
-The tables carry the standard's own names, so one walk of its table of fields writes every kind. Each level of nesting is
-one query for a whole chunk of records. What is withheld is left out here, before anything else sees it.
+The tables carry the standard's own names, so one walk of its table of fields writes every kind. Each level of nesting
+is one query for a whole chunk of records. What is withheld is left out here, before anything else sees it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def documents(kind: str, ids: Iterable[UUID], seen: frozenset[str] = PUBLIC) -> 
 
 
 def held(service: Document) -> Iterator[Document]:
-    """A service's document as those of its service_at_locations: each with the service inside, and without the others."""
+    """A service's document as those of its service_at_locations: each with the service inside, without the others."""
     within = {name: value for name, value in service.items() if name != "service_at_locations"}
     for each in service.get("service_at_locations", ()):
         yield each | {"service": within}

@@ -190,7 +190,7 @@ def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-un
 
 
 def _withhold(kind: str, pk: UUID, said: dict[str, str]) -> None:
-    """What the source itself says is not for everyone. A place may withhold more; a sync never shows more than it did."""
+    """What the source itself says is not for everyone. A place may withhold more; a sync never shows more."""
     for path, how in said.items():
         audience = Audience.PARTNERS if how == "partner" else Audience.KEEPERS
         Withheld.objects.update_or_create(

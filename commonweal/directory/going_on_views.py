@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.pages import turn
-from commonweal.directory import going_on
-from commonweal.directory.going_on import OrganizationWhole, ServiceRow, ServiceWhole
+from commonweal.directory import going_on, whole
+from commonweal.directory.going_on import ServiceRow
+from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
@@ -55,7 +56,7 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("One service: what it is, where and when", rows={"service": ServiceWhole})
 def service(request: HttpRequest, id: str) -> HttpResponse:
     """Something that people can go to."""
-    found = going_on.service(request.viewer, id)
+    found = whole.service(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
@@ -69,7 +70,7 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
 @answers("One organisation, and what it offers", rows={"organization": OrganizationWhole})
 def organization(request: HttpRequest, id: str) -> HttpResponse:
     """Who does something here."""
-    found = going_on.organization(request.viewer, id)
+    found = whole.organization(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
