@@ -97,10 +97,11 @@ def _nested(kind: str, rows: list[Mapping[str, Any]], seen: frozenset[str], with
         if field.name in NEVER or field.name in without:
             continue
         inner = frozenset(INSIDE.get(kind, {}).get(field.name, ()))
+        shown = {id: each for id, each in by_id.items() if _audience(withheld, id, field.name) in seen}
         if field.is_ == ONE:
-            _one(kind, field.name, field.of, rows, by_id, seen, inner)
+            _one(kind, field.name, field.of, rows, shown, seen, inner)
         else:
-            _many(kind, field.name, field.of, by_id, seen, inner)
+            _many(kind, field.name, field.of, shown, seen, inner)
     return made
 
 
@@ -112,9 +113,9 @@ def _one(kind: str, name: str, of: str, rows, by_id, seen, without) -> None:  # 
     found = _nested(of, _seen_rows(of, OF[of]._default_manager.filter(pk__in=ids), seen), seen, without)
     inner = {UUID(each["id"]): each for each in found}
     for row in rows:
-        if row.get(column) in inner:
+        if row["id"] in by_id and row.get(column) in inner:
             by_id[row["id"]][name] = inner[row[column]]
-        elif row.get(column):
+        elif row["id"] in by_id and row.get(column):
             by_id[row["id"]].pop(column, None)  # whoever may not see it may not see that it is there
 
 

@@ -1,7 +1,7 @@
 """Publishing: what everyone may know of the directory, written to the public-only store that the open API serves.
 
-Nothing goes into the store but what `documents` gives to PUBLIC, so nothing that is withheld can leak by count, search or
-facet. The worker follows the journal's published order and writes what changed; the store can be made anew at any time.
+Nothing goes into the store but what `documents` gives to PUBLIC, so nothing that is withheld can leak by count, search
+or facet. The worker follows the journal's published order and writes what changed; the store can be made anew at any time.
 """
 
 from __future__ import annotations
@@ -138,7 +138,10 @@ class Stale:
         out |= {("service_at_location", each) for each in store.held_by(folder(), [str(each) for each in services])}
         for kind in ("taxonomy", "taxonomy_term"):
             puts += [(kind, each) for each in documents.documents(kind, self.ids[kind])]
-        puts += [("organization", each) for each in documents.documents("organization", _only(Organization, self.ids["organization"]))]
+        puts += [
+            ("organization", each)
+            for each in documents.documents("organization", _only(Organization, self.ids["organization"]))
+        ]
         words: set[str] = set()
         for service in documents.documents("service", _only(Service, services)):
             puts.append(("service", service))
