@@ -42,6 +42,7 @@ OPEN: dict[str, dict[str, str]] = {
     "asset": {"id": "asset"},
     "place-services": {"slug": "place"},
     "service": {"id": "service"},
+    "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},

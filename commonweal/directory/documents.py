@@ -21,8 +21,12 @@ from django.conf import settings
 from commonweal.config.keys import key
 from commonweal.core.ids import imported_id
 from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, Withheld
+from commonweal.journal.actor import Actor
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import ONE
+from commonweal.people.roles import ORGANISATION, PLACE
+from commonweal.people.rules import administers
+from commonweal.places.models import Place
 
 PUBLIC = frozenset({Audience.EVERYONE})
 PARTNERS = PUBLIC | {Audience.PARTNERS}
@@ -52,6 +56,15 @@ def documents(kind: str, ids: Iterable[UUID], seen: frozenset[str] = PUBLIC) -> 
             _helps(found, rows)
             _lift_hidden(found, seen)
         yield from (found[str(id)] for id in chunk if str(id) in found)
+
+
+def seen_by(viewer: Actor, place: Place, organization: object) -> frozenset[str]:
+    """Which audiences this viewer belongs to, for an entry of this place and this organisation."""
+    own = any(each.scope_kind == ORGANISATION and each.scope_id == str(organization) for each in viewer.held)
+    if administers(viewer) or own or viewer.holds("steward", PLACE, place.pk):
+        return KEEPERS
+    works_here = any(each.scope_kind == PLACE and each.scope_id == str(place.pk) for each in viewer.held)
+    return PARTNERS if works_here else PUBLIC
 
 
 def held(service: Document) -> Iterator[Document]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from commonweal.core.answer import answer, answers
 from commonweal.core.pages import turn
 from commonweal.directory import going_on, whole
+from commonweal.directory import sessions as service_sessions
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
@@ -64,6 +67,22 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
         "is_on": found.status == "active",
     }
     return answer(request, "directory/service.html", page=page, service=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar, as programs that keep one read it (RFC 5545)."""
+
+    text: str
+
+
+@require_safe
+@answers("The coming sessions of a service, as a calendar", rows={"calendar": Calendar})
+def sessions(request: HttpRequest, id: str) -> HttpResponse:
+    """What a phone's calendar keeps, and asks for anew each day."""
+    response = HttpResponse(service_sessions.calendar(request.viewer, id), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="sessions.ics"'
+    return response
 
 
 @require_safe

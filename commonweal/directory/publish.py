@@ -1,7 +1,7 @@
 """Publishing: what everyone may know of the directory, written to the public-only store that the open API serves.
 
 Nothing goes into the store but what `documents` gives to PUBLIC, so nothing that is withheld can leak by count, search
-or facet. The worker follows the journal's published order and writes what changed; the store can be made anew at any time.
+or facet. The worker follows the journal's published order and writes what changed; the store can be made anew any time.
 """
 
 from __future__ import annotations

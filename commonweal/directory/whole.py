@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commonweal.directory import words
-from commonweal.directory.documents import KEEPERS, PARTNERS, PUBLIC, Document, documents
+from commonweal.directory import sessions, words
+from commonweal.directory.documents import Document, documents, seen_by
 from commonweal.directory.going_on import OVER, ServiceRow, one, organization_id, organization_name, row_of, with_places
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, SourceRecord
+from commonweal.directory.sessions import Next
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
-from commonweal.people.roles import ORGANISATION, PLACE
-from commonweal.people.rules import administers
-from commonweal.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,7 @@ class ServiceWhole:
     service_at_locations: tuple[HeldAt, ...]
     whereabouts_withheld: bool  # it happens somewhere that this viewer is not told
     schedule: str  # when it is on, where that is not said of one spot
+    coming: tuple[Next, ...]  # its next sessions, where its schedules can be reckoned with
     reach: tuple[Reach, ...]
     costs: tuple[Said, ...]
     languages: tuple[str, ...]
@@ -147,6 +146,7 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
         tuple(_held_at(each) for each in told.get("service_at_locations", ())),
         ServiceAtLocation.objects.filter(service=found, location__gone_at=None).count() > len(held),
         _when(told),
+        tuple(sessions.coming(told)),
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
@@ -174,15 +174,6 @@ def organization(viewer: Actor, id: str) -> OrganizationWhole:
         tuple(sorted((row_of(each) for each in rows), key=lambda row: row.status in OVER)),
         _source(found.source_id),
     )
-
-
-def seen_by(viewer: Actor, place: Place, organization: object) -> frozenset[str]:
-    """Which audiences this viewer belongs to, for an entry of this place and this organisation."""
-    own = any(each.scope_kind == ORGANISATION and each.scope_id == str(organization) for each in viewer.held)
-    if administers(viewer) or own or viewer.holds("steward", PLACE, place.pk):
-        return KEEPERS
-    works_here = any(each.scope_kind == PLACE and each.scope_id == str(place.pk) for each in viewer.held)
-    return PARTNERS if works_here else PUBLIC
 
 
 def _held_at(told: Document) -> HeldAt:

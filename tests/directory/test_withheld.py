@@ -1,4 +1,4 @@
-"""A refuge's address is withheld: a walk through every exit for it, as everybody, as partners, and as those who keep it."""
+"""A refuge's address is withheld: a walk through every exit, as everybody, as partners, and as those who keep it."""
 
 from __future__ import annotations
 
@@ -124,8 +124,8 @@ def test_those_who_keep_it_are_told_and_partners_are_not(here, house, make, clie
         client.force_login(who)
         page = client.get(f"/service/{service.pk}").content.decode()
         assert ("13 Larkspur Row" in page) is told, who
-    assert not [each for each in documents("location", [house.pk], PARTNERS)]
-    assert [each for each in documents("location", [house.pk], KEEPERS)]
+    assert not list(documents("location", [house.pk], PARTNERS))
+    assert list(documents("location", [house.pk], KEEPERS))
 
 
 def test_what_tells_a_part_of_where_it_is_withholds_all_of_it(here, house):
