@@ -20,7 +20,7 @@ from django.conf import settings
 
 from commonweal.config.keys import key
 from commonweal.core.ids import imported_id
-from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, Withheld
+from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, SourceRecord, Withheld
 from commonweal.journal.actor import Actor
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import ONE
@@ -40,6 +40,8 @@ INSIDE = {"service": {"organization": {"locations", "programs", "funding"}}}
 COLUMNS = {("taxonomy_term", "taxonomy_id"): "taxonomy_detail_id"}  # where the table's column has another name
 
 Document = dict[str, Any]
+# Labels of attributes that we say ourselves.
+TAKEN_FROM, HELPS_WITH = "Taken from", "Helps with"
 HELPS = imported_id("commonweal", "taxonomy/helps-with")
 
 
@@ -52,6 +54,7 @@ def documents(kind: str, ids: Iterable[UUID], seen: frozenset[str] = PUBLIC) -> 
     while chunk := list(islice(waiting, CHUNK)):
         rows = _seen_rows(kind, OF[kind]._default_manager.filter(pk__in=chunk), seen)
         found = {each["id"]: each for each in _nested(kind, rows, seen, frozenset())}
+        _sources(kind, found, rows)
         if kind == "service":
             _helps(found, rows)
             _lift_hidden(found, seen)
@@ -78,7 +81,7 @@ def helps_taxonomy() -> Document:
     """The taxonomy of plain words: what services say they help with."""
     return {
         "id": str(HELPS),
-        "name": "Helps with",
+        "name": HELPS_WITH,
         "description": "What services help with, in the plain words of those who offer them.",
     }
 
@@ -89,7 +92,7 @@ def helps_term(word: str) -> Document:
         "id": str(imported_id("commonweal", f"helps-with/{word}")),
         "name": word,
         "description": f"Services that say they help with {word}.",
-        "taxonomy": "Helps with",
+        "taxonomy": HELPS_WITH,
         "taxonomy_id": str(HELPS),
     }
 
@@ -202,6 +205,17 @@ def _audience(withheld: Mapping[tuple[UUID, str], str], id: UUID, field: str) ->
     return withheld.get((id, field), Audience.EVERYONE)
 
 
+def _sources(kind: str, found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Which other directory a record was taken from, and its licence: it goes with the record wherever it goes."""
+    sources = {row["source_id"]: str(row["id"]) for row in rows if row.get("source_id") and str(row["id"]) in found}
+    for each in SourceRecord.objects.filter(pk__in=list(sources)).defer("raw").select_related("feed"):
+        feed, id = each.feed, sources[each.pk]
+        licence = feed.licence_words if feed.licence == "unstated" else feed.licence
+        said = "; ".join(word for word in (f"{feed.title}, {feed.publisher}", licence, feed.attribution) if word)
+        about = {"id": str(imported_id("commonweal", f"taken-from/{id}")), "link_id": id, "link_entity": kind}
+        found[id].setdefault("attributes", []).append(about | {"label": TAKEN_FROM, "value": said})
+
+
 def _helps(found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:
     """What a service helps with, as attributes of it."""
     for row in rows:
@@ -214,7 +228,7 @@ def _helps(found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> 
                     "link_entity": "service",
                     "link_type": "taxonomy_term",
                     "taxonomy_term_id": helps_term(word)["id"],
-                    "label": "Helps with",
+                    "label": HELPS_WITH,
                     "value": word,
                     "taxonomy_term": helps_term(word),
                 }

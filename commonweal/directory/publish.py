@@ -6,7 +6,12 @@ or facet. The worker follows the journal's published order and writes what chang
 
 from __future__ import annotations
 
+import secrets
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +21,6 @@ from django.db.models import QuerySet
 from commonweal.directory import documents
 from commonweal.directory.documents import Document
 from commonweal.directory.models import (
-    Feed,
     Location,
     Organization,
     Service,
@@ -25,13 +29,16 @@ from commonweal.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
+from commonweal.directory.taking import record_id
 from commonweal.journal.models import Cursor, Entry, Publication
-from commonweal.openreferral.serving import store
+from commonweal.openreferral.serving import store, tables
 from commonweal.places.models import Place
 
 READER = "directory.publish"
 BATCH = 500
 SORTS = ("taxonomy", "taxonomy_term", "organization", "service", "service_at_location")
+# A place that is real drives what is invented out of the store.
+MADE_PLACE = "places.place.make"
 
 
 def folder() -> Path:
@@ -42,13 +49,16 @@ def folder() -> Path:
 def follow() -> int:
     """Bring the store up to what has been published in the journal. Returns how many entries were acted on."""
     cursor, _made = Cursor.objects.get_or_create(reader=READER)
-    if not store.exists(folder()):
+    if not _readable():
         latest = Publication.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
         build()
         return _moved(cursor, latest, 1)
     rows = list(Publication.objects.filter(seq__gt=cursor.seq).order_by("seq").select_related("entry")[:BATCH])
     if not rows:
         return 0
+    if any(row.entry.what == MADE_PLACE for row in rows):
+        build()
+        return _moved(cursor, rows[-1].seq, len(rows))
     stale = Stale()
     for row in rows:
         if row.entry.what.startswith("directory."):
@@ -59,8 +69,25 @@ def follow() -> int:
 
 
 def build() -> None:
-    """Make the store anew, keeping its order and its numbers where there was one."""
-    store.build(folder(), everything())
+    """Make the store anew beside the one that is served, keep its order and its numbers, and then serve the new one."""
+    folder().mkdir(parents=True, exist_ok=True)
+    before = tables.found(folder()) if _readable() else None
+    name = f"store-{secrets.token_hex(4)}"
+    store.build(folder() / name, everything(), previous=before)
+    tables.make_current(folder(), name)
+    for each in folder().glob("store-*"):
+        if each.name != name:
+            # Whoever still reads the old files keeps them until done: only their names go.
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _readable() -> bool:
+    """Whether there is a store, of the form that this version writes."""
+    try:
+        with closing(tables.opened(tables.found(folder()))) as held:
+            return tables.meta(held).get("format") == str(tables.FORMAT)
+    except sqlite3.Error:
+        return False
 
 
 def everything() -> Iterator[tuple[str, Document]]:
@@ -109,33 +136,39 @@ class Stale:
 
     def _feed(self, entry: Entry) -> None:
         for kind in ("taxonomy", "taxonomy_term", "organization", "location", "service"):
-            for feed_id, source_id in SourceRecord.objects.filter(changed_in=entry.pk, kind=kind).values_list(
-                "feed", "source_id"
-            ):
-                pk = _record_id(feed_id, kind, source_id)
-                self._location([pk]) if kind == "location" else self.ids[kind].add(pk)
+            moved = SourceRecord.objects.filter(changed_in=entry.pk, kind=kind).defer("raw").select_related("feed")
+            ids = {record_id(each.feed, kind, each.source_id) for each in moved}
+            if kind == "location":
+                self._location(ids)
+            else:
+                self.ids[kind] |= ids
 
     def _location(self, ids: Iterable[UUID]) -> None:
-        rows = ServiceAtLocation.objects.filter(location__in=list(ids))
-        self.ids["service"] |= set(_pks(rows, "service"))
-        self.held |= set(_pks(rows, "pk"))
-        self.ids["organization"] |= set(_pks(Location.objects.filter(pk__in=list(ids)), "organization")) - {None}
+        for lot in _lots(ids):
+            rows = ServiceAtLocation.objects.filter(location__in=lot)
+            self.ids["service"] |= set(_pks(rows, "service"))
+            self.held |= set(_pks(rows, "pk"))
+            self.ids["organization"] |= set(_pks(Location.objects.filter(pk__in=lot), "organization")) - {None}
 
     def _all(self) -> None:
         for kind in ("organization", "service", "service_at_location"):
-            self.ids[kind] |= {UUID(each) for each in store.ids(folder(), kind)}
+            asked = "SELECT id FROM record WHERE ord BETWEEN ? AND ?"
+            self.ids[kind] |= {UUID(each) for each in _asked(asked, tables.stretch(kind))}
 
     def written(self) -> tuple[list[tuple[str, Document]], list[tuple[str, str]]]:
         """What is to be put into the store, and what is to be taken out of it."""
         puts: list[tuple[str, Document]] = []
         out: set[tuple[str, str]] = set()
         # What an organisation is called, and whether it may be seen, shows in each of its services.
-        mine = _pks(Service.objects.filter(organization__in=self.ids["organization"]), "pk")
-        services = self.ids["service"] | set(mine)
+        services = set(self.ids["service"])
+        for lot in _lots(self.ids["organization"]):
+            services |= set(_pks(Service.objects.filter(organization__in=lot), "pk"))
         for kind, ids in (*self.ids.items(), ("service", services)):
             out |= {(kind, str(each)) for each in ids}
         out |= {("service_at_location", str(each)) for each in self.held}
-        out |= {("service_at_location", each) for each in store.held_by(folder(), [str(each) for each in services])}
+        for each in services:
+            asked = "SELECT record.id FROM place JOIN record USING (ord) WHERE service = ?"
+            out |= {("service_at_location", id) for id in _asked(asked, (str(each),))}
         for kind in ("taxonomy", "taxonomy_term"):
             puts += [(kind, each) for each in documents.documents(kind, self.ids[kind])]
         puts += [
@@ -161,7 +194,15 @@ def _real() -> bool:
 
 
 def _only(model: type[Organization] | type[Service], ids: Iterable[UUID]) -> list[UUID]:
-    return list(_published(model.objects.filter(pk__in=list(ids))).values_list("pk", flat=True))
+    return [
+        pk for lot in _lots(ids) for pk in _published(model.objects.filter(pk__in=lot)).values_list("pk", flat=True)
+    ]
+
+
+def _lots(ids: Iterable[UUID], size: int = 500) -> Iterator[list[UUID]]:
+    waiting = iter(ids)
+    while lot := list(islice(waiting, size)):
+        yield lot
 
 
 def _ids(rows: QuerySet) -> Iterator[UUID]:  # type: ignore[type-arg]
@@ -172,14 +213,13 @@ def _pks(rows: QuerySet, name: str) -> Iterator[UUID]:  # type: ignore[type-arg]
     return rows.values_list(name, flat=True).iterator()
 
 
-def _record_id(feed_id: UUID, kind: str, source_id: str) -> UUID:
-    from commonweal.directory.taking import record_id
-
-    return record_id(Feed.objects.get(pk=feed_id), kind, source_id)
-
-
 def _words(service: Document) -> set[str]:
-    return {each["value"] for each in service.get("attributes", ()) if each.get("label") == "Helps with"}
+    return {each["value"] for each in service.get("attributes", ()) if each.get("label") == documents.HELPS_WITH}
+
+
+def _asked(words: str, values: Iterable[object]) -> list[str]:
+    with closing(tables.opened(tables.found(folder()))) as held:
+        return [row[0] for row in held.execute(words, tuple(values))]
 
 
 def _moved(cursor: Cursor, seq: int, done: int) -> int:

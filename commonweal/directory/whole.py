@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from commonweal.directory import sessions, words
-from commonweal.directory.documents import Document, documents, seen_by
+from commonweal.directory.documents import HELPS_WITH, TAKEN_FROM, Document, documents, seen_by
 from commonweal.directory.going_on import OVER, ServiceRow, one, organization_id, organization_name, row_of, with_places
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, SourceRecord
 from commonweal.directory.sessions import Next
@@ -119,6 +119,9 @@ class OrganizationWhole:
     source: From | None
 
 
+SHOWN_APART = {TAKEN_FROM, HELPS_WITH}
+
+
 def service(viewer: Actor, id: str) -> ServiceWhole:
     """One service."""
     found = one(with_places(viewer, Service.objects.visible_to(viewer)), id)
@@ -150,7 +153,7 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
-        tuple(_term(each) for each in told.get("attributes", ()) if each.get("label") != "Helps with"),
+        tuple(_term(each) for each in told.get("attributes", ()) if each.get("label") not in SHOWN_APART),
         tuple(each.get("name") or each.get("service_area", "") for each in told.get("service_areas", ())),
         _source(found.source_id),
     )
