@@ -74,7 +74,7 @@ def held(service: Document) -> Iterator[Document]:
     """A service's document as those of its service_at_locations: each with the service inside, without the others."""
     within = {name: value for name, value in service.items() if name != "service_at_locations"}
     for each in service.get("service_at_locations", ()):
-        yield each | {"service": within}
+        yield each | {"last_modified": service["last_modified"], "service": within}
 
 
 def helps_taxonomy() -> Document:
