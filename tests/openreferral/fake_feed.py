@@ -30,9 +30,19 @@ KINDS = {
 ROW_KEEPS = {"service": ("organization",), "service_at_location": ("location", "service")}
 BARE = ("id", "last_modified")
 # Faults of every record, wherever it is sent.
-SPOILT = {"null sent", "status unknown", "time without zone", "age as text", "broken id", "name missing", "dangling location"}
+SPOILT = {
+    "null sent",
+    "status unknown",
+    "time without zone",
+    "age as text",
+    "broken id",
+    "name missing",
+    "dangling location",
+}
 PER_PAGE, MOST_PER_PAGE = 50, 1000
-DAYS = dict(zip("monday tuesday wednesday thursday friday saturday sunday".split(), "MO TU WE TH FR SA SU".split(), strict=True))
+DAYS = dict(
+    zip("monday tuesday wednesday thursday friday saturday sunday".split(), "MO TU WE TH FR SA SU".split(), strict=True)
+)
 
 
 class Refused(Exception):
@@ -207,7 +217,9 @@ class FakeFeed:
             return next(iter(self.records[KINDS[path]].values()))
         if record is None and self.fault == "unknown id answers 500":
             return 500
-        if record is None or (self.fault == "dangling organization" and path == "/organizations" and self._first(record)):
+        if record is None or (
+            self.fault == "dangling organization" and path == "/organizations" and self._first(record)
+        ):
             return None
         return self._with_services(record) if true(query.get("full_service", "")) else record
 
@@ -236,7 +248,11 @@ class FakeFeed:
 
     def _chosen(self, kind: str, query: dict[str, str]) -> list[Record]:
         """The records that match all that was asked, by id: an order that nothing can shift."""
-        tests = [test for name, test in self._tests(kind, query) if self.fault not in (f"{name} ignored", f"{kind} {name} ignored")]
+        tests = [
+            test
+            for name, test in self._tests(kind, query)
+            if self.fault not in (f"{name} ignored", f"{kind} {name} ignored")
+        ]
         together = any if self.fault == "or" and tests else all
         every = sorted(self.records[kind].values(), key=lambda each: each["id"])
         chosen = [each for each in every if together(test(each) for test in tests)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ AGAIN = {429, 503}
 MOST_WAIT = 60.0
 MOST_BYTES = 32_000_000  # of one answer; a nation's whole feed is not read into memory
 NOTHING = object()
+# httpx tells the log of every request; whoever checks a feed would see nothing else.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Enough(Exception):

@@ -62,8 +62,8 @@ def _read(visit: Visit, path: str, page: dict[str, Any]) -> tuple[list[dict[str,
         page = answer.json
         if page.get("epoch") != epoch:
             right = _wrong(visit, answer.url, "the epoch changed between two pages")
-    numbers = [each.get("seq") for each in found]
-    if any(not isinstance(each, int) for each in numbers) or sorted(set(numbers)) != numbers:
+    numbers = [seq for each in found if isinstance(seq := each.get("seq"), int)]
+    if len(numbers) != len(found) or sorted(set(numbers)) != numbers:
         right = _wrong(visit, visit.feed.base + path, "the sequence of changes does not rise")
     return found, right
 

@@ -215,4 +215,3 @@ def _dicts(said: Any) -> Iterator[dict[str, Any]]:
     inner: Iterable[Any] = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
     for each in inner:
         yield from _dicts(each)
-

@@ -98,7 +98,7 @@ def _unanswered(visit: Visit, each: Listing, test: str, answer: Answer, asked: s
 def _reading(
     trial: Trial, rows: list[Facts], known: list[Facts], ids: list[str], *, whole: bool
 ) -> tuple[str, list[str], list[str]]:
-    """The first reading that what came agrees with, or else what the first one finds wrong: (reading, wrong, missing)."""
+    """The first reading that agrees with what came; or the first of all, and what it finds wrong and missing."""
     tried = []
     for name, says in trial.readings:
         wrong = [one.id for one in rows if says(one) is False] if trial.whole_rows else []

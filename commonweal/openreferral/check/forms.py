@@ -1,4 +1,4 @@
-"""The forms a list can be asked in: bare (minimal), whole (full), line by line (ndjson), organisations with services."""
+"""The forms a list can be asked in: bare (minimal), whole (full), line by line (ndjson), with services."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def _minimal(visit: Visit, each: Listing) -> str:
         return _fails(visit, each, "filters.minimal", answer, "minimal=true")
     more = {name for row in page.rows if isinstance(row, dict) for name in row} - BARE
     if more:
-        return _ignored(visit, "filters.minimal", answer, f"{each.path}: minimal=true brings {', '.join(sorted(more)[:4])}")
+        return _ignored(
+            visit, "filters.minimal", answer, f"{each.path}: minimal=true brings {', '.join(sorted(more)[:4])}"
+        )
     total = visit.served[each.path].total
     if total is not None and len(page.rows) < total:
         what = f"{each.path}: minimal=true brings {len(page.rows)} of {total} rows in one page"
@@ -54,7 +56,7 @@ def _full(visit: Visit, each: Listing) -> str:
         return _fails(visit, each, "filters.full", answer, "full=true")
     told = False
     for row in page.rows:
-        record = visit.whole.get(each.path, {}).get(row.get("id")) if isinstance(row, dict) else None
+        record = visit.whole.get(each.path, {}).get(str(row.get("id"))) if isinstance(row, dict) else None
         if not record:
             continue
         lacks = sorted(name for name, value in record.items() if value and name not in row)

@@ -35,13 +35,15 @@ NESTED = {
 
 def look(visit: Visit) -> None:
     """Follow ids of every list and every known record, and ask for what is not there."""
-    card = visit.report.card.setdefault("links", {})
+    card = visit.report.card.setdefault("unknown_id", {})
     for each in visit.answering():
         _rows(visit, each)
-        card[f"unknown {each.path}/{{id}}"] = _unknown(visit, each)
+        card[each.path] = _unknown(visit, each)
     if visit.edition.profile != V1:
         followed, dangling = _follow(visit)
-        card["nested ids"] = f"{followed - dangling} of {followed} resolve" if followed else "none to follow"
+        visit.report.card["nested_ids"] = (
+            f"{followed - dangling} of {followed} resolve" if followed else "none to follow"
+        )
 
 
 def _rows(visit: Visit, each: Listing) -> None:

@@ -75,9 +75,7 @@ def of_search(name: str, known: list[Facts]) -> Trial | None:
 
         return Trial(name, {name: value}, (("the word", says),), ({name: GIBBERISH},), whole_rows=False)
 
-    candidates = {
-        word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD
-    }
+    candidates = {word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD}
     return best(known, candidates, make)
 
 
@@ -96,7 +94,7 @@ def of_modified(known: list[Facts]) -> Trial | None:
 
 
 def of_ages(known: list[Facts]) -> Iterator[Trial | None]:
-    """Ages: who asks may be this old (ours), or the record's own limit is at least, or at most, so much (as written)."""
+    """Ages: open to whoever is this old (ours); or the record's own limit is at least, or at most, so much."""
     yield best(known, (each.oldest + 1 for each in known if each.oldest is not None), _minimum)
     yield best(known, (each.youngest - 1 for each in known if each.youngest), _maximum)
 

@@ -65,13 +65,13 @@ def gather(visit: Visit) -> None:
     endpoints = visit.report.card.setdefault("endpoints", {})
     for each in visit.lists():
         answer, page = visit.page(each.path, {"per_page": ROWS, "page": 1})
-        endpoints[f"GET {each.path}"] = _word(answer, page is not None)
+        endpoints[each.path] = _word(answer, page is not None)
         if page is None:
             _absent(visit, each, answer)
             continue
         visit.served[each.path] = page
         opened = [visit.open(each.path, key) for key in _some(visit, each, page)]
-        endpoints[f"GET {each.path}/{{id}}"] = _opened(opened)
+        endpoints[f"{each.path}/{{id}}"] = _opened(opened)
 
 
 def _some(visit: Visit, each: Listing, page: Page) -> list[str]:
