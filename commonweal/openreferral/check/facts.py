@@ -95,9 +95,13 @@ def of_any(record: Record) -> Facts:
     known = _named(record)
     detail = record.get("taxonomy_detail")
     inner = detail.get("id") if isinstance(detail, dict) else None
-    known.parent = record.get("parent_id") if isinstance(record.get("parent_id"), str) else None
-    known.taxonomy = record.get("taxonomy_id") or inner
+    known.parent = _id(record.get("parent_id"))
+    known.taxonomy = _id(record.get("taxonomy_id")) or _id(inner)
     return known
+
+
+def _id(said: Any) -> str | None:
+    return said if isinstance(said, str) and said else None
 
 
 def _named(record: Record) -> Facts:

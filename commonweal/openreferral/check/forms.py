@@ -97,10 +97,11 @@ def _full_service(visit: Visit, each: Listing) -> str:
     answer, page = visit.page(each.path, {"full_service": "true", "per_page": ROWS, "page": 1})
     if page is None:
         return _fails(visit, each, "filters.full_service", answer, "full_service=true")
-    mine = [row for row in page.rows if isinstance(row, dict) and row.get("id") in owners]
+    mine = [row for row in page.rows if isinstance(row, dict) and str(row.get("id")) in owners]
     for row in mine:
-        sent = {one.get("id") for one in row.get("services") or [] if isinstance(one, dict)}
-        if not owners[row["id"]] <= sent:
+        services = row.get("services")
+        sent = [one.get("id") for one in services if isinstance(one, dict)] if isinstance(services, list) else []
+        if any(key not in sent for key in owners[row["id"]]):
             what = f"{each.path}: full_service=true does not bring the services of {row['id']}"
             return _ignored(visit, "filters.full_service", answer, what)
     return HONOURED if mine else UNSURE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from commonweal.openreferral.check.edition import V1, Listing
 from commonweal.openreferral.check.report import NOTE, WARNING
@@ -48,7 +49,7 @@ def look(visit: Visit) -> None:
 
 def _rows(visit: Visit, each: Listing) -> None:
     for key in spread(visit.served[each.path].ids, OTHERS):
-        answer = visit.feed.get(f"{each.path}/{key}")
+        answer = visit.feed.get(f"{each.path}/{quote(key, safe='')}")
         if visit.open(each.path, key) is None:
             said = "opens another record or none" if answer.ok else answer.problem or f"status {answer.status}"
             what = f"{each.path}/{{id}} does not open for a row of the list: {said}"

@@ -38,15 +38,19 @@ class Trial:
 
 
 def best(known: Iterable[Facts], values: Iterable[Any], trial_of: Callable[[Any], Trial]) -> Trial | None:
-    """The trial whose value is had by some known record and by the fewest; best if some known record has it not."""
+    """The trial whose value is had by some known record and by the fewest; best if some known record has it not.
+
+    Where there are several readings, a value that tells them apart comes first.
+    """
     held = list(known)
     ranked = []
     for value in sorted(set(values), key=str):
         trial = trial_of(value)
         said = [trial.says(each) for each in held]
         if True in said:
-            ranked.append((False not in said, said.count(True), str(value), trial))
-    return min(ranked, key=lambda each: each[:3])[3] if ranked else None
+            untold = sum(not {True, False} <= {reads(each) for each in held} for _, reads in trial.readings)
+            ranked.append((False not in said, untold, said.count(True), str(value), trial))
+    return min(ranked, key=lambda each: each[:4])[4] if ranked else None
 
 
 def of_id(name: str, known: list[Facts], get: Callable[[Facts], set[str]]) -> Trial | None:
@@ -95,8 +99,10 @@ def of_modified(known: list[Facts]) -> Trial | None:
 
 def of_ages(known: list[Facts]) -> Iterator[Trial | None]:
     """Ages: open to whoever is this old (ours); or the record's own limit is at least, or at most, so much."""
-    yield best(known, (each.oldest + 1 for each in known if each.oldest is not None), _minimum)
-    yield best(known, (each.youngest - 1 for each in known if each.youngest), _maximum)
+    older = [each.oldest + 1 for each in known if each.oldest is not None]
+    younger = [each.youngest - 1 for each in known if each.youngest]
+    yield best(known, older + [each.youngest for each in known if each.youngest is not None], _minimum)
+    yield best(known, younger + [each.oldest for each in known if each.oldest is not None], _maximum)
 
 
 def _minimum(value: float) -> Trial:

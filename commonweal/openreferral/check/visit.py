@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from commonweal.openreferral.check.client import Answer, Feed
 from commonweal.openreferral.check.edition import Edition, Listing, Page
@@ -49,7 +50,7 @@ class Visit:
         """A record from its own address; None where it does not open, or opens another."""
         known = self.whole.setdefault(path, {})
         if key not in known:
-            answer = self.feed.get(f"{path}/{key}")
+            answer = self.feed.get(f"{path}/{quote(key, safe='')}")
             if not answer.ok or not isinstance(answer.json, dict) or answer.json.get("id") != key:
                 return None
             known[key] = answer.json
