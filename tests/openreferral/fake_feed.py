@@ -15,7 +15,18 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.openreferral import made_up
-from tests.openreferral.fake_filters import FILTERS, TIMES, Record, Refused, near, number, on, true, whole
+from tests.openreferral.fake_filters import (
+    FILTERS,
+    TIMES,
+    Record,
+    Refused,
+    near,
+    number,
+    on,
+    refuse_nonsense,
+    true,
+    whole,
+)
 
 KINDS = {
     "/services": "service",
@@ -134,6 +145,7 @@ class FakeFeed:
 
     def _list(self, path: str, query: dict[str, str]) -> Any:
         kind = KINDS[path]
+        refuse_nonsense({name: asked for name, asked in query.items() if self.fault != f"{name} ignored"})
         rows = self._chosen(kind, query)
         if self.fault == "order shifts":
             turn = len(self.asked) % len(rows) if rows else 0

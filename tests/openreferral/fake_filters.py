@@ -104,6 +104,13 @@ FILTERS: dict[str, dict[str, Callable[[str, Record], bool]]] = {
 TIMES = ("day", "start_time", "end_time")
 
 
+def refuse_nonsense(query: dict[str, str]) -> None:
+    """A question is right or wrong by itself, whatever records there are."""
+    for name, read in READ.items():
+        if name in query:
+            read(query[name])
+
+
 # ── What records and questions say ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -192,3 +199,10 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     north = (a[0] - b[0]) * 111_195
     east = (a[1] - b[1]) * 111_195 * math.cos(math.radians(a[0]))
     return math.hypot(north, east)
+
+
+# How what is asked is read; a value that cannot be read is refused.
+READ: dict[str, Callable[[str], object]] = {
+    "modified_after": moment, "minimum_age": age, "maximum_age": age, "day": day, "start_time": clock,
+    "end_time": clock, "proximity": number, "minimal": true, "full": true, "full_service": true, "top_only": true,
+}  # fmt: skip

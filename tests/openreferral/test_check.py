@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
+import random
+from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -138,6 +141,32 @@ def test_a_filter_that_is_ignored_is_called_so_on_the_card_and_no_other_is(each)
     name = test.removeprefix("filters.")
     ignored = {asked for asked, word in words.items() if word == "ignored"}
     assert {asked.split()[0] for asked in ignored} == {name}
+
+
+def any_services(chance: random.Random, many: int) -> Iterator[tuple[Any, ...]]:
+    """So many services of any kind."""
+    for number in range(many):
+        young, old = sorted(chance.sample(range(100), 2))
+        opens = chance.randint(7, 19)
+        yield (
+            f"{chance.choice(made_up.TERMS)[0]} {chance.choice(made_up.LOCATIONS)[0]} {number}",
+            chance.randrange(3),
+            tuple(chance.sample(range(6), chance.randint(0, 2))),
+            tuple(term[0] for term in chance.sample(made_up.TERMS, chance.randint(0, 3))),
+            chance.choice((None, young)),
+            chance.choice((None, old)),
+            ",".join(chance.sample(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), chance.randint(1, 3))),
+            f"{opens:02}:{chance.choice(('00', '30'))}",
+            f"{opens + chance.randint(1, 3):02}:00",
+            f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}T10:00:00.{chance.randint(0, 999):03}Z",
+        )
+
+
+@pytest.mark.parametrize("many", (0, 1, 3, 20, 150))
+def test_whatever_a_right_feed_holds_no_fault_is_seen_in_it(many):
+    feed = FakeFeed(made_up.records(any_services(random.Random(many), many)))
+    feed.changes = []
+    assert run.check(BASE, transport=httpx.ASGITransport(feed)).findings == []
 
 
 def test_no_more_is_asked_than_was_allowed_and_what_was_left_is_said():

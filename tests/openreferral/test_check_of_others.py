@@ -156,7 +156,9 @@ def test_whatever_a_feed_answers_a_report_comes_of_it(seed):
     assert report.verdict in ("fail", "warn") and json.dumps(report.as_dict())
 
 
-@pytest.mark.parametrize("body", (b"", b"null", b"[]", b'"x"', b"{}", b"<html>", b"\xff\xfe", b'{"contents": [null, 1]}'))
+@pytest.mark.parametrize(
+    "body", (b"", b"null", b"[]", b'"x"', b"{}", b"<html>", b"\xff\xfe", b'{"contents": [null, 1]}')
+)
 def test_a_feed_that_answers_everything_alike_fails(body):
     assert checked(lambda request: httpx.Response(200, content=body)).verdict == "fail"
 

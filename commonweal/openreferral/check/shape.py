@@ -53,7 +53,8 @@ def root(visit: Visit, said: Any, where: str) -> None:
         visit.add(ERROR, "root", where, "there is no root document")
         return
     for fault in schemas.breaks(schemas.validator_of(schemas.root_schema()), said):
-        visit.add(ERROR, "root", where, fault.what)
+        # Only the UK profile requires the three fields.
+        visit.add(ERROR if visit.edition.profile == UK else WARNING, "root", where, fault.what)
     if visit.edition.profile == UK and said.get("version") not in (UK, None):
         visit.add(WARNING, "root", where, f"version is {said.get('version')!r}, and should be {UK!r}")
     if "path/to" in str(said.get("profile")):
