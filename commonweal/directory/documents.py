@@ -1,7 +1,7 @@
 """Entries as HSDS documents, nested as the standard nests them, with nothing in them that is not for whoever asks.
 
-The tables carry the standard's own names, so one walk of its table of fields writes every kind. Each level of nesting is
-one query for a whole chunk of records. What is withheld is left out here, before anything else sees it.
+The tables carry the standard's own names, so one walk of its table of fields writes every kind. Each level of nesting
+is one query for a whole chunk of records. What is withheld is left out here, before anything else sees it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from django.conf import settings
 
 from commonweal.config.keys import key
 from commonweal.core.ids import imported_id
-from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, Withheld
+from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, SourceRecord, Withheld
+from commonweal.journal.actor import Actor
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import ONE
+from commonweal.people.roles import ORGANISATION, PLACE
+from commonweal.people.rules import administers
+from commonweal.places.models import Place
 
 PUBLIC = frozenset({Audience.EVERYONE})
 PARTNERS = PUBLIC | {Audience.PARTNERS}
@@ -36,6 +40,8 @@ INSIDE = {"service": {"organization": {"locations", "programs", "funding"}}}
 COLUMNS = {("taxonomy_term", "taxonomy_id"): "taxonomy_detail_id"}  # where the table's column has another name
 
 Document = dict[str, Any]
+# Labels of attributes that we say ourselves.
+TAKEN_FROM, HELPS_WITH = "Taken from", "Helps with"
 HELPS = imported_id("commonweal", "taxonomy/helps-with")
 
 
@@ -48,24 +54,34 @@ def documents(kind: str, ids: Iterable[UUID], seen: frozenset[str] = PUBLIC) -> 
     while chunk := list(islice(waiting, CHUNK)):
         rows = _seen_rows(kind, OF[kind]._default_manager.filter(pk__in=chunk), seen)
         found = {each["id"]: each for each in _nested(kind, rows, seen, frozenset())}
+        _sources(kind, found, rows)
         if kind == "service":
             _helps(found, rows)
             _lift_hidden(found, seen)
         yield from (found[str(id)] for id in chunk if str(id) in found)
 
 
+def seen_by(viewer: Actor, place: Place, organization: object) -> frozenset[str]:
+    """Which audiences this viewer belongs to, for an entry of this place and this organisation."""
+    own = any(each.scope_kind == ORGANISATION and each.scope_id == str(organization) for each in viewer.held)
+    if administers(viewer) or own or viewer.holds("steward", PLACE, place.pk):
+        return KEEPERS
+    works_here = any(each.scope_kind == PLACE and each.scope_id == str(place.pk) for each in viewer.held)
+    return PARTNERS if works_here else PUBLIC
+
+
 def held(service: Document) -> Iterator[Document]:
-    """A service's document as those of its service_at_locations: each with the service inside, and without the others."""
+    """A service's document as those of its service_at_locations: each with the service inside, without the others."""
     within = {name: value for name, value in service.items() if name != "service_at_locations"}
     for each in service.get("service_at_locations", ()):
-        yield each | {"service": within}
+        yield each | {"last_modified": service["last_modified"], "service": within}
 
 
 def helps_taxonomy() -> Document:
     """The taxonomy of plain words: what services say they help with."""
     return {
         "id": str(HELPS),
-        "name": "Helps with",
+        "name": HELPS_WITH,
         "description": "What services help with, in the plain words of those who offer them.",
     }
 
@@ -76,7 +92,7 @@ def helps_term(word: str) -> Document:
         "id": str(imported_id("commonweal", f"helps-with/{word}")),
         "name": word,
         "description": f"Services that say they help with {word}.",
-        "taxonomy": "Helps with",
+        "taxonomy": HELPS_WITH,
         "taxonomy_id": str(HELPS),
     }
 
@@ -97,10 +113,11 @@ def _nested(kind: str, rows: list[Mapping[str, Any]], seen: frozenset[str], with
         if field.name in NEVER or field.name in without:
             continue
         inner = frozenset(INSIDE.get(kind, {}).get(field.name, ()))
+        shown = {id: each for id, each in by_id.items() if _audience(withheld, id, field.name) in seen}
         if field.is_ == ONE:
-            _one(kind, field.name, field.of, rows, by_id, seen, inner)
+            _one(kind, field.name, field.of, rows, shown, seen, inner)
         else:
-            _many(kind, field.name, field.of, by_id, seen, inner)
+            _many(kind, field.name, field.of, shown, seen, inner)
     return made
 
 
@@ -112,9 +129,9 @@ def _one(kind: str, name: str, of: str, rows, by_id, seen, without) -> None:  # 
     found = _nested(of, _seen_rows(of, OF[of]._default_manager.filter(pk__in=ids), seen), seen, without)
     inner = {UUID(each["id"]): each for each in found}
     for row in rows:
-        if row.get(column) in inner:
+        if row["id"] in by_id and row.get(column) in inner:
             by_id[row["id"]][name] = inner[row[column]]
-        elif row.get(column):
+        elif row["id"] in by_id and row.get(column):
             by_id[row["id"]].pop(column, None)  # whoever may not see it may not see that it is there
 
 
@@ -188,6 +205,17 @@ def _audience(withheld: Mapping[tuple[UUID, str], str], id: UUID, field: str) ->
     return withheld.get((id, field), Audience.EVERYONE)
 
 
+def _sources(kind: str, found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Which other directory a record was taken from, and its licence: it goes with the record wherever it goes."""
+    sources = {row["source_id"]: str(row["id"]) for row in rows if row.get("source_id") and str(row["id"]) in found}
+    for each in SourceRecord.objects.filter(pk__in=list(sources)).defer("raw").select_related("feed"):
+        feed, id = each.feed, sources[each.pk]
+        licence = feed.licence_words if feed.licence == "unstated" else feed.licence
+        said = "; ".join(word for word in (f"{feed.title}, {feed.publisher}", licence, feed.attribution) if word)
+        about = {"id": str(imported_id("commonweal", f"taken-from/{id}")), "link_id": id, "link_entity": kind}
+        found[id].setdefault("attributes", []).append(about | {"label": TAKEN_FROM, "value": said})
+
+
 def _helps(found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:
     """What a service helps with, as attributes of it."""
     for row in rows:
@@ -200,7 +228,7 @@ def _helps(found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> 
                     "link_entity": "service",
                     "link_type": "taxonomy_term",
                     "taxonomy_term_id": helps_term(word)["id"],
-                    "label": "Helps with",
+                    "label": HELPS_WITH,
                     "value": word,
                     "taxonomy_term": helps_term(word),
                 }

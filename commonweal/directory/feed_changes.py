@@ -21,6 +21,7 @@ from commonweal.directory import rules, taking
 from commonweal.directory.models import Audience, Feed, Location, SourceRecord, Withheld
 from commonweal.directory.standing import stand
 from commonweal.directory.taking import TOP, Rows, record_id
+from commonweal.directory.withhold_changes import TOGETHER, WHEREABOUTS
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
@@ -179,30 +180,29 @@ def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-un
     rows = Rows(feed, known)
     for kind in TOP:
         for key in (each for each in moved if each[0] == kind):
-            pk = rows.add(kind, key[1], told[key].document, sources[key])
-            _withhold(kind, pk, told[key].document.get("_visibility") or {})
+            rows.add(kind, key[1], told[key].document, sources[key])
     for kind in TOP:
         taking.clear_parts(kind, [record_id(feed, kind, key[1]) for key in moved if key[0] == kind])
     done.rows = taking.write(rows.rows)
     done.left_out = rows.left_out
+    _withhold(rows.withheld)
     stand([each for each in rows.rows.get("location", []) if isinstance(each, Location)])
     _apply_withheld(rows)
 
 
-def _withhold(kind: str, pk: UUID, said: dict[str, str]) -> None:
-    """What the source itself says is not for everyone. A place may withhold more; a sync never shows more than it did."""
-    for path, how in said.items():
+def _withhold(said: Iterable[tuple[str, UUID, str, str]]) -> None:
+    """What the source itself says is not for everyone. A place may withhold more; a sync never shows more."""
+    for kind, pk, path, how in said:
         audience = Audience.PARTNERS if how == "partner" else Audience.KEEPERS
+        field = WHEREABOUTS if kind == "location" and path.split(".")[0] in TOGETHER else path
         Withheld.objects.update_or_create(
-            record=pk,
-            field=path[:40],
-            defaults={"kind": kind, "audience": audience, "reason": _("Its source says so.")},
+            record=pk, field=field, defaults={"kind": kind, "audience": audience, "reason": _("Its source says so.")}
         )
 
 
 def _apply_withheld(rows: Rows) -> None:
     """Whole records and whereabouts that are withheld say so themselves, where counts and lists can ask it."""
-    for kind, names in (("organization", ("",)), ("service", ("",)), ("location", ("", "whereabouts"))):
+    for kind, names in (("organization", ("",)), ("service", ("",)), ("location", ("", WHEREABOUTS))):
         ids = [each.pk for each in rows.rows.get(kind, [])]
         for start in range(0, len(ids), 500):
             held = Withheld.objects.filter(record__in=ids[start : start + 500], field__in=names)

@@ -1,4 +1,4 @@
-"""Other directories that places take in, as anybody may see them: who publishes each, under which licence, how it stands."""
+"""Other directories that places take in, as anybody may see them: who publishes each, and under which licence."""
 
 from __future__ import annotations
 

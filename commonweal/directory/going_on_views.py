@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.pages import turn
-from commonweal.directory import going_on
-from commonweal.directory.going_on import OrganizationWhole, ServiceRow, ServiceWhole
+from commonweal.directory import going_on, whole
+from commonweal.directory import sessions as service_sessions
+from commonweal.directory.going_on import ServiceRow
+from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
@@ -55,7 +59,7 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("One service: what it is, where and when", rows={"service": ServiceWhole})
 def service(request: HttpRequest, id: str) -> HttpResponse:
     """Something that people can go to."""
-    found = going_on.service(request.viewer, id)
+    found = whole.service(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
@@ -65,11 +69,27 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
     return answer(request, "directory/service.html", page=page, service=found)
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar, as programs that keep one read it (RFC 5545)."""
+
+    text: str
+
+
+@require_safe
+@answers("The coming sessions of a service, as a calendar", rows={"calendar": Calendar})
+def sessions(request: HttpRequest, id: str) -> HttpResponse:
+    """What a phone's calendar keeps, and asks for anew each day."""
+    response = HttpResponse(service_sessions.calendar(request.viewer, id), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="sessions.ics"'
+    return response
+
+
 @require_safe
 @answers("One organisation, and what it offers", rows={"organization": OrganizationWhole})
 def organization(request: HttpRequest, id: str) -> HttpResponse:
     """Who does something here."""
-    found = going_on.organization(request.viewer, id)
+    found = whole.organization(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],

@@ -40,6 +40,7 @@ class Rows:
     rows: dict[str, list[models.Model]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     made: set[UUID] = field(default_factory=set)  # rows so far: the same part twice is one
+    withheld: list[tuple[str, UUID, str, str]] = field(default_factory=list)  # kind, id, field, how: as the source says
 
     def add(self, kind: str, source_id: str, document: Mapping[str, Any], source: SourceRecord) -> UUID:
         """A top-level record with all that belongs to it."""
@@ -102,6 +103,7 @@ class Rows:
                 if value is not None:
                     values[column] = value
         self.made.add(pk)
+        self.withheld += [(kind, pk, path, how) for path, how in (document.get("_visibility") or {}).items()]
         self.rows.setdefault(kind, []).append(model(**values | extra))
 
     def _link(self, kind: str, name: str, column: str, document: Mapping[str, Any]) -> dict[str, UUID]:
