@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from commonweal.directory.commands import app
@@ -22,12 +23,14 @@ def check(monkeypatch):
     def ask(*words: str, fault: str = "") -> Result:
         transport = httpx.ASGITransport(FakeFeed(fault=fault))
         monkeypatch.setattr(run, "check", functools.partial(REAL, transport=transport))
-        return CliRunner().invoke(app, ["check", *words], env={"COLUMNS": "100"})
+        return CliRunner().invoke(house, ["directory", "check", *words], env={"COLUMNS": "100"})
 
     return ask
 
 
 REAL = run.check
+house = typer.Typer()
+house.add_typer(app, name="directory")
 
 
 def test_a_feed_that_is_right_ends_well_and_its_card_is_read_at_a_glance(check):
@@ -39,7 +42,7 @@ def test_a_feed_that_is_right_ends_well_and_its_card_is_read_at_a_glance(check):
 
 def test_warnings_end_well_and_errors_do_not(check):
     warned = check("http://testserver", fault="day ignored")
-    assert warned.exit_code == 0 and "WARN" in warned.stdout and "never ignore it" in warned.stdout
+    assert warned.exit_code == 0 and "WARN" in warned.stdout and "day=FR is ignored" in warned.stdout
     failed = check("http://testserver", fault="last_page wrong")
     assert failed.exit_code == 1 and "FAIL" in failed.stdout and "last_page is False on page 3" in failed.stdout
 

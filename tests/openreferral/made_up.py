@@ -115,7 +115,11 @@ def records(services: Iterable[tuple[Any, ...]] = SERVICES) -> Records:
     }
     held["service"] = {key(row[0]): _service(held, *row) for row in services}
     held["service_at_location"] = {
-        each["id"]: {**each, "service": {k: v for k, v in service.items() if k != "service_at_locations"}}
+        each["id"]: {
+            **each,
+            "last_modified": service["last_modified"],
+            "service": {k: v for k, v in service.items() if k != "service_at_locations"},
+        }
         for service in held["service"].values()
         for each in service["service_at_locations"]
     }

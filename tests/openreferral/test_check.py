@@ -162,7 +162,7 @@ def any_services(chance: random.Random, many: int) -> Iterator[tuple[Any, ...]]:
         )
 
 
-@pytest.mark.parametrize("many", (0, 1, 3, 20, 150))
+@pytest.mark.parametrize("many", (0, 1, 3, 60))
 def test_whatever_a_right_feed_holds_no_fault_is_seen_in_it(many):
     feed = FakeFeed(made_up.records(any_services(random.Random(many), many)))
     feed.changes = []

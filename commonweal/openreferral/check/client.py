@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -112,7 +113,7 @@ class Feed:
         fresh: bool = False,
     ) -> Answer:
         """Ask for a path below the feed's own address. What was asked before is not asked again unless `fresh`."""
-        url = str(httpx.URL(self.base + path, params=dict(params))) if params else self.base + path
+        url = f"{self.base}{path}?{urlencode(dict(params))}" if params else self.base + path
         if not fresh and not headers and url in self._kept:
             return self._kept[url]
         answer = self._ask(url, dict(headers or {}))

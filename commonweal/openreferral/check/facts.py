@@ -36,6 +36,7 @@ class Facts:
     maybe: set[str] = field(default_factory=set)  # terms and taxonomies of its organisation, venue or narrower terms
     organizations: set[str] = field(default_factory=set)
     modified: datetime | None = None
+    says_modified: bool = True  # itself, not only its service
     youngest: float | None = None
     oldest: float | None = None
     sessions: list[Session] = field(default_factory=list)
@@ -78,6 +79,9 @@ def of_service_at_location(record: Record, service: Record | None) -> Facts:
         known.names |= of.names
         known.terms, known.taxonomies, known.maybe = of.terms, of.taxonomies, of.maybe
         known.organizations, known.modified = of.organizations, of.modified
+        known.says_modified = "last_modified" in record
+        if known.says_modified:
+            known.modified = moment(record["last_modified"])
         known.youngest, known.oldest, known.sessions = of.youngest, of.oldest, of.sessions
     for attribute in _many(record, "attributes"):
         _term(known, attribute)

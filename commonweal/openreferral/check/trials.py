@@ -29,6 +29,7 @@ class Trial:
     readings: tuple[tuple[str, Says], ...]
     nonsense: tuple[dict[str, Any], ...]
     strict: bool = False
+    loose: bool = False  # the feed may know better which rows match: only nonsense tells whether it looks at all
     whole_rows: bool = True  # wrong rows are counted; a search may know synonyms, so there they are not
 
     @property
@@ -84,7 +85,11 @@ def of_search(name: str, known: list[Facts]) -> Trial | None:
 
 
 def of_modified(known: list[Facts]) -> Trial | None:
-    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out."""
+    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out.
+
+    What does not say when it changed, as a service at a location by the standard, may go by the feed's own clock.
+    """
+    loose = not all(each.says_modified for each in known if each.modified)
 
     def make(value: datetime) -> Trial:
         def says(each: Facts) -> bool | None:
@@ -92,7 +97,7 @@ def of_modified(known: list[Facts]) -> Trial | None:
 
         nonsense = ({"modified_after": "2999-01-01T00:00:00Z"}, {"modified_after": "lately"})
         sent = value.isoformat().replace("+00:00", "Z")
-        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True)
+        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True, loose=loose)
 
     return best(known, (each.modified for each in known if each.modified), make)
 
