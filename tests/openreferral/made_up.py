@@ -1,8 +1,9 @@
-"""A small made-up directory, complete enough that every filter has something to choose: no such place, no such people."""
+"""A small made-up directory in which every filter has something to choose: no such place, no such people."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/made-up-directory")
@@ -105,16 +106,20 @@ CHANGES = (
 )
 
 
-def records() -> Records:
-    """All of it, by kind and id."""
+def records(services: Iterable[tuple[Any, ...]] = SERVICES) -> Records:
+    """All of it, by kind and id; or with other services than these."""
     held: Records = {
         "organization": {key(name): _organization(name) for name in ORGANIZATIONS},
         "taxonomy": {key(name): _taxonomy(name) for name in dict.fromkeys(term[2] for term in TERMS)},
         "taxonomy_term": {key(term[0]): _term(*term) for term in TERMS},
     }
-    held["service"] = {key(row[0]): _service(held, *row) for row in SERVICES}
+    held["service"] = {key(row[0]): _service(held, *row) for row in services}
     held["service_at_location"] = {
-        each["id"]: {**each, "service": {k: v for k, v in service.items() if k != "service_at_locations"}}
+        each["id"]: {
+            **each,
+            "last_modified": service["last_modified"],
+            "service": {k: v for k, v in service.items() if k != "service_at_locations"},
+        }
         for service in held["service"].values()
         for each in service["service_at_locations"]
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from commonweal.openreferral.check.edition import SERVICES
 from commonweal.openreferral.check.report import NOTE, WARNING
@@ -62,8 +62,8 @@ def _read(visit: Visit, path: str, page: dict[str, Any]) -> tuple[list[dict[str,
         page = answer.json
         if page.get("epoch") != epoch:
             right = _wrong(visit, answer.url, "the epoch changed between two pages")
-    numbers = [each.get("seq") for each in found]
-    if any(not isinstance(each, int) for each in numbers) or sorted(set(numbers)) != numbers:
+    numbers = [seq for each in found if isinstance(seq := each.get("seq"), int)]
+    if len(numbers) != len(found) or sorted(set(numbers)) != numbers:
         right = _wrong(visit, visit.feed.base + path, "the sequence of changes does not rise")
     return found, right
 
@@ -78,7 +78,7 @@ def _last(changes: list[dict[str, Any]]) -> tuple[list[tuple[str, str]], list[tu
 def _are_gone(visit: Visit, gone: list[tuple[str, str]]) -> bool:
     right = True
     for path, key in spread(gone, MOST_IDS):
-        answer = visit.feed.get(f"{path}/{key}")
+        answer = visit.feed.get(f"{path}/{quote(key, safe='')}")
         if answer.status not in (404, 410):
             right = _wrong(visit, answer.url, f"a deleted record of {path} still answers with status {answer.status}")
     return right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -29,9 +30,9 @@ def look(visit: Visit) -> None:
         known = list(_known(visit, each).values())
         words, good = card.setdefault(each.path, {}), []
         for name, trial in _trials(visit, each, known):
-            words[name] = judge(visit, each, trial, known) if trial else UNTRIED
-            if trial and words[name].startswith(FILTERS):
-                good.append(trial)
+            words[name], read = judge(visit, each, trial, known) if trial else (UNTRIED, None)
+            if read:
+                good.append(read)
         if len(good) > 1:
             words["two together"] = _together(visit, each, good, known)
 
@@ -58,19 +59,24 @@ def _trials(visit: Visit, each: Listing, known: list[Facts]) -> Iterator[tuple[s
         yield "postcode and proximity", trials.of_distance(known)
 
 
-def judge(visit: Visit, each: Listing, trial: Trial, known: list[Facts]) -> str:
-    """Ask with the filter, and say what it does: the word for the card; what is wrong becomes a finding."""
+def judge(visit: Visit, each: Listing, trial: Trial, known: list[Facts]) -> tuple[str, Trial | None]:
+    """Ask with the filter: the word for the card and, if it filters, the trial as this feed reads it.
+
+    What is wrong becomes a finding.
+    """
     answer, page, ids = _ask(visit, each, trial.params)
     test = f"filters.{trial.name.split()[0]}"
     asked = f"{each.path}: {trial.name}={next(iter(trial.params.values()))}"
     if page is None:
-        return _unanswered(visit, each, test, answer, asked)
+        return _unanswered(visit, each, test, answer, asked), None
     every, whole = visit.served[each.path].total, page.total is not None and len(ids) >= page.total
     facts_of = _rows(visit, each, known, ids)
     outside = [one.id for one in known if trial.says(one) is False]
+    if trial.loose:
+        return (IGNORED if _nonsense(visit, each, trial, test) else FILTERS), None
     if outside and set(outside) & set(ids) and page.total == every:
         visit.add(WARNING, test, answer.url, f"{asked} is ignored: all {every} rows come")
-        return IGNORED
+        return IGNORED, None
     reading, wrong, missing = _reading(trial, facts_of, known, ids, whole=whole)
     grave = each.grave if trial.strict else WARNING
     if wrong:
@@ -79,11 +85,12 @@ def judge(visit: Visit, each: Listing, trial: Trial, known: list[Facts]) -> str:
         visit.add(grave, test, answer.url, f"{asked} leaves out rows that match, such as {missing[0]}")
     nonsense = _nonsense(visit, each, trial, test)
     if wrong or missing or nonsense:
-        return WRONG
+        return WRONG, None
+    read = replace(trial, readings=tuple(one for one in trial.readings if one[0] == reading))
     if reading != trial.readings[0][0]:
         visit.add(NOTE, test, answer.url, f"{asked} is read as: {reading}")
-        return f"{FILTERS} ({reading})"
-    return FILTERS if outside else UNSURE
+        return f"{FILTERS} ({reading})", read
+    return (FILTERS, read) if outside else (UNSURE, None)
 
 
 def _unanswered(visit: Visit, each: Listing, test: str, answer: Answer, asked: str) -> str:
@@ -98,7 +105,7 @@ def _unanswered(visit: Visit, each: Listing, test: str, answer: Answer, asked: s
 def _reading(
     trial: Trial, rows: list[Facts], known: list[Facts], ids: list[str], *, whole: bool
 ) -> tuple[str, list[str], list[str]]:
-    """The first reading that what came agrees with, or else what the first one finds wrong: (reading, wrong, missing)."""
+    """The first reading that agrees with what came; or the first of all, and what it finds wrong and missing."""
     tried = []
     for name, says in trial.readings:
         wrong = [one.id for one in rows if says(one) is False] if trial.whole_rows else []

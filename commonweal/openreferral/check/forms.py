@@ -1,4 +1,4 @@
-"""The forms a list can be asked in: bare (minimal), whole (full), line by line (ndjson), organisations with services."""
+"""The forms a list can be asked in: bare (minimal), whole (full), line by line (ndjson), with services."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def _minimal(visit: Visit, each: Listing) -> str:
         return _fails(visit, each, "filters.minimal", answer, "minimal=true")
     more = {name for row in page.rows if isinstance(row, dict) for name in row} - BARE
     if more:
-        return _ignored(visit, "filters.minimal", answer, f"{each.path}: minimal=true brings {', '.join(sorted(more)[:4])}")
+        return _ignored(
+            visit, "filters.minimal", answer, f"{each.path}: minimal=true brings {', '.join(sorted(more)[:4])}"
+        )
     total = visit.served[each.path].total
     if total is not None and len(page.rows) < total:
         what = f"{each.path}: minimal=true brings {len(page.rows)} of {total} rows in one page"
@@ -54,7 +56,7 @@ def _full(visit: Visit, each: Listing) -> str:
         return _fails(visit, each, "filters.full", answer, "full=true")
     told = False
     for row in page.rows:
-        record = visit.whole.get(each.path, {}).get(row.get("id")) if isinstance(row, dict) else None
+        record = visit.whole.get(each.path, {}).get(str(row.get("id"))) if isinstance(row, dict) else None
         if not record:
             continue
         lacks = sorted(name for name, value in record.items() if value and name not in row)
@@ -95,10 +97,11 @@ def _full_service(visit: Visit, each: Listing) -> str:
     answer, page = visit.page(each.path, {"full_service": "true", "per_page": ROWS, "page": 1})
     if page is None:
         return _fails(visit, each, "filters.full_service", answer, "full_service=true")
-    mine = [row for row in page.rows if isinstance(row, dict) and row.get("id") in owners]
+    mine = [row for row in page.rows if isinstance(row, dict) and str(row.get("id")) in owners]
     for row in mine:
-        sent = {one.get("id") for one in row.get("services") or [] if isinstance(one, dict)}
-        if not owners[row["id"]] <= sent:
+        services = row.get("services")
+        sent = [one.get("id") for one in services if isinstance(one, dict)] if isinstance(services, list) else []
+        if any(key not in sent for key in owners[row["id"]]):
             what = f"{each.path}: full_service=true does not bring the services of {row['id']}"
             return _ignored(visit, "filters.full_service", answer, what)
     return HONOURED if mine else UNSURE

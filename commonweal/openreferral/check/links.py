@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from commonweal.openreferral.check.edition import V1, Listing
 from commonweal.openreferral.check.report import NOTE, WARNING
@@ -35,18 +36,20 @@ NESTED = {
 
 def look(visit: Visit) -> None:
     """Follow ids of every list and every known record, and ask for what is not there."""
-    card = visit.report.card.setdefault("links", {})
+    card = visit.report.card.setdefault("unknown_id", {})
     for each in visit.answering():
         _rows(visit, each)
-        card[f"unknown {each.path}/{{id}}"] = _unknown(visit, each)
+        card[each.path] = _unknown(visit, each)
     if visit.edition.profile != V1:
         followed, dangling = _follow(visit)
-        card["nested ids"] = f"{followed - dangling} of {followed} resolve" if followed else "none to follow"
+        visit.report.card["nested_ids"] = (
+            f"{followed - dangling} of {followed} resolve" if followed else "none to follow"
+        )
 
 
 def _rows(visit: Visit, each: Listing) -> None:
     for key in spread(visit.served[each.path].ids, OTHERS):
-        answer = visit.feed.get(f"{each.path}/{key}")
+        answer = visit.feed.get(f"{each.path}/{quote(key, safe='')}")
         if visit.open(each.path, key) is None:
             said = "opens another record or none" if answer.ok else answer.problem or f"status {answer.status}"
             what = f"{each.path}/{{id}} does not open for a row of the list: {said}"

@@ -53,11 +53,16 @@ def _licence(visit: Visit) -> str:
     """In the root, or in the OpenAPI document where the feed serves its own."""
     root: dict[str, Any] = visit.root if isinstance(visit.root, dict) else {}
     openapi = _openapi(visit, str(root.get("openapi_url") or ""))
-    said = next((root[key] for key in LICENCE if root.get(key)), None) or openapi.get("info", {}).get("license")
+    said = next((root[key] for key in LICENCE if root.get(key)), None) or _info(openapi).get("license")
     if not said:
         visit.add(NOTE, "manners.licence", visit.feed.base + "/", "no licence of the data is declared")
         return "none declared"
     return str(said.get("name") or said.get("url") or said) if isinstance(said, dict) else str(said)
+
+
+def _info(openapi: dict[str, Any]) -> dict[str, Any]:
+    info = openapi.get("info")
+    return info if isinstance(info, dict) else {}
 
 
 def _openapi(visit: Visit, url: str) -> dict[str, Any]:
@@ -71,7 +76,8 @@ def _openapi(visit: Visit, url: str) -> dict[str, Any]:
     if not good:
         visit.add(WARNING, "endpoint", answer.url, "openapi_url does not lead to an OpenAPI document")
         return {}
-    return answer.json
+    document: dict[str, Any] = answer.json
+    return document
 
 
 def speed(visit: Visit) -> None:

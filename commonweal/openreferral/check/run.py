@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import httpx
 
@@ -15,13 +15,11 @@ from commonweal.openreferral.check.visit import Visit
 MOST = 800
 Tell = Callable[[str, int], None]
 PARTS: tuple[tuple[str, int, Callable[[Visit], None]], ...] = (
-    ("lists", 1, visit.gather),
     ("shape", 1, shape.look),
-    ("fields of a page", 1, shape.fields),
     ("links", 1, links.look),
     ("filters", 1, filters.look),
     ("forms", 1, forms.look),
-    ("changes and deletions", 2, deletions.look),
+    ("deletions", 2, deletions.look),
     ("manners", 2, manners.look),
     ("paging", 1, paging.look),
 )
@@ -36,23 +34,29 @@ def check(
     *,
     most: int = MOST,
     level: int = 2,
+    parts: Collection[str] = (),
     pause: float = 0.0,
     timeout: float = 30.0,
     transport: httpx.AsyncBaseTransport | None = None,
     tell: Tell = lambda part, asked: None,
 ) -> Report:
-    """Check the feed at an address with at most so many requests. Level 1 looks only at what decides."""
-    part = ["the address"]
+    """Check the feed at an address with at most so many requests.
+
+    Level 1 looks only at the lists that decide whether it passes; `parts` (none: all) only at some of PARTS.
+    """
+    part = ["lists"]
+    if not url.strip().startswith(("https://", "http://")):
+        raise Unreachable(f"{url} is no address of a feed: it begins with https://")
     with Feed(url, transport, most, pause, timeout, tell=lambda asked: tell(part[0], asked)) as feed:
         report = Report(feed.base)
         looked = _arrive(feed, report, level)
-        left = [name for name, needed, _ in PARTS if needed <= level]
+        wanted = [(name, look) for name, least, look in PARTS if least <= level and (not parts or name in parts)]
+        left = ["lists", *(name for name, _ in wanted)]
         try:
-            for name, needed, look in PARTS:
-                if needed <= level:
-                    part[0] = name
-                    look(looked)
-                    left.remove(name)
+            for name, look in [("lists", visit.gather), *wanted]:
+                part[0] = name
+                look(looked)
+                left.remove(name)
         except Enough:
             report.left = [f"{name}: {most} requests were made" for name in left]
         manners.speed(looked)
@@ -73,14 +77,12 @@ def _arrive(feed: Feed, report: Report, level: int) -> Visit:
     report.profile = looked.edition.profile
     report.card["edition"] = shape.edition_word(looked.edition)
     right = said is not None
-    report.card["endpoints"] = {"GET /": "answers" if right else f"status {root.status}"}
+    report.card["endpoints"] = {"/": "answers" if right else f"status {root.status}"}
     if looked.edition.profile == V1 and not right:
-        report.card["endpoints"]["GET /"] = "not in this edition"
+        report.card["endpoints"]["/"] = "not in this edition"
     return looked
 
 
 def _root(feed: Feed) -> Answer:
     answer = feed.get("/")
     return answer if answer.ok and answer.is_json else feed.get("")
-
-

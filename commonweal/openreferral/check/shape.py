@@ -33,6 +33,9 @@ def look(visit: Visit) -> None:
     _root(visit)
     for each in visit.answering():
         page = visit.served[each.path]
+        if page.missing:
+            where = visit.feed.base + each.path
+            visit.add(each.grave, "paging.fields", where, f"{each.path}: a page lacks {', '.join(page.missing)}")
         for row in page.rows:
             document(visit, each, row, ROW, each.path)
         for key, record in visit.whole.get(each.path, {}).items():
@@ -50,7 +53,8 @@ def root(visit: Visit, said: Any, where: str) -> None:
         visit.add(ERROR, "root", where, "there is no root document")
         return
     for fault in schemas.breaks(schemas.validator_of(schemas.root_schema()), said):
-        visit.add(ERROR, "root", where, fault.what)
+        # Only the UK profile requires the three fields.
+        visit.add(ERROR if visit.edition.profile == UK else WARNING, "root", where, fault.what)
     if visit.edition.profile == UK and said.get("version") not in (UK, None):
         visit.add(WARNING, "root", where, f"version is {said.get('version')!r}, and should be {UK!r}")
     if "path/to" in str(said.get("profile")):
@@ -70,9 +74,11 @@ def document(visit: Visit, each: Listing, said: Any, view: str, where: str) -> N
 
 def _add(visit: Visit, level: str, test: str, each: Listing, view: str, where: str, path: str, what: str) -> None:
     """Faults of one field in many records are one finding, counted."""
-    general = re.sub(r"(^|\.)\d+(?=\.|$)", r"\1*", path) or "it"
+    general = re.sub(r"(^|\.)\d+(?=\.|$)", r"\1*", path)
     same = f"{each.path} {view} {general} {re.sub(r'^.*? is ', '', what) if test != 'shape.required' else what}"
-    visit.add(level, test, visit.feed.base + where, f"{each.kind}: {general}: {what}", same=same)
+    visit.add(
+        level, test, visit.feed.base + where, ": ".join(part for part in (each.kind, general, what) if part), same=same
+    )
 
 
 def _test(fault: schemas.Broken) -> str:
@@ -105,15 +111,6 @@ def _v1(kind: str) -> dict[str, Any]:
         owner = {"type": "object", "required": list(V1_REQUIRED["organization"])}
         said["properties"] |= {"organization": owner, "status": {"enum": V1_STATUS}}
     return said
-
-
-def fields(visit: Visit) -> None:
-    """A page's own seven fields are there."""
-    for each in visit.answering():
-        missing = visit.served[each.path].missing
-        if missing:
-            where = visit.feed.base + each.path
-            visit.add(each.grave, "paging.fields", where, f"{each.path}: a page lacks {', '.join(missing)}")
 
 
 def edition_word(edition: Edition) -> str:

@@ -29,6 +29,7 @@ class Trial:
     readings: tuple[tuple[str, Says], ...]
     nonsense: tuple[dict[str, Any], ...]
     strict: bool = False
+    loose: bool = False  # the feed may know better which rows match: only nonsense tells whether it looks at all
     whole_rows: bool = True  # wrong rows are counted; a search may know synonyms, so there they are not
 
     @property
@@ -38,15 +39,19 @@ class Trial:
 
 
 def best(known: Iterable[Facts], values: Iterable[Any], trial_of: Callable[[Any], Trial]) -> Trial | None:
-    """The trial whose value is had by some known record and by the fewest; best if some known record has it not."""
+    """The trial whose value is had by some known record and by the fewest; best if some known record has it not.
+
+    Where there are several readings, a value that tells them apart comes first.
+    """
     held = list(known)
     ranked = []
     for value in sorted(set(values), key=str):
         trial = trial_of(value)
         said = [trial.says(each) for each in held]
         if True in said:
-            ranked.append((False not in said, said.count(True), str(value), trial))
-    return min(ranked, key=lambda each: each[:3])[3] if ranked else None
+            untold = sum(not {True, False} <= {reads(each) for each in held} for _, reads in trial.readings)
+            ranked.append((False not in said, untold, said.count(True), str(value), trial))
+    return min(ranked, key=lambda each: each[:4])[4] if ranked else None
 
 
 def of_id(name: str, known: list[Facts], get: Callable[[Facts], set[str]]) -> Trial | None:
@@ -75,14 +80,16 @@ def of_search(name: str, known: list[Facts]) -> Trial | None:
 
         return Trial(name, {name: value}, (("the word", says),), ({name: GIBBERISH},), whole_rows=False)
 
-    candidates = {
-        word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD
-    }
+    candidates = {word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD}
     return best(known, candidates, make)
 
 
 def of_modified(known: list[Facts]) -> Trial | None:
-    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out."""
+    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out.
+
+    What does not say when it changed, as a service at a location by the standard, may go by the feed's own clock.
+    """
+    loose = not all(each.says_modified for each in known if each.modified)
 
     def make(value: datetime) -> Trial:
         def says(each: Facts) -> bool | None:
@@ -90,15 +97,17 @@ def of_modified(known: list[Facts]) -> Trial | None:
 
         nonsense = ({"modified_after": "2999-01-01T00:00:00Z"}, {"modified_after": "lately"})
         sent = value.isoformat().replace("+00:00", "Z")
-        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True)
+        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True, loose=loose)
 
     return best(known, (each.modified for each in known if each.modified), make)
 
 
 def of_ages(known: list[Facts]) -> Iterator[Trial | None]:
-    """Ages: who asks may be this old (ours), or the record's own limit is at least, or at most, so much (as written)."""
-    yield best(known, (each.oldest + 1 for each in known if each.oldest is not None), _minimum)
-    yield best(known, (each.youngest - 1 for each in known if each.youngest), _maximum)
+    """Ages: open to whoever is this old (ours); or the record's own limit is at least, or at most, so much."""
+    older = [each.oldest + 1 for each in known if each.oldest is not None]
+    younger = [each.youngest - 1 for each in known if each.youngest]
+    yield best(known, older + [each.youngest for each in known if each.youngest is not None], _minimum)
+    yield best(known, younger + [each.oldest for each in known if each.oldest is not None], _maximum)
 
 
 def _minimum(value: float) -> Trial:

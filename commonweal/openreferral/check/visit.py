@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from commonweal.openreferral.check.client import Answer, Feed
 from commonweal.openreferral.check.edition import Edition, Listing, Page
@@ -49,7 +50,7 @@ class Visit:
         """A record from its own address; None where it does not open, or opens another."""
         known = self.whole.setdefault(path, {})
         if key not in known:
-            answer = self.feed.get(f"{path}/{key}")
+            answer = self.feed.get(f"{path}/{quote(key, safe='')}")
             if not answer.ok or not isinstance(answer.json, dict) or answer.json.get("id") != key:
                 return None
             known[key] = answer.json
@@ -65,13 +66,13 @@ def gather(visit: Visit) -> None:
     endpoints = visit.report.card.setdefault("endpoints", {})
     for each in visit.lists():
         answer, page = visit.page(each.path, {"per_page": ROWS, "page": 1})
-        endpoints[f"GET {each.path}"] = _word(answer, page is not None)
+        endpoints[each.path] = _word(answer, page is not None)
         if page is None:
             _absent(visit, each, answer)
             continue
         visit.served[each.path] = page
         opened = [visit.open(each.path, key) for key in _some(visit, each, page)]
-        endpoints[f"GET {each.path}/{{id}}"] = _opened(opened)
+        endpoints[f"{each.path}/{{id}}"] = _opened(opened)
 
 
 def _some(visit: Visit, each: Listing, page: Page) -> list[str]:
