@@ -168,6 +168,9 @@ class Cleaner:
         if name == "location" and made.get("latitude") == 0 and made.get("longitude") == 0:
             self.problems.warn("place at 0, 0", where, "Its point was 0, 0, off the coast of Africa, and was left out.")
             del made["latitude"], made["longitude"]
+        if name == "location" and ("latitude" in made) != ("longitude" in made):
+            made.pop("latitude", None)
+            made.pop("longitude", None)
         if made.get("minimum_age", 0) > made.get("maximum_age", OLDEST):
             self.problems.warn("ages the wrong way round", where, "Its lowest age is above its highest: both were kept.")
 

@@ -76,7 +76,12 @@ LOCATION_TYPES = MappingProxyType(
 
 
 def said(kind: str, raw: Mapping[str, Any], field: str, aliases: Aliases = OLDER) -> Any:
-    """What a row or object says under a field of the standard, whatever it calls it."""
+    """What a row or object says under a field of the standard, whatever it calls it.
+
+    A name with _ before it was put there by a reader and stands before the source's own cell, which stays as it was.
+    """
+    if f"_{field}" in raw:
+        return raw[f"_{field}"]
     for name in (field, *aliases.get(kind, {}).get(field, ())):
         value = raw.get(name)
         if value is not None and value != "" and value != []:
