@@ -6,6 +6,7 @@ in a service, a place, a term) is handed over to be taken as one, and only its i
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from typing import Any
 from commonweal.openreferral.reading import schedules, values
 from commonweal.openreferral.reading.names import LOCATION_TYPES, OLDER, STATUS, Aliases, joined, known, said
 from commonweal.openreferral.reading.record import KINDS, Problems
+from commonweal.openreferral.reading.visibility import MARK
 from commonweal.openreferral.standard import MANY, Field, kind
 
 Document = dict[str, Any]
@@ -50,6 +52,7 @@ READ_ELSEWHERE = {
     "organization": {"services"},
     "service_at_location": {"service"},
     "service": {"taxonomy_ids"},
+    "attribute": {"service_id"},
 }
 
 
@@ -78,6 +81,8 @@ class Cleaner:
         made = {"id": given or made.get("id") or "", **{key: value for key, value in made.items() if key != "id"}}
         inner = made["id"] or f"{parent}/{name}/{digest(raw)}"
         self._nested(name, raw, made, where, inner)
+        if raw.get(MARK):
+            made[MARK] = dict(raw[MARK])
         return {key: value for key, value in made.items() if value not in (None, "", [], {})}
 
     def part(self, name: str, raw: Any, where: str, parent: str, taken: set[str]) -> Document | None:
@@ -90,15 +95,18 @@ class Cleaner:
         if (name, given) in self.shared:
             given = f"{given}@{parent}"
         made = self.clean(name, raw, where, parent, given)
-        if not set(made) - {"id"}:
+        if name == "address" and not set(made) & {"address_1", "city", "postal_code"}:
+            made = {}  # a country or a county alone leads nobody anywhere
+        # Hours with nothing in them stay where the source names them: that they are empty is what it says.
+        if not set(made) - {"id", MARK} and not (name == "schedule" and given):
             self.problems.summary(f"empty {name}", where, f"{{n}} rows of {_words(name)} said nothing and were left out.")
             return None
-        made["id"] = _once(given or f"{parent}/{name}/{digest(made)}", taken)
+        made["id"] = _once(given or f"{parent}/{name}/{digest({**made, MARK: None})}", taken)
         return {"id": made.pop("id"), **made}
 
     def _plain(self, name: str, raw: Mapping[str, Any], where: str) -> Document:
         made: Document = {}
-        for field in kind(name).plain:
+        for field in _plain_of(name):
             told = said(name, raw, field.name, self.aliases)
             if told is None or (field.is_ == "uuid" and not self._points(name, field)):
                 continue
@@ -118,11 +126,8 @@ class Cleaner:
     def _noted(self, name: str, field: Field, told: Any, read: values.Value, where: str) -> None:
         sort = f"{name}.{field.name} {read.note}"
         shown = str(told)[:80]
-        if read.got is None:
-            done = "and was left out"
-        else:
-            done = f"and was taken as “{read.got}”"
-        self.problems.warn(sort, f"{where}, {field.name}", f"“{shown}” {read.note} {done}.")
+        done = "left out" if read.got is None else f"taken as “{read.got}”"
+        self.problems.warn(sort, f"{where}, {field.name}", f"“{shown}” {read.note}: {done}.")
 
     def _fits(self, name: str, field: Field, got: Any, where: str) -> Any:
         """Values that can be read and still cannot be so: ages nobody reaches, places off the globe, an id of 0."""
@@ -182,7 +187,7 @@ class Cleaner:
                 self.problems.summary(f"{name}.{field} unknown", name, what)
 
     def _nested(self, name: str, raw: Mapping[str, Any], made: Document, where: str, inner: str) -> None:
-        for field in kind(name).nested:
+        for field in _nested_of(name):
             told = said(name, raw, field.name, self.aliases)
             if told is None:
                 continue
@@ -221,6 +226,16 @@ class Cleaner:
         for n, each in enumerate(told if isinstance(told, list) else [told]):
             if isinstance(each, Mapping) and of in KINDS:
                 self.lift(of, each, f"{where}.{n}", {whose: inner})
+
+
+@functools.cache
+def _plain_of(name: str) -> tuple[Field, ...]:
+    return kind(name).plain
+
+
+@functools.cache
+def _nested_of(name: str) -> tuple[Field, ...]:
+    return kind(name).nested
 
 
 def digest(document: Any) -> str:

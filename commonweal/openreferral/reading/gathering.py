@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commonweal.openreferral.reading import values
+from commonweal.openreferral.reading import values, visibility
 from commonweal.openreferral.reading.cleaning import NAMED, Cleaner, Document, digest
 from commonweal.openreferral.reading.names import Aliases, said
 from commonweal.openreferral.reading.record import KINDS, Gone, Part, Problems, Reading, Record
@@ -80,12 +80,12 @@ class Gathering:
         """What was taken or told more fully since this was last asked, in an order in which nothing points ahead."""
         found = sorted(self._new, key=lambda each: KINDS.index(each[0]))
         self._new = {}
-        return [self._held[kind][key] for kind, key in found]
+        return [_told(self._held[kind][key]) for kind, key in found]
 
     def reading(self, reader: str) -> Reading:
         """All of it, with links checked."""
         self.check()
-        records = [each for name in KINDS for each in self._held[name].values()]
+        records = [_told(each) for name in KINDS for each in self._held[name].values()]
         counts = {name: len(self._held[name]) for name in KINDS}
         facts = {"reader": reader, **self.facts}
         return Reading(
@@ -123,7 +123,11 @@ class Gathering:
 
     def _more(self, kind: str, key: str, more: Document) -> None:
         document = self._held[kind][key].document
+        if visibility.merge(document, more):
+            self._new[kind, key] = None
         for name, value in more.items():
+            if name == visibility.MARK:
+                continue
             if name not in document:
                 document[name] = value
             elif isinstance(value, list):
@@ -142,20 +146,21 @@ class Gathering:
         self._link(record, document, "parent_organization_id", "organization")
         self._link(record, document, "taxonomy_id", "taxonomy")
         self._link(record, document, "parent_id", "taxonomy_term")
-        for name in ("service_at_locations", "schedules"):
-            for part in document.get(name, ()):
-                self._link(record, part, "location_id", "location")
+        for part in document.get("service_at_locations", ()):
+            self._link(record, part, "location_id", "location", "service_at_location")
+        for part in document.get("schedules", ()):
+            self._link(record, part, "location_id", "location", "schedule")
         for part in _attributes(document):
-            self._link(record, part, "taxonomy_term_id", "taxonomy_term")
+            self._link(record, part, "taxonomy_term_id", "taxonomy_term", "attribute")
 
-    def _link(self, record: Record, held: Document, field: str, to: str) -> None:
+    def _link(self, record: Record, held: Document, field: str, to: str, of: str = "") -> None:
         target = held.get(field)
         if target is None or target in self._held[to]:
             return
-        part = f" ({held['id']})" if held is not record.document and held.get("id") else ""
-        where = f"{record.kind} {record.source_id}{part}, {field}"
+        part = f", {of.replace('_', ' ')} {held['id']}" if of and held.get("id") else ""
         what = f"Points to the {to.replace('_', ' ')} {target}, which was not among what was read: taken without it."
-        self.problems.warn(f"{record.kind} → {to}" if field != "parent_id" else "term → parent", where, what)
+        sort = f"{of or record.kind} → {'parent' if field.startswith('parent') else to}"
+        self.problems.warn(sort, f"{record.kind} {record.source_id}{part}, {field}", what)
         del held[field]
 
     def _asked(self, name: str, document: Document, where: str) -> None:
@@ -167,6 +172,10 @@ class Gathering:
                 inner = document[field.name]
                 for each in inner if isinstance(inner, list) else [inner]:
                     self._asked(field.of, each, where)
+
+
+def _told(record: Record) -> Record:
+    return Record(record.kind, record.source_id, record.raw, visibility.told(record.document))
 
 
 def _attributes(document: Any) -> Iterator[Document]:

@@ -32,9 +32,11 @@ TERM_TYPES = "taxonomy_terms_types"
 _SERVICE = (
     "name alternate_name description url email status application_process wait_time fees accreditations licenses".split()
 )
+# Under no field of the standard, but read here, or said again by another table.
+_READ = ("service_locations", "service_phones", "service_schedule", "service_contacts", "service_taxonomy")
 COLUMNS: Aliases = {
     "service": {field: (f"service_{field}",) for field in _SERVICE}
-    | {"id": ("service_recordid",), "organization_id": ("service_organization",), "program_id": ("service_program",)},
+    | {"id": ("service_recordid",), "organization_id": ("service_organization",), "program_id": ("service_program",), "": _READ},
     "taxonomy": {"id": ("taxonomy_type_recordid",), "uri": ("reference_url",), "description": ("notes",)},
     "taxonomy_term": {
         "id": ("taxonomy_recordid",),
@@ -42,6 +44,7 @@ COLUMNS: Aliases = {
         "description": ("taxonomy_x_description", "taxonomy_x_notes"),
         "parent_id": ("taxonomy_parent_name",),
         "taxonomy": ("taxonomy_vocabulary",),
+        "": ("status",),
     },
     # This product's people write a programme's description into its other name.
     "program": {"description": ("alternate_name",)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import sys
 import zipfile
@@ -64,7 +65,7 @@ def _zipped(path: Path) -> Iterator[Sheet]:
 def _workbook(path: Path) -> Iterator[Sheet]:
     book = load_workbook(path, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        lines = [list(line) for line in sheet.iter_rows(values_only=True)]
+        lines = [[_cell(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
         if lines:
             yield _sheet(f"{path.name} {sheet.title}", lines, name=sheet.title)
     book.close()
@@ -80,3 +81,12 @@ def _sheet(file: str, lines: list[list[Any]], note: str = "", name: str = "") ->
             extra = [f"column {n}" for n in range(len(columns) + 1, len(line) + 1)]
             rows.append((number, dict(zip([*columns, *extra], line, strict=False))))
     return Sheet(name or Path(file).stem, file, tuple(columns), tuple(rows), note)
+
+
+def _cell(cell: Any) -> Any:
+    """Cells as they can be kept: a date or a time of day as it is written, a whole number without its point."""
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.datetime | datetime.date | datetime.time):
+        return cell.isoformat()
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

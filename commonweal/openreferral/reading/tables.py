@@ -6,6 +6,7 @@ said. Joining changes no cell: what a record rests on are the rows as they stood
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -61,15 +62,22 @@ class Join:
         self.tables, self.gathering = tables, gathering
         self.nodes: dict[str, dict[str, Raw]] = {}
         self._uses: Counter[tuple[str, str]] = Counter()
+        self._programs: set[str] = set()
         self._by_pair: dict[tuple[str, str], str] | None = None
 
     def take(self) -> None:
         """Join and hand every top-level row over as a record."""
         for name, rows in self.tables.items():
             self.nodes[name] = self._indexed(name, rows)
+        rows = self.tables.get("service", ())
+        self._programs = {str(self._said("service", row, "program_id") or "") for row in rows}
         for name in ORDER:
             for row in self.tables.get(name, ()):
                 self._hang(name, row)
+        for row in rows:
+            program = self.nodes.get("program", {}).get(str(self._said("service", row, "program_id") or ""))
+            if program is not None:
+                self.nodes["service"][self._id("service", row.cells)].setdefault("_program", program)
         self.gathering.cleaner.shared |= {key for key, uses in self._uses.items() if uses > 1}
         for name in KINDS:
             for row in self.tables.get(name, ()):
@@ -96,7 +104,8 @@ class Join:
         for parent, key in self._parents(name, row):
             held, field = self.nodes[parent][key], _field(parent, name)
             listed = held[field] if isinstance(held.get(field), list) else []
-            if any(_core(name, each) == _core(name, node) for each in listed):
+            core = _core(name, node)
+            if any(each.get("id") == node.get("id") and _core(name, each) == core for each in listed):
                 what = f"{{n}} rows of {_words(name)} said the same of the same thing again: kept once."
                 self.gathering.problems.summary(f"{name} said again", row.where, what)
                 continue
@@ -112,15 +121,16 @@ class Join:
                 what = f"Names the {_words(parent)} {key}, which is not in the tables"
                 done = "kept under what else it names" if found else "kept apart"
                 self.gathering.problems.warn(f"{name} → {parent}", row.where, f"{what}: {done}.")
-        if not found:
+        if name in NEAREST and named and found and {each[0] for each in found} == {"location"} != {each[0] for each in named}:
+            found = []  # hours of a service that was not read are not the hours of the house it met in
+        if not found and not (name == "program" and self._id(name, row.cells) in self._programs):
             self._loose(name, row, named)
         return self._nearest(name, row, found)
 
     def _named(self, name: str, row: Row) -> list[tuple[str, str]]:
         if name in ("attribute", "metadata"):
             return self._linked(name, row)
-        parents = [each for each in kind(name).parents if _field(each, name)]
-        return [(each, key) for each in parents for key in ids(self._said(name, row, f"{each}_id"))]
+        return [(each, key) for each in _parents_of(name) for key in ids(self._said(name, row, f"{each}_id"))]
 
     def _linked(self, name: str, row: Row) -> list[tuple[str, str]]:
         """Attributes and metadata name their object by kind and id; where the kind is no such, the id is looked for."""
@@ -170,10 +180,9 @@ class Join:
     def _loose(self, name: str, row: Row, named: list[tuple[str, str]]) -> None:
         if not named and _bare(row.cells):
             self.gathering.problems.summary(
-                f"empty {name}", row.where, f"{{n}} rows of {_words(name)} said nothing and were left out."
+                f"empty {name}", row.where, f"{{n}} rows of {_words(name)} say nothing and belong to nothing: kept apart."
             )
-            return
-        if not named:
+        elif not named:
             self.gathering.problems.warn(f"{name} of nothing", row.where, "Names nothing it belongs to: kept apart.")
         self._other_link(name, row)
         why = ", ".join(f"{parent} {key}" for parent, key in named) or "it names nothing"
@@ -208,6 +217,7 @@ def ids(told: Any) -> list[str]:
     return [each.strip() for each in str(told or "").split(",") if each.strip() not in ("", "0")]
 
 
+@functools.cache
 def _field(parent: str, name: str) -> str:
     """Under which field a parent lists such parts."""
     return next((each.name for each in kind(parent).nested if each.of == name and each.is_ == MANY), "")
@@ -217,9 +227,15 @@ def _bare(cells: Raw) -> bool:
     return all(values.is_empty(value) for field, value in cells.items() if field != "id" and not field.startswith("_"))
 
 
+@functools.cache
+def _parents_of(name: str) -> tuple[str, ...]:
+    """The kinds that list such parts."""
+    return tuple(each for each in kind(name).parents if _field(each, name))
+
+
 def _core(name: str, node: Raw) -> Raw:
     """What a row says besides whose it is."""
-    whose = {f"{parent}_id" for parent in kind(name).parents if _field(parent, name)}
+    whose = {f"{parent}_id" for parent in _parents_of(name)}
     return {field: value for field, value in node.items() if field not in whose and not field.startswith("_")}
 
 

@@ -1,7 +1,7 @@
 """One cell or value read by the type the standard gives it, and what had to be said about it.
 
 >>> read("uri", "www.example.org")
-Value(got='https://www.example.org', note='had no https:// before it, which was added')
+Value(got='https://www.example.org', note='had no https:// before it')
 >>> read("email", "see our page").got is None
 True
 """
@@ -21,7 +21,9 @@ from dateutil import parser as dates
 from commonweal.openreferral.reading import times
 
 EMPTY = {"", "null", "none", "n/a", "na", "nil", "-", "--", "unknown", "tbc", "tba", "not applicable"}
+_UNSEEN_SIGNS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
+_EMAIL_WITHIN = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(/|$))")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -41,7 +43,9 @@ class Value:
 
 def read(is_: str, said: Any) -> Value:
     """One value by its type in the standard: text, number, uri, email, date, time, datetime or uuid."""
-    if said is None or said == "" or (isinstance(said, str) and not said.strip()):
+    if isinstance(said, str):
+        said = said.translate(_UNSEEN_SIGNS)
+    if said is None or (isinstance(said, str) and not said.strip()):
         return Value(None)
     return _READERS.get(is_, _text)(said)
 
@@ -101,12 +105,12 @@ def _uri(said: Any) -> Value:
     if is_empty(words):
         return Value(None, "stands for nothing")
     first, *others = words.split() if re.search(r"\s+(https?://|www\.)", words) else [words]
-    note = "held several addresses, of which the first was taken" if others else ""
+    note = "held several addresses" if others else ""
     first = quote(first.strip("<>,;"), safe="%/:=&?~#+!$,;'@()*[]")
     if _SCHEME.match(first):
         return Value(first, note) if re.match(r"(?!https?:(?!//[^/]))", first) else Value(None, "is no address")
     if _HOST.fullmatch(first):
-        return Value("https://" + first, note or "had no https:// before it, which was added")
+        return Value("https://" + first, note or "had no https:// before it")
     return Value(None, "is no web address")
 
 
@@ -114,9 +118,9 @@ def _email(said: Any) -> Value:
     words = str(said).strip().removeprefix("mailto:")
     if _EMAIL.fullmatch(words) and ".." not in words:
         return Value(words)
-    found = [each for each in _EMAIL.findall(words) if ".." not in each]
-    if found and re.search(r"[;,/\s]", words):
-        return Value(found[0], "held more than one e-mail address, of which the first was taken")
+    found = _EMAIL_WITHIN.findall(words)
+    if found:
+        return Value(found[0], "held more than an e-mail address")
     return Value(None, "is no e-mail address")
 
 
@@ -142,7 +146,7 @@ def _spoken_date(words: str) -> Value:
         return Value(None, "is no date")
     unsure = re.match(r"(\d{1,2})[/.-](\d{1,2})[/.-]", words)
     both = unsure and int(unsure[1]) <= 12 and int(unsure[2]) <= 12 and unsure[1] != unsure[2]
-    return Value(got.isoformat(), "was read day first" if both else "")
+    return Value(got.isoformat(), "could be read day or month first" if both else "")
 
 
 def _datetime(said: Any) -> Value:
