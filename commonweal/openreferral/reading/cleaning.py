@@ -85,6 +85,12 @@ class Cleaner:
             made[MARK] = dict(raw[MARK])
         return {key: value for key, value in made.items() if value not in (None, "", [], {})}
 
+    def parts(self, name: str, raw: Mapping[str, Any], where: str, inner: str) -> Document:
+        """Only what is nested in an object that was read already, whose id is `inner`."""
+        made: Document = {}
+        self._nested(name, raw, made, where, inner)
+        return made
+
     def part(self, name: str, raw: Any, where: str, parent: str, taken: set[str]) -> Document | None:
         """A nested object with an id of its own: the source's, or one that follows from its parent and its content."""
         if not isinstance(raw, Mapping):

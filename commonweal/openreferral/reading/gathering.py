@@ -67,6 +67,10 @@ class Gathering:
         if document:
             self._more("service", record.source_id, {"service_at_locations": [document]})
 
+    def add(self, kind: str, key: str, raw: Mapping[str, Any], where: str) -> None:
+        """Give a record more parts, told elsewhere in its source."""
+        self._more(kind, key, self.cleaner.parts(kind, raw, where, key))
+
     def lose(self, kind: str, raw: Any, where: str, why: str) -> None:
         """A row that belongs to nothing that was read is kept beside the records, and said."""
         key = str(raw.get("id") or "") if isinstance(raw, Mapping) else ""
@@ -109,7 +113,10 @@ class Gathering:
         if given:
             return str(given)
         self.problems.summary(f"{kind} without an id", where, "{n} of these had no id: one was made from what they say.")
-        return f"{kind}/{digest(values.plain(name).casefold() if name else raw)}"
+        told: Any = values.plain(name).casefold() if name else raw
+        if kind == "location":  # many halls share a name: where they stand tells them apart
+            told = [told, *(said(kind, raw, field, self.cleaner.aliases) for field in ("addresses", "latitude", "longitude"))]
+        return f"{kind}/{digest(told)}"
 
     def _keep(self, kind: str, key: str, raw: Any, document: Document) -> None:
         held = self._held[kind].get(key)

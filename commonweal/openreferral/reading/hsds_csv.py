@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,17 @@ def read(path: Path, *, most: int | None = None) -> Reading:
         tables.setdefault(name, []).extend(_row(sheet, number, cells) for number, cells in sheet.rows)
     join(tables, gathering)
     return gathering.reading("hsds_csv")
+
+
+def as_tables(told: Mapping[str, Any], where: str) -> Tables:
+    """The same tables kept in one JSON file, by the names their CSV files would have."""
+    made: Tables = {}
+    for file, rows in told.items():
+        name, sheet = kind_of(file.removesuffix(".csv")), sheets.Sheet(file.removesuffix(".csv"), file, (), ())
+        for n, cells in enumerate(rows if name and isinstance(rows, list) else ()):
+            found = _row(sheet, n, cells)
+            made.setdefault(name, []).append(Row(f"{where}, {file} {n}", found.cells))
+    return made
 
 
 def kind_of(name: str) -> str:

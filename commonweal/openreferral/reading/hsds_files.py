@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from commonweal.openreferral.reading import oruk_v1
+from commonweal.openreferral.reading import hsds_csv, oruk_v1, tables
 from commonweal.openreferral.reading.gathering import Gathering
 from commonweal.openreferral.reading.record import KINDS, Reading
 from commonweal.openreferral.standard import TABLES
 
 SUFFIXES = (".json", ".ndjson", ".jsonl")
+ABOUT = "datapackage.json"  # tells of tables beside it; it holds no records
 MEETING = "service_at_location"
 # A field that only one kind has, tried in turn.
 _TELLING = (
@@ -29,8 +30,7 @@ _TELLING = (
 def read(path: Path) -> Reading:
     """All the records of a file or of a folder of files."""
     gathering = Gathering()
-    found = sorted(each for each in path.rglob("*") if each.suffix in SUFFIXES) if path.is_dir() else [path]
-    for each in found:
+    for each in files(path):
         where = each.relative_to(path).as_posix() if path.is_dir() else each.name
         try:
             for told in _objects(each):
@@ -40,12 +40,21 @@ def read(path: Path) -> Reading:
     return gathering.reading("hsds_files")
 
 
+def files(path: Path) -> list[Path]:
+    """The files of a folder that may hold records, or the one file."""
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.rglob("*") if each.suffix in SUFFIXES and each.name != ABOUT)
+
+
 def take(gathering: Gathering, told: Any, where: str, of: str = "") -> None:
     """Whatever a file holds: what is in a page or a list is taken one by one."""
     rows = told if isinstance(told, list) else page(told)
     if rows is not None:
         for n, each in enumerate(rows):
             take(gathering, each, f"{where}, {'contents.' if isinstance(told, dict) else ''}{n}", of)
+    elif isinstance(told, Mapping) and told and all(str(name).endswith(".csv") for name in told):
+        tables.join(hsds_csv.as_tables(told, where), gathering)
     elif isinstance(told, Mapping) and "openapi_url" in told:
         gathering.facts |= {name: told[name] for name in ("version", "profile", "publisher") if told.get(name)}
         gathering.facts |= {"licence": told[name] for name in ("license", "licence") if told.get(name)}

@@ -105,11 +105,19 @@ def read(path: Path, mapping: SourceMapping | Mapping[str, Any] | Path | str, *,
             gathering.problems.warn("sheet not mapped", sheet.file, "The mapping says nothing of this sheet: left out.")
         else:
             found.append((sheet, rule))
+    most_known = max((_known(sheet, rule) for sheet, rule in found), default=0)
+    for sheet, rule in [each for each in found if each[1].sheet == "*" and _known(*each) * 2 < most_known]:
+        gathering.problems.warn("sheet not mapped", sheet.file, "Few of its columns are in the mapping: left out.")
+        found.remove((sheet, rule))
     # What others point to comes first, so that a fuller telling is the first.
     for sheet, rule in sorted(found, key=lambda each: KINDS.index(each[1].kind)):
         _sheet(sheet, rule, gathering)
     _hide_with(gathering)
     return gathering.reading("mapped_sheet")
+
+
+def _known(sheet: sheets.Sheet, rule: SheetMapping) -> int:
+    return sum(1 for each in sheet.columns if rule.column(each) is not None)
 
 
 def _sheet(sheet: sheets.Sheet, rule: SheetMapping, gathering: Gathering) -> None:

@@ -56,7 +56,7 @@ STATUS = {"1": "active"}
 LISTS = {"service_locations": "location", "service_phones": "phone", "service_schedule": "schedule", "service_contacts": "contact"}
 
 
-def fits(names: Mapping[str, Any] | set[str], columns: set[str]) -> bool:
+def fits(columns: set[str]) -> bool:
     """Are these the product's own tables?"""
     return "service_recordid" in columns or "taxonomy_recordid" in columns
 
