@@ -46,12 +46,14 @@ LIFTED_LISTS = {
     ("organization", "services"): ("service", "organization_id"),
     ("taxonomy", "taxonomy_terms"): ("taxonomy_term", "taxonomy_id"),
 }
+# Version 3.3 parts a service's schedules into these two; their fields could not be seen yet and are read as schedules.
+NEWER = ("operating_hours", "events")
 # Known to be useful though no field of the standard: read by schedules, by the readers, or by lists of records.
 READ_ELSEWHERE = {
     "schedule": {"weekday", "start_date", "end_date", "closed", "name"},
     "organization": {"services"},
     "service_at_location": {"service"},
-    "service": {"taxonomy_ids"},
+    "service": {"taxonomy_ids", *NEWER},
     "attribute": {"service_id"},
 }
 
@@ -105,7 +107,9 @@ class Cleaner:
             made = {}  # a country or a county alone leads nobody anywhere
         # Hours with nothing in them stay where the source names them: that they are empty is what it says.
         if not set(made) - {"id", MARK} and not (name == "schedule" and given):
-            self.problems.summary(f"empty {name}", where, f"{{n}} rows of {_words(name)} said nothing and were left out.")
+            self.problems.summary(
+                f"empty {name}", where, f"{{n}} rows of {_words(name)} said nothing and were left out."
+            )
             return None
         made["id"] = _once(given or f"{parent}/{name}/{digest({**made, MARK: None})}", taken)
         return {"id": made.pop("id"), **made}
@@ -138,7 +142,9 @@ class Cleaner:
     def _fits(self, name: str, field: Field, got: Any, where: str) -> Any:
         """Values that can be read and still cannot be so: ages nobody reaches, places off the globe, an id of 0."""
         if field.is_ == "uuid" and got == "0" and field.name != "id":
-            self.problems.summary(f"{name}.{field.name} is 0", where, f"{{n}} times {field.name} was 0, which is no id.")
+            self.problems.summary(
+                f"{name}.{field.name} is 0", where, f"{{n}} times {field.name} was 0, which is no id."
+            )
             return None
         off = {"latitude": 90, "longitude": 180}.get(field.name)
         if off and got is not None and abs(got) > off:
@@ -151,7 +157,9 @@ class Cleaner:
         return self._listed(name, field, got, where) if field.values and got is not None else got
 
     def _impossible(self, field: Field, got: Any, where: str) -> None:
-        self.problems.warn(f"{field.name} off the globe", f"{where}, {field.name}", f"{got} cannot be and was left out.")
+        self.problems.warn(
+            f"{field.name} off the globe", f"{where}, {field.name}", f"{got} cannot be and was left out."
+        )
 
     def _listed(self, name: str, field: Field, got: str, where: str) -> str | None:
         """One of the standard's own values; other words are mapped where they are known."""
@@ -161,7 +169,9 @@ class Cleaner:
         found = (table or {}).get(got.casefold()) or next((each for each in field.values if each == got.upper()), None)
         if found is None and field.name != "status":
             self.problems.warn(
-                f"{name}.{field.name} not in the list", f"{where}, {field.name}", f"“{got}” is none of the standard's words."
+                f"{name}.{field.name} not in the list",
+                f"{where}, {field.name}",
+                f"“{got}” is none of the standard's words.",
             )
         return found
 
@@ -183,18 +193,23 @@ class Cleaner:
             made.pop("latitude", None)
             made.pop("longitude", None)
         if made.get("minimum_age", 0) > made.get("maximum_age", OLDEST):
-            self.problems.warn("ages the wrong way round", where, "Its lowest age is above its highest: both were kept.")
+            self.problems.warn(
+                "ages the wrong way round", where, "Its lowest age is above its highest: both were kept."
+            )
 
     def _unknown(self, name: str, raw: Mapping[str, Any]) -> None:
         elsewhere = READ_ELSEWHERE.get(name, set()) | self._known.get(name, set())
         for field in raw:
             if field not in kind(name).fields and field not in elsewhere and not field.startswith("_") and raw[field]:
-                what = f"{{n}} times “{field}” of {_words(name)} was not the standard's: kept only in the source's own words."
+                told = f"“{field}” of {_words(name)}"
+                what = f"{{n}} times {told} was not the standard's: kept only in the source's own words."
                 self.problems.summary(f"{name}.{field} unknown", name, what)
 
     def _nested(self, name: str, raw: Mapping[str, Any], made: Document, where: str, inner: str) -> None:
         for field in _nested_of(name):
             told = said(name, raw, field.name, self.aliases)
+            if (name, field.name) == ("service", "schedules") and told is None:
+                told = [each for newer in NEWER for each in raw.get(newer) or ()] or None
             if told is None:
                 continue
             at = f"{where}.{field.name}"

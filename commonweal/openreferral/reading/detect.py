@@ -69,8 +69,12 @@ def read(source: str | Path, *, transport: httpx.BaseTransport | None = None, fi
         asked = openactive.read if found.reader == OPENACTIVE else hsds_api.read
         return asked(str(source), transport=transport)
     readers: dict[str, Callable[[Path], Reading]] = {
-        FILES: hsds_files.read, V1: hsds_files.read, CSV: hsds_csv.read, ORSERVICES: orservices.read, OPENACTIVE: openactive.read,
-    }  # fmt: skip
+        FILES: hsds_files.read,
+        V1: hsds_files.read,
+        CSV: hsds_csv.read,
+        ORSERVICES: orservices.read,
+        OPENACTIVE: openactive.read,
+    }
     return readers[found.reader](Path(source))
 
 
@@ -83,14 +87,18 @@ def _address(url: str, transport: httpx.BaseTransport | None) -> Fit:
     with httpx.Client(transport=transport, headers=headers, timeout=hsds_api.PATIENCE, follow_redirects=True) as client:
         root = _asked(client, url)
         if openactive.fits(root):
-            return Fit(OPENACTIVE, "it answers with a page of items and the address of the next, as OpenActive feeds do")
+            return Fit(
+                OPENACTIVE, "it answers with a page of items and the address of the next, as OpenActive feeds do"
+            )
         if isinstance(root, Mapping) and root.get("version"):
             version = str(root["version"])
             old = "1.0" in version and "3" not in version
             return Fit(V1 if old else API, f"it says at its own address that it is {version}")
         page = _asked(client, f"{url}/services")
         if oruk_v1.speaks(page):
-            return Fit(V1, "it does not say its version, and its services come in pages of “content”, as version 1 has them")
+            return Fit(
+                V1, "it does not say its version, and its services come in pages of “content”, as version 1 has them"
+            )
         if hsds_files.page(page) is not None:
             return Fit(API, "it does not say its version, and its services come in pages of “contents”")
     raise Unknown(f"{url} answers neither as an Open Referral API (at / and /services) nor as an OpenActive feed.")
@@ -111,7 +119,9 @@ def _json(path: Path) -> Fit:
     except ValueError:
         raise Unknown(f"{path.name} is no JSON.") from None
     if openactive.fits(told):
-        return Fit(OPENACTIVE, f"{path.name} is a page of items and the address of the next, as OpenActive feeds have them")
+        return Fit(
+            OPENACTIVE, f"{path.name} is a page of items and the address of the next, as OpenActive feeds have them"
+        )
     rows = told if isinstance(told, list) else hsds_files.page(told)
     first = rows[0] if rows else told
     if oruk_v1.speaks(told) or oruk_v1.speaks(first):
@@ -129,12 +139,18 @@ def _tables(path: Path) -> Fit:
     template = next((name for sheet in found if (name := suggesting.known(sheet.columns))), "")
     if template:
         return Fit(SHEET, f"its columns are those of the mapping “{template}”", mapping.load(template))
-    tables = sorted({kind for sheet in found if (kind := hsds_csv.kind_of(sheet.name)) and "id" in _plain(sheet.columns)})
+    tables = sorted(
+        {kind for sheet in found if (kind := hsds_csv.kind_of(sheet.name)) and "id" in _plain(sheet.columns)}
+    )
     if len(tables) >= ENOUGH_TABLES or (tables and path.is_dir()):
         return Fit(CSV, f"its files are the standard's tables ({', '.join(tables[:5])} …)")
     guess = suggesting.suggest(found[0].columns, title=found[0].name)
     left = f"; {len(guess.left)} columns found no place" if guess.left else ""
-    return Fit(SHEET, f"it is a sheet of its own kind: {len(guess.sure)} columns were guessed by their names{left}", guess.mapping)
+    return Fit(
+        SHEET,
+        f"it is a sheet of its own kind: {len(guess.sure)} columns were guessed by their names{left}",
+        guess.mapping,
+    )
 
 
 def _plain(columns: tuple[str, ...]) -> set[str]:

@@ -38,7 +38,9 @@ class Gathering:
         `read_as` is the same record in the standard's names, where a source has its own: `raw` stays as it came.
         """
         if not isinstance(raw, Mapping):
-            self.problems.error(f"{kind} is no object", where, f"What stands here is no {kind.replace('_', ' ')}: not taken.")
+            self.problems.error(
+                f"{kind} is no object", where, f"What stands here is no {kind.replace('_', ' ')}: not taken."
+            )
             return None
         spoken = raw if read_as is None else read_as
         key = self._id(kind, spoken, where)
@@ -112,10 +114,15 @@ class Gathering:
             return None
         if given:
             return str(given)
-        self.problems.summary(f"{kind} without an id", where, "{n} of these had no id: one was made from what they say.")
+        self.problems.summary(
+            f"{kind} without an id", where, "{n} of these had no id: one was made from what they say."
+        )
         told: Any = values.plain(name).casefold() if name else raw
         if kind == "location":  # many halls share a name: where they stand tells them apart
-            told = [told, *(said(kind, raw, field, self.cleaner.aliases) for field in ("addresses", "latitude", "longitude"))]
+            told = [
+                told,
+                *(said(kind, raw, field, self.cleaner.aliases) for field in ("addresses", "latitude", "longitude")),
+            ]
         return f"{kind}/{digest(told)}"
 
     def _keep(self, kind: str, key: str, raw: Any, document: Document) -> None:

@@ -67,7 +67,9 @@ class Walk:
         if isinstance(told, dict):
             hsds_files.take(self.gathering, told | {"openapi_url": told.get("openapi_url", "")}, "/")
         else:
-            self.gathering.problems.warn("no root document", "/", "The API does not say its version at its own address.")
+            self.gathering.problems.warn(
+                "no root document", "/", "The API does not say its version at its own address."
+            )
 
     def _list(self, path: str, kind: str, start: int = 1) -> Iterator[Batch]:
         number: int | None = start
@@ -80,7 +82,9 @@ class Walk:
                 return
             again = bool(rows) and not self._news(kind, rows)
             if again:
-                self.gathering.problems.warn("page came again", where, "This page held nothing new: reading stopped here.")
+                self.gathering.problems.warn(
+                    "page came again", where, "This page held nothing new: reading stopped here."
+                )
             else:
                 self._take(kind, path, rows, where)
             following = None if again or not rows else _next(told, number)
@@ -101,7 +105,9 @@ class Walk:
         keys = {f"{kind} {each.get('id')}" if isinstance(each, dict) else str(each) for each in rows}
         twice = keys & self._seen
         if twice and twice != keys:
-            self.gathering.problems.summary("paging moved", "", "{n} pages repeated rows of an earlier page: it may miss some.")
+            self.gathering.problems.summary(
+                "paging moved", "", "{n} pages repeated rows of an earlier page: it may miss some."
+            )
         new = keys - self._seen
         self._seen |= keys
         return bool(new)
@@ -109,20 +115,24 @@ class Walk:
     def _take(self, kind: str, path: str, rows: list[Any], where: str) -> None:
         for n, row in enumerate(rows):
             at = f"{where}, contents.{n}"
-            hsds_files.take_one(self.gathering, self._whole(path, row) if kind == "service" else row, at, self._kind(kind, row))
+            hsds_files.take_one(
+                self.gathering, self._whole(path, row) if kind == "service" else row, at, self._kind(kind, row)
+            )
 
     def _kind(self, kind: str, row: Any) -> str:
         """Version 1 calls its terms taxonomies."""
         return "taxonomy_term" if kind == "taxonomy" and isinstance(row, dict) and "vocabulary" in row else kind
 
     def _whole(self, path: str, row: Any) -> Any:
-        """The service with all that belongs to it: the row itself where the list gives it whole, else asked for by id."""
+        """The service with all that belongs to it: the row where the list gives it whole, else asked for by its id."""
         if not isinstance(row, dict) or self._full or not row.get("id"):
             return row
         told = self._get(f"{path}/{row['id']}")
         if not isinstance(told, dict):
             self.gathering.problems.warn(
-                "service not given by id", f"/{path}/{row['id']}", "It could not be had by its id: taken as in the list."
+                "service not given by id",
+                f"/{path}/{row['id']}",
+                "It could not be had by its id: taken as in the list.",
             )
             return row
         if self._full is None and any(told.get(name) for name in NESTED):
@@ -156,13 +166,17 @@ class Walk:
             try:
                 return answer.json()
             except ValueError:
-                self.gathering.problems.warn("answer is no JSON", f"/{path}", "The answer was no JSON and was left out.")
+                self.gathering.problems.warn(
+                    "answer is no JSON", f"/{path}", "The answer was no JSON and was left out."
+                )
         elif answer.status_code not in ABSENT:
             self.gathering.problems.warn("refused", f"/{path}", f"The answer was {answer.status_code}.")
         return None
 
 
-def batches(url: str, *, transport: httpx.BaseTransport | None = None, start: int = 1, **options: Any) -> Iterator[Batch]:
+def batches(
+    url: str, *, transport: httpx.BaseTransport | None = None, start: int = 1, **options: Any
+) -> Iterator[Batch]:
     """Records page by page, as they come; links are not yet checked."""
     with _client(transport) as client:
         yield from Walk(url.rstrip("/"), client, **options).batches(start)

@@ -28,7 +28,9 @@ def read(path: Path, *, most: int | None = None) -> Reading:
         if sheet.note:
             gathering.problems.warn("encoding", sheet.file, f"The file {sheet.note}.")
         if not name:
-            gathering.problems.warn("table not the standard's", sheet.file, "This is no table of the standard: left out.")
+            gathering.problems.warn(
+                "table not the standard's", sheet.file, "This is no table of the standard: left out."
+            )
             continue
         tables.setdefault(name, []).extend(_row(sheet, number, cells) for number, cells in sheet.rows)
     join(tables, gathering)

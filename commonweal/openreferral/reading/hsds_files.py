@@ -22,7 +22,10 @@ _TELLING = (
     ("service", ("status", "service_at_locations", "schedules", "regular_schedules", "cost_options", "eligibilitys")),
     ("location", ("location_type", "latitude", "addresses", "physical_addresses", "accessibility")),
     ("taxonomy_term", ("parent_id", "term_uri", "taxonomy_detail", "term", "vocabulary")),
-    ("organization", ("organization_identifiers", "website", "tax_status", "legal_status", "year_incorporated", "logo")),
+    (
+        "organization",
+        ("organization_identifiers", "website", "tax_status", "legal_status", "year_incorporated", "logo"),
+    ),
     ("taxonomy", ("version", "taxonomy_terms")),
 )
 
@@ -57,7 +60,8 @@ def take(gathering: Gathering, told: Any, where: str, of: str = "") -> None:
         tables.join(hsds_csv.as_tables(told, where), gathering)
     elif isinstance(told, Mapping) and "openapi_url" in told:
         gathering.facts |= {name: told[name] for name in ("version", "profile", "publisher") if told.get(name)}
-        gathering.facts |= {"licence": told[name] for name in ("license", "licence") if told.get(name)}
+        licence = told.get("licence") or told.get("license")
+        gathering.facts |= {"licence": licence} if licence else {}
     else:
         take_one(gathering, told, where, of)
 
@@ -66,7 +70,9 @@ def take_one(gathering: Gathering, told: Any, where: str, of: str = "") -> None:
     """One object of a kind that is known, or can be told from what it has."""
     found = kind(told, of)
     if not found:
-        gathering.problems.error("object of no known kind", where, "Nothing tells what kind of thing this is: not taken.")
+        gathering.problems.error(
+            "object of no known kind", where, "Nothing tells what kind of thing this is: not taken."
+        )
     elif oruk_v1.speaks(told) and found == "service":
         oruk_v1.take(gathering, told, where)
     elif found == "taxonomy_term" and "vocabulary" in told:

@@ -123,7 +123,9 @@ def _known(sheet: sheets.Sheet, rule: SheetMapping) -> int:
 def _sheet(sheet: sheets.Sheet, rule: SheetMapping, gathering: Gathering) -> None:
     if sheet.note:
         gathering.problems.warn("encoding", sheet.file, f"The file {sheet.note}.")
-    for name in (each for each in sheet.columns if rule.column(each) is None and each not in (rule.key, rule.continues)):
+    for name in (
+        each for each in sheet.columns if rule.column(each) is None and each not in (rule.key, rule.continues)
+    ):
         if any(cells.get(name) not in (None, "") for _number, cells in sheet.rows):
             what = "No rule for this column: its cells are kept only in the source's own words."
             gathering.problems.warn("column not mapped", f"{sheet.file}, {name}", what)
@@ -150,7 +152,9 @@ def _item(rule: SheetMapping, items: dict[str, _Item], where: str, cells: Raw, g
     else:
         key = _key(cells.get(rule.key)) or where
         if key in items:
-            gathering.problems.warn("id twice", where, f"The id {key} stands on an earlier row too: read as more of the same.")
+            gathering.problems.warn(
+                "id twice", where, f"The id {key} stands on an earlier row too: read as more of the same."
+            )
         item = items.setdefault(key, _Item(rule))
         if rule.key and _key(cells.get(rule.key)):
             item.made["id"] = key
@@ -199,7 +203,8 @@ def _apart(item: _Item, piece: Any, rule: Column, part: str) -> bool:
         found = re.fullmatch(pattern, str(piece).strip())
         if found:
             groups = {field: value for field, value in found.groupdict().items() if value}
-            return all([item.put(f"{rule.to}.{field}", value, part) for field, value in groups.items()])
+            placed = [item.put(f"{rule.to}.{field}", value, part) for field, value in groups.items()]
+            return all(placed)
     return False
 
 
@@ -217,7 +222,9 @@ def _hide_with(gathering: Gathering) -> None:
 
 
 def _leads_to(document: Raw) -> set[tuple[str, str]]:
-    found = {("location", part["location_id"]) for part in document.get("service_at_locations", ()) if "location_id" in part}
+    found = {
+        ("location", part["location_id"]) for part in document.get("service_at_locations", ()) if "location_id" in part
+    }
     return found | ({("organization", document["organization_id"])} if "organization_id" in document else set())
 
 

@@ -1,8 +1,8 @@
 """How one publisher's sheet is to be read: which column says which field. Kept as data, one per source.
 
-A column leads to a path of fields: `name`, `organization.name`, `locations[].addresses[].postal_code`. Columns that share
-a list (`schedules[]`) tell of one item per row. Besides, a column may be split into several values, take other words
-for its own, be taken apart by a pattern, set other fields, or say that something must not be shown.
+A column leads to a path of fields: `name`, `organization.name`, `locations[].addresses[].postal_code`. Columns that
+share a list (`schedules[]`) tell of one item per row. Besides, a column may be split into several values, take other
+words for its own, be taken apart by a pattern, set other fields, or say that something must not be shown.
 """
 
 from __future__ import annotations

@@ -51,15 +51,21 @@ def read(source: Path | str, *, transport: httpx.BaseTransport | None = None, pa
     return gathering.reading("openactive")
 
 
-def _walked(url: str, transport: httpx.BaseTransport | None, pause: float, gathering: Gathering) -> Iterator[tuple[str, Any]]:
+def _walked(
+    url: str, transport: httpx.BaseTransport | None, pause: float, gathering: Gathering
+) -> Iterator[tuple[str, Any]]:
     """Page after page, until one is empty or names itself as the next."""
-    with httpx.Client(transport=transport, headers={"User-Agent": WHO}, timeout=PATIENCE, follow_redirects=True) as client:
+    with httpx.Client(
+        transport=transport, headers={"User-Agent": WHO}, timeout=PATIENCE, follow_redirects=True
+    ) as client:
         for number in range(1, LONGEST):
             try:
                 page = client.get(url).raise_for_status().json()
             except (httpx.HTTPError, ValueError) as problem:
                 gathering.facts["go_on_from"] = url
-                gathering.problems.error("page cannot be read", url, f"This page could not be read ({type(problem).__name__}).")
+                gathering.problems.error(
+                    "page cannot be read", url, f"This page could not be read ({type(problem).__name__})."
+                )
                 return
             if not fits(page):
                 gathering.problems.error("no such page", url, "This is no page of an OpenActive feed: reading stopped.")
@@ -104,7 +110,9 @@ def _take(items: Mapping[tuple[str, str], tuple[str, Any]], gathering: Gathering
         elif of == "Place":
             gathering.take("location", item, where, read_as=terms.place(data))
         elif of in SLOTS:
-            gathering.problems.summary("slots", where, "{n} bookable slots were left out: the facility's hours tell of them.")
+            gathering.problems.summary(
+                "slots", where, "{n} bookable slots were left out: the facility's hours tell of them."
+            )
         else:
             gathering.problems.warn("kind not known", where, f"“{of}” is no kind that is read here: left out.")
     for key, where, item in sittings:
@@ -121,7 +129,9 @@ def _sitting(key: str, where: str, item: Mapping[str, Any], by_address: dict[str
         series = gathering.take("service", above, f"{where}.superEvent", read_as=terms.service(above, address or key))
         by_address[address] = series or ""
     if not series:
-        gathering.problems.warn("session → series", where, f"Its series {address or '(none)'} was not read: kept apart.")
+        gathering.problems.warn(
+            "session → series", where, f"Its series {address or '(none)'} was not read: kept apart."
+        )
         gathering.lose("schedule", item, where, f"its series {address or '(none)'} was not read")
         return
     when = terms.date(data) | {"id": key}

@@ -16,8 +16,20 @@ from commonweal.openreferral.reading.weekdays import DAYS
 Raw = dict[str, Any]
 HOME = "Europe/London"  # what a publisher means who says no zone
 GENDERS = {"FemaleOnly": "Women and girls only.", "MaleOnly": "Men and boys only."}
-MODES = {"OnlineEventAttendanceMode": "online", "OfflineEventAttendanceMode": "in person", "MixedEventAttendanceMode": "both"}
-_DAY = {"monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH", "friday": "FR", "saturday": "SA", "sunday": "SU"}
+MODES = {
+    "OnlineEventAttendanceMode": "online",
+    "OfflineEventAttendanceMode": "in person",
+    "MixedEventAttendanceMode": "both",
+}
+_DAY = {
+    "monday": "MO",
+    "tuesday": "TU",
+    "wednesday": "WE",
+    "thursday": "TH",
+    "friday": "FR",
+    "saturday": "SA",
+    "sunday": "SU",
+}
 _SPELL = re.compile(r"P(?:(\d+)([DWMY]))?(?:T.*)?")
 
 
@@ -114,7 +126,9 @@ def offer(data: Mapping[str, Any]) -> Raw:
         "option": data.get("name"),
         "amount": data.get("price"),
         "currency": data.get("priceCurrency") or ("GBP" if data.get("price") not in (None, 0) else None),
-        "amount_description": _joined(data.get("description"), span or (f"Age {low} to {high}" if low and high else "")),
+        "amount_description": _joined(
+            data.get("description"), span or (f"Age {low} to {high}" if low and high else "")
+        ),
     }
 
 
@@ -215,7 +229,11 @@ def _attributes(told: Mapping[str, Any]) -> Iterator[Raw]:
                 yield {"link_entity": "service", "link_type": name, "taxonomy_term": term(each)}
     for name, label in (("category", "Category"), ("level", "Level"), ("accessibilityInformation", "Access")):
         for each in _listed(told.get(name)):
-            yield {"link_entity": "service", "label": label, "value": each if isinstance(each, str) else each.get("prefLabel")}
+            yield {
+                "link_entity": "service",
+                "label": label,
+                "value": each if isinstance(each, str) else each.get("prefLabel"),
+            }
     gender = _last(told.get("genderRestriction"))
     if gender in GENDERS:
         yield {"link_entity": "service", "label": "Gender", "value": GENDERS[gender]}
@@ -244,9 +262,19 @@ def _address(told: Any) -> Raw:
 
 def _tells(single: Raw, of: Raw) -> bool:
     """Does a rule already tell of a single date?"""
-    day = DAYS[datetime.date.fromisoformat(single["dtstart"]).weekday()]
+    when = datetime.date.fromisoformat(single["dtstart"])
+    day, step = DAYS[when.weekday()], of.get("interval") or 1
+    first = values.read("date", of.get("dtstart")).got
+    if step > 1 and (not first or _weeks(datetime.date.fromisoformat(first), when) % step):
+        return False
     within = (of.get("valid_from") or "") <= single["dtstart"] <= (of.get("valid_to") or "9999")
     return within and day in str(of.get("byday", "")).split(",") and single.get("opens_at") == of.get("opens_at")
+
+
+def _weeks(first: datetime.date, when: datetime.date) -> int:
+    """How many weeks lie between two days, each taken as its week's Monday."""
+    mondays = (when - datetime.timedelta(when.weekday())) - (first - datetime.timedelta(first.weekday()))
+    return mondays.days // 7
 
 
 def _local(told: Any, zone: str) -> datetime.datetime | None:

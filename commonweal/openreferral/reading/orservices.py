@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from commonweal.openreferral.reading import sheets, values
 from commonweal.openreferral.reading.gathering import Gathering
@@ -30,13 +29,19 @@ FILES = {
 }
 TERM_TYPES = "taxonomy_terms_types"
 _SERVICE = (
-    "name alternate_name description url email status application_process wait_time fees accreditations licenses".split()
+    *("name", "alternate_name", "description", "url", "email", "status"),
+    *("application_process", "wait_time", "fees", "accreditations", "licenses"),
 )
 # Under no field of the standard, but read here, or said again by another table.
 _READ = ("service_locations", "service_phones", "service_schedule", "service_contacts", "service_taxonomy")
 COLUMNS: Aliases = {
     "service": {field: (f"service_{field}",) for field in _SERVICE}
-    | {"id": ("service_recordid",), "organization_id": ("service_organization",), "program_id": ("service_program",), "": _READ},
+    | {
+        "id": ("service_recordid",),
+        "organization_id": ("service_organization",),
+        "program_id": ("service_program",),
+        "": _READ,
+    },
     "taxonomy": {"id": ("taxonomy_type_recordid",), "uri": ("reference_url",), "description": ("notes",)},
     "taxonomy_term": {
         "id": ("taxonomy_recordid",),
@@ -53,7 +58,12 @@ COLUMNS: Aliases = {
 # Numbers stand for words each installation makes for itself; where 1 could be compared it was always "active".
 STATUS = {"1": "active"}
 # A service's own lists of what other tables link too: column → table.
-LISTS = {"service_locations": "location", "service_phones": "phone", "service_schedule": "schedule", "service_contacts": "contact"}
+LISTS = {
+    "service_locations": "location",
+    "service_phones": "phone",
+    "service_schedule": "schedule",
+    "service_contacts": "contact",
+}
 
 
 def fits(columns: set[str]) -> bool:
@@ -98,7 +108,9 @@ def _one(row: Row, column: str, of: str, known: set[str], gathering: Gathering) 
     named = ids(row.cells.get(column))
     if not named:
         if of == "organization":
-            gathering.problems.warn("service without organization", row.where, "The service names no organisation: taken without.")
+            gathering.problems.warn(
+                "service without organization", row.where, "The service names no organisation: taken without."
+            )
         return
     first = next((each for each in named if each in known), named[0])
     if len(named) > 1:
@@ -118,7 +130,9 @@ def _term(row: Row, types: dict[str, str], gathering: Gathering) -> None:
         what = f"Stands under several terms: {parents[0]} was taken as its parent, {', '.join(parents[1:])} left out."
         gathering.problems.warn("several parents", row.where, what)
     if row.cells.get("status") == "Unpublished":
-        gathering.problems.summary("term unpublished", row.where, "{n} terms are not published at the source: taken all the same.")
+        gathering.problems.summary(
+            "term unpublished", row.where, "{n} terms are not published at the source: taken all the same."
+        )
 
 
 def _phone(row: Row) -> None:

@@ -52,7 +52,9 @@ def modern(raw: Mapping[str, Any], where: str, gathering: Gathering) -> Raw:
     for name in ("reviews", "review"):
         if raw.get(name):
             gathering.problems.summary(
-                "v1 reviews", where, "{n} services had reviews, which have no place today: kept in the source's own words."
+                "v1 reviews",
+                where,
+                "{n} services had reviews, which have no place today: kept in the source's own words.",
             )
     return made
 
@@ -61,7 +63,7 @@ def _many(raw: Mapping[str, Any], *names: str) -> list[Raw]:
     for name in names:
         told = raw.get(name)
         if told:
-            return [each for each in (told if isinstance(told, list) else [told]) if isinstance(each, Mapping)]
+            return [dict(each) for each in (told if isinstance(told, list) else [told]) if isinstance(each, Mapping)]
     return []
 
 

@@ -33,7 +33,12 @@ class Sheet:
 def read(path: Path) -> list[Sheet]:
     """Every table of a file, a folder or a zipped folder."""
     if path.is_dir():
-        return [sheet for each in sorted(path.iterdir()) if each.suffix.casefold() in (".csv", ".xlsx") for sheet in read(each)]
+        return [
+            sheet
+            for each in sorted(path.iterdir())
+            if each.suffix.casefold() in (".csv", ".xlsx")
+            for sheet in read(each)
+        ]
     if path.suffix.casefold() == ".zip":
         return list(_zipped(path))
     if path.suffix.casefold() == ".xlsx":
@@ -74,7 +79,9 @@ def _workbook(path: Path) -> Iterator[Sheet]:
 def _sheet(file: str, lines: list[list[Any]], note: str = "", name: str = "") -> Sheet:
     """Rows by their columns; a column without a name goes by its number, so that its cells are not lost."""
     head = lines[0] if lines else []
-    columns = [str(each).strip() if each is not None and str(each).strip() else f"column {n}" for n, each in enumerate(head, 1)]
+    columns = [
+        str(each).strip() if each is not None and str(each).strip() else f"column {n}" for n, each in enumerate(head, 1)
+    ]
     rows = []
     for number, line in enumerate(lines[1:], 2):
         if any(cell not in (None, "") for cell in line):

@@ -26,8 +26,26 @@ NAMES = MappingProxyType(
         "description": ("description", "about", "details", "what happens", "summary", "service description"),
         "url": ("website", "url", "web", "web address", "link", "web site", "service url"),
         "email": ("email", "e mail", "email address", "service email"),
-        "phones[].number": ("phone", "telephone", "tel", "phone number", "telephone number", "contact number", "telephone no", "phone no", "mobile"),
-        "organization.name": ("organisation", "organization", "organisation name", "provider", "provider name", "organisation provider", "run by"),
+        "phones[].number": (
+            "phone",
+            "telephone",
+            "tel",
+            "phone number",
+            "telephone number",
+            "contact number",
+            "telephone no",
+            "phone no",
+            "mobile",
+        ),
+        "organization.name": (
+            "organisation",
+            "organization",
+            "organisation name",
+            "provider",
+            "provider name",
+            "organisation provider",
+            "run by",
+        ),
         "contacts[].name": ("contact name", "contact", "contact person", "lead", "who to ask for"),
         "contacts[].title": ("contact title", "contact role", "job title", "role"),
         "contacts[].email": ("contact email",),
@@ -42,7 +60,16 @@ NAMES = MappingProxyType(
         "locations[].longitude": ("longitude", "lon", "lng", "long"),
         "schedules[].weekday": ("day", "days", "weekday", "day of the week", "which day", "when"),
         "schedules[].opens_at": ("start time", "starts", "opens", "opens at", "from", "time from", "opening time"),
-        "schedules[].closes_at": ("end time", "ends", "finishes", "closes", "closes at", "until", "time to", "closing time"),
+        "schedules[].closes_at": (
+            "end time",
+            "ends",
+            "finishes",
+            "closes",
+            "closes at",
+            "until",
+            "time to",
+            "closing time",
+        ),
         "schedules[].valid_from": ("start date", "date from", "first date"),
         "schedules[].valid_to": ("end date", "date to", "last date"),
         "schedules[].attending_type": ("how to attend", "attendance", "online or in person"),
@@ -53,7 +80,14 @@ NAMES = MappingProxyType(
         "minimum_age": ("minimum age", "min age", "age from", "youngest", "lowest age"),
         "maximum_age": ("maximum age", "max age", "age to", "oldest", "highest age"),
         "eligibility_description": ("eligibility", "who for", "who is it for", "who can come", "eligible"),
-        "application_process": ("how to join", "application process", "referral", "how to refer", "booking", "how to apply"),
+        "application_process": (
+            "how to join",
+            "application process",
+            "referral",
+            "how to refer",
+            "booking",
+            "how to apply",
+        ),
         "attributes[].taxonomy_term.name": ("category", "categories", "type", "kind", "taxonomy", "themes", "tags"),
         "locations[].accessibility[].description": ("accessibility", "access", "disabled access"),
         "languages[].name": ("language", "languages", "languages spoken"),
@@ -62,13 +96,18 @@ NAMES = MappingProxyType(
         "status": ("status",),
     }
 )
-SPLIT = {"attributes[].taxonomy_term.name", "locations[].accessibility[].description", "languages[].name", "service_areas[].name"}
+SPLIT = {
+    "attributes[].taxonomy_term.name",
+    "locations[].accessibility[].description",
+    "languages[].name",
+    "service_areas[].name",
+}
 _WORDS = {words: path for path, spellings in NAMES.items() for words in spellings}
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A guess: the mapping, which known sheet it is (if it is one), how sure each column is, and what found no place."""
+    """A guess: the mapping, which known sheet it is if any, how sure each column is, and what found no place."""
 
     mapping: SourceMapping
     template: str

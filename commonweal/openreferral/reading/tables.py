@@ -69,7 +69,7 @@ class Join:
         """Join and hand every top-level row over as a record."""
         for name, rows in self.tables.items():
             self.nodes[name] = self._indexed(name, rows)
-        rows = self.tables.get("service", ())
+        rows = self.tables.get("service", [])
         self._programs = {str(self._said("service", row, "program_id") or "") for row in rows}
         for name in ORDER:
             for row in self.tables.get(name, ()):
@@ -121,7 +121,12 @@ class Join:
                 what = f"Names the {_words(parent)} {key}, which is not in the tables"
                 done = "kept under what else it names" if found else "kept apart"
                 self.gathering.problems.warn(f"{name} → {parent}", row.where, f"{what}: {done}.")
-        if name in NEAREST and named and found and {each[0] for each in found} == {"location"} != {each[0] for each in named}:
+        if (
+            name in NEAREST
+            and named
+            and found
+            and {each[0] for each in found} == {"location"} != {each[0] for each in named}
+        ):
             found = []  # hours of a service that was not read are not the hours of the house it met in
         if not found and not (name == "program" and self._id(name, row.cells) in self._programs):
             self._loose(name, row, named)
@@ -165,7 +170,9 @@ class Join:
             rows = self.tables.get("service_at_location", ())
             name = "service_at_location"
             self._by_pair = {
-                (str(self._said(name, row, "service_id")), str(self._said(name, row, "location_id"))): self._id(name, row.cells)
+                (str(self._said(name, row, "service_id")), str(self._said(name, row, "location_id"))): self._id(
+                    name, row.cells
+                )
                 for row in rows
             }
         return self._by_pair
@@ -180,7 +187,9 @@ class Join:
     def _loose(self, name: str, row: Row, named: list[tuple[str, str]]) -> None:
         if not named and _bare(row.cells):
             self.gathering.problems.summary(
-                f"empty {name}", row.where, f"{{n}} rows of {_words(name)} say nothing and belong to nothing: kept apart."
+                f"empty {name}",
+                row.where,
+                f"{{n}} rows of {_words(name)} say nothing and belong to nothing: kept apart.",
             )
         elif not named:
             self.gathering.problems.warn(f"{name} of nothing", row.where, "Names nothing it belongs to: kept apart.")

@@ -28,7 +28,24 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(/|$))")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BLOCKS = {"p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"}
-_INLINE = {"a", "b", "i", "u", "em", "strong", "span", "font", "small", "sub", "sup", "td", "th", "tbody", "thead", "img"}
+_INLINE = {
+    "a",
+    "b",
+    "i",
+    "u",
+    "em",
+    "strong",
+    "span",
+    "font",
+    "small",
+    "sub",
+    "sup",
+    "td",
+    "th",
+    "tbody",
+    "thead",
+    "img",
+}
 _UNSEEN = {"script", "style", "head", "title", "iframe", "object", "noscript", "template"}
 _TAGS = _BLOCKS | _INLINE | _UNSEEN | {"html", "body", "blockquote", "pre", "code", "article", "header", "footer"}
 
@@ -131,7 +148,9 @@ def _date(said: Any) -> Value:
         return Value(said.isoformat())
     words = str(said).strip()
     try:
-        return Value(datetime.date.fromisoformat(words[:10] if re.match(r"\d{4}-\d\d-\d\d[T ]", words) else words).isoformat())
+        return Value(
+            datetime.date.fromisoformat(words[:10] if re.match(r"\d{4}-\d\d-\d\d[T ]", words) else words).isoformat()
+        )
     except ValueError:
         return _spoken_date(words)
 

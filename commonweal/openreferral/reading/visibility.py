@@ -24,10 +24,10 @@ def mark(thing: dict[str, Any], field: str, level: str, why: str) -> None:
 
 def merge(document: dict[str, Any], more: dict[str, Any]) -> bool:
     """What a second telling hides is hidden; did it change anything?"""
-    before = dict(document.get(MARK, {}))
+    before: dict[str, Any] = dict(document.get(MARK, {}))
     for field, (level, why) in _marks(more).items():
         mark(document, field, level, why)
-    return before != document.get(MARK, {})
+    return bool(before != document.get(MARK, {}))
 
 
 def told(document: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def told(document: dict[str, Any]) -> dict[str, Any]:
     found = dict(_walk(document, ""))
     if not found:
         return document
-    made = _without(document)
+    made: dict[str, Any] = _without(document)
     made[MARK] = {path: level for path, (level, _why) in found.items()}
     made[REASONS] = {path: why for path, (_level, why) in found.items()}
     return made

@@ -36,15 +36,19 @@ _GROUPS = {
 }
 _PHRASES = (
     (r"\b(every day|seven days( a week)?|7 days( a week)?|all week|each day)\b", "daily"),
-    (r"\b(every other|every second|every 2nd|alternate|fortnightly( on)?|bi-?weekly( on)?|every two weeks( on)?)\b", "~"),
+    (
+        r"\b(every other|every second|every 2nd|alternate|fortnightly( on)?|bi-?weekly( on)?|every two weeks( on)?)\b",
+        "~",
+    ),
     (r"\b(of|in) (each|every|the|a) month\b|\b(each|every|a|per) month\b|\bmonthly\b", " "),
     (r"\b(term[ -]?time)( only)?\b", " term-time "),
 )
 _FILLER = {"every", "each", "on", "the", "and", "&", ",", ";", "/", "+", "|", "only", "open", "a", "week", "of"}
+_SECOND_WEEK = "~"
 _RANGE = {"-", "to", "through", "thru", "until"}
 # A day that is named in order to be left out must not be read as a day it is on.
 _AGAINST = {"closed", "except", "not", "excluding", "excl", "no", "unless", "bar", "without", "but", "before", "after"}
-_TOKEN = re.compile(r"24[/-]7|(?:-?\d)?[a-z]+(?:-time)?|\d+(?:st|nd|rd|th)?|[-&,;/+|~]|\S")
+_WORD = re.compile(r"24[/-]7|(?:-?\d)?[a-z]+(?:-time)?|\d+(?:st|nd|rd|th)?|[-&,;/+|~]|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,12 @@ def read(said: Any) -> Days | None:
         return _numbered(words)
     aside = re.findall(r"\([^)]*\)", words)
     plain = re.sub(r"\([^)]*\)", " ", words)
-    plain = re.sub(r"\b(?P<day>mon|tue|wed|thu|fri|sat|sun)\.", r"\g<day>", re.sub(r"\b(mwf|tth|mtwthf)\b", _run, plain))
+    plain = re.sub(
+        r"\b(?P<day>mon|tue|wed|thu|fri|sat|sun)\.", r"\g<day>", re.sub(r"\b(mwf|tth|mtwthf)\b", _run, plain)
+    )
     for pattern, instead in _PHRASES:
         plain = re.sub(pattern, instead, plain)
-    return _tokens(_TOKEN.findall(plain), " ".join(aside))
+    return _understood(_WORD.findall(plain), " ".join(aside))
 
 
 def every(*days: str) -> Days:
@@ -86,35 +92,51 @@ def _numbered(words: str) -> Days:
     return every(*dict.fromkeys(DAYS[(int(each) - 1) % 7] for each in words.replace(" ", "").split(",")))
 
 
-def _tokens(tokens: list[str], aside: str) -> Days | None:
-    days: list[str] = []
-    ordinals: list[str] = []
-    left: list[str] = []
-    interval, ranging, counting = None, False, False
-    for token in tokens:
-        ordinal, day, group = _ordinal(token), _day(token), _GROUPS.get(token)
-        if token in _AGAINST:
-            return None
-        if ordinal and not day:
-            ordinals, counting = ([*ordinals, ordinal] if counting else [ordinal]), True
-        elif day:
-            counting = False
-            if ranging and days and not ordinals:
-                days.extend(_between(days[-1], day))
-            else:
-                days.extend(f"{each}{day}" for each in ordinals or [""])
-            ranging = False
-        elif group:
-            days.extend(group)
-        elif token == "~":
-            interval = 2
-        elif token in _RANGE:
-            ranging = bool(days)
-        elif token not in _FILLER:
-            left.append(token)
-    if not days or (ranging and left):
-        return None
-    return _made(days, interval, " ".join([*left, aside]).strip())
+class _Heard:
+    """What the words have told so far, word by word."""
+
+    def __init__(self) -> None:
+        self.days: list[str] = []
+        self.left: list[str] = []
+        self.interval: int | None = None
+        self._ordinals: list[str] = []
+        self._counting = self._ranging = self.against = False
+
+    def hear(self, word: str) -> None:
+        """Take in one word."""
+        if word in _AGAINST:
+            self.against = True
+        elif day := _day(word):
+            self._day(day)
+        elif ordinal := _ordinal(word):
+            self._ordinals = [*self._ordinals, ordinal] if self._counting else [ordinal]
+            self._counting = True
+        elif word in _GROUPS:
+            self.days.extend(_GROUPS[word])
+        elif word == _SECOND_WEEK:
+            self.interval = 2
+        elif word in _RANGE:
+            self._ranging = bool(self.days)
+        elif word not in _FILLER:
+            self.left.append(word)
+
+    def sure(self) -> bool:
+        """Were days heard, none of them to be left out, and no range left open among other words?"""
+        return bool(self.days) and not self.against and not (self._ranging and self.left)
+
+    def _day(self, day: str) -> None:
+        if self._ranging and not self._ordinals:
+            self.days.extend(_between(self.days[-1], day))
+        else:
+            self.days.extend(f"{each}{day}" for each in self._ordinals or [""])
+        self._counting = self._ranging = False
+
+
+def _understood(words: list[str], aside: str) -> Days | None:
+    heard = _Heard()
+    for word in words:
+        heard.hear(word)
+    return _made(heard.days, heard.interval, " ".join([*heard.left, aside]).strip()) if heard.sure() else None
 
 
 def _made(days: list[str], interval: int | None, left: str) -> Days:
@@ -125,21 +147,21 @@ def _made(days: list[str], interval: int | None, left: str) -> Days:
     return Days(WEEKLY, ",".join(each for each in DAYS if each in once), interval, left)
 
 
-def _ordinal(token: str) -> str:
-    if token in _ORDINAL:
-        return _ORDINAL[token]
-    found = re.fullmatch(r"([1-5])(st|nd|rd|th)", token)
+def _ordinal(word: str) -> str:
+    if word in _ORDINAL:
+        return _ORDINAL[word]
+    found = re.fullmatch(r"([1-5])(st|nd|rd|th)", word)
     return found[1] if found else ""
 
 
-def _day(token: str) -> str:
+def _day(word: str) -> str:
     """A day by name, or as the standard writes it (2SA, -1FR)."""
-    found = re.fullmatch(r"(-?[1-5])?([a-z]+)", token)
+    found = re.fullmatch(r"(-?[1-5])?([a-z]+)", word)
     if not found:
         return ""
     name = next((code for code, names in _DAY.items() if re.fullmatch(names, found[2])), "")
     if found[1]:
-        return f"{found[1]}{name}" if name and len(found[2]) == 2 and not _ordinal(token) else ""
+        return f"{found[1]}{name}" if name and len(found[2]) == 2 and not _ordinal(word) else ""
     return name
 
 

@@ -65,6 +65,8 @@ def test_a_sheet_of_its_own_kind_comes_with_a_guess_and_can_be_read_at_once(tmp_
 
 
 def test_pages_of_version_one_are_read_by_its_names(tmp_path: Path) -> None:
-    (tmp_path / "services.json").write_text(json.dumps({"content": [{"id": "1", "name": "Choir", "fundings": [{"id": "2", "source": "x"}]}]}))
+    (tmp_path / "services.json").write_text(
+        json.dumps({"content": [{"id": "1", "name": "Choir", "fundings": [{"id": "2", "source": "x"}]}]})
+    )
     assert detect.detect(tmp_path / "services.json").reader == detect.V1
     assert detect.read(tmp_path / "services.json").of("service")[0].document["funding"] == [{"id": "2", "source": "x"}]

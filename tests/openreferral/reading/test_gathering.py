@@ -30,7 +30,12 @@ def whats(reading: Reading) -> str:
 def test_nested_organisations_places_and_terms_become_records_of_their_own_once() -> None:
     hall = {"id": "l1", "location_type": "physical", "name": "Hall"}
     who = {"id": "o1", "name": "Singers", "description": "We sing"}
-    term = {"id": "t1", "name": "Singing", "description": "…", "taxonomy_detail": {"id": "x1", "name": "Arts", "description": "…"}}
+    term = {
+        "id": "t1",
+        "name": "Singing",
+        "description": "…",
+        "taxonomy_detail": {"id": "x1", "name": "Arts", "description": "…"},
+    }
     made = [
         one(id=key, organization=who, attributes=[{"id": f"a{key}", "taxonomy_term": term}],
             service_at_locations=[{"id": f"m{key}", "location": hall}])
@@ -65,8 +70,8 @@ def test_parts_without_an_id_get_one_that_a_second_reading_meets_again() -> None
 
 
 def test_places_without_an_id_are_told_apart_by_where_they_stand() -> None:
-    halls = [{"location_type": "physical", "name": "Village Hall", "addresses": [{"address_1": "x", "postal_code": code}]}
-             for code in ("HX1 1AA", "HX2 2BB")]  # fmt: skip
+    hall = {"location_type": "physical", "name": "Village Hall"}
+    halls = [hall | {"addresses": [{"address_1": "x", "postal_code": code}]} for code in ("HX1 1AA", "HX2 2BB")]
     assert read(location=halls).counts["location"] == 2
 
 
@@ -91,7 +96,11 @@ def test_a_record_without_a_name_is_not_taken_and_that_is_an_error() -> None:
 
 
 def test_a_status_is_mapped_where_it_is_known_and_else_active_with_one_summary() -> None:
-    made = [one(id="a", status="Closed"), one(id="b", status="OPEN"), *({"id": str(n), "name": "x"} for n in range(500))]
+    made = [
+        one(id="a", status="Closed"),
+        one(id="b", status="OPEN"),
+        *({"id": str(n), "name": "x"} for n in range(500)),
+    ]
     reading = read(*made)
     found = {each.source_id: each.document["status"] for each in reading.of("service")}
     assert (found["a"], found["b"], found["7"]) == ("inactive", "active", "active")
@@ -143,7 +152,12 @@ def test_something_that_is_no_object_is_an_error_and_does_not_stop_the_rest() ->
 
 
 def test_what_is_hidden_is_named_by_its_path_and_stays_so_when_told_again() -> None:
-    shown = {"id": "l1", "location_type": "physical", "name": "House", "addresses": [{"id": "d1", "address_1": "1 High Street"}]}
+    shown = {
+        "id": "l1",
+        "location_type": "physical",
+        "name": "House",
+        "addresses": [{"id": "d1", "address_1": "1 High Street"}],
+    }
     hidden = shown | {"_visibility": {"addresses": ("hidden", "a refuge")}}
     for order in ([shown, hidden], [hidden, shown]):
         document = read(location=order).of("location")[0].document

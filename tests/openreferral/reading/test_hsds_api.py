@@ -11,7 +11,11 @@ import pytest
 from commonweal.openreferral.reading import hsds_api
 from tests.openreferral.reading import documents
 
-ROOT = {"version": "HSDS-UK-3.0", "profile": "https://example.org/profile", "openapi_url": "https://example.org/openapi"}
+ROOT = {
+    "version": "HSDS-UK-3.0",
+    "profile": "https://example.org/profile",
+    "openapi_url": "https://example.org/openapi",
+}
 HALL = {"id": "l1", "location_type": "physical", "name": "Hall"}
 
 
@@ -52,11 +56,14 @@ class Feed:
         if self.old:
             return {"totalElements": self.services, "totalPages": total, "last": number >= total, "content": rows}
         return {"total_items": self.services, "total_pages": total, "page_number": number, "size": len(rows),
-                "first_page": number == 1, "last_page": number >= total, "empty": not rows, "contents": rows}  # fmt: skip
+                "first_page": number == 1, "last_page": number >= total, "empty": not rows,
+                "contents": rows}  # fmt: skip
 
 
 def read(feed: Feed, **options: Any) -> Any:
-    return hsds_api.read("https://example.org/api/", transport=httpx.MockTransport(feed), sleep=lambda _s: None, **options)
+    return hsds_api.read(
+        "https://example.org/api/", transport=httpx.MockTransport(feed), sleep=lambda _s: None, **options
+    )
 
 
 def test_every_page_is_read_and_every_service_asked_for_where_lists_are_bare() -> None:
@@ -64,7 +71,11 @@ def test_every_page_is_read_and_every_service_asked_for_where_lists_are_bare() -
     reading = read(feed)
     assert reading.counts["service"] == 5 and reading.counts["location"] == 1
     assert all(each.document["schedules"][0]["opens_at"] == "18:00" for each in reading.of("service"))
-    assert [each for each in feed.asked if each.startswith("/services?")] == ["/services?1", "/services?2", "/services?3"]
+    assert [each for each in feed.asked if each.startswith("/services?")] == [
+        "/services?1",
+        "/services?2",
+        "/services?3",
+    ]
     assert reading.facts["version"] == "HSDS-UK-3.0" and not documents.broken(reading)
 
 
@@ -77,7 +88,11 @@ def test_full_rows_spare_the_single_requests_once_they_are_seen_to_be_full() -> 
 
 def test_records_come_page_by_page_and_a_reading_goes_on_from_a_page() -> None:
     feed = Feed(5)
-    batches = [each for each in hsds_api.batches("https://example.org/api", transport=httpx.MockTransport(feed)) if each.path == "services"]
+    batches = [
+        each
+        for each in hsds_api.batches("https://example.org/api", transport=httpx.MockTransport(feed))
+        if each.path == "services"
+    ]
     assert [(each.page, each.next_page) for each in batches] == [(1, 2), (2, 3), (3, None)]
     assert [sum(record.kind == "service" for record in each.records) for each in batches] == [2, 2, 1]
     assert {record.source_id for record in batches[0].records} == {"l1", "s0", "s1"}
@@ -96,14 +111,18 @@ def test_a_page_that_cannot_be_read_stops_the_walk_and_says_where_to_go_on() -> 
 def test_it_waits_when_told_to_and_asks_again() -> None:
     waits: list[float] = []
     feed, first = Feed(1), iter([True])
-    feed.instead["/services"] = lambda _r: httpx.Response(429, headers={"Retry-After": "7"}) if next(first, False) else None
+    feed.instead["/services"] = lambda _r: (
+        httpx.Response(429, headers={"Retry-After": "7"}) if next(first, False) else None
+    )
     reading = hsds_api.read("https://example.org/api", transport=httpx.MockTransport(feed), sleep=waits.append)
     assert waits == [7.0] and reading.counts["service"] == 1
 
 
 def test_a_feed_that_ignores_page_is_not_read_for_ever() -> None:
     feed = Feed(4)
-    feed.instead["/services"] = lambda _r: httpx.Response(200, json=feed.page(1) | {"total_pages": 99, "last_page": False})
+    feed.instead["/services"] = lambda _r: httpx.Response(
+        200, json=feed.page(1) | {"total_pages": 99, "last_page": False}
+    )
     reading = read(feed)
     assert reading.counts["service"] == 2
     assert any("nothing new" in each.what for each in reading.problems)

@@ -14,10 +14,12 @@ PACKAGE = {
     "services.csv": "\ufeffid,organization_id,name,status\ns1,o1,Choir,active\ns2,o9,Band,active\n",
     "locations.csv": "id,name\nl1,Hall\n",
     "services_at_location.csv": "id,service_id,location_id\nm1,s1,l1\nm2,s1,l9\nm3,s9,l1\n",
-    "regular_schedules.csv": "id,service_id,location_id,weekday,opens_at,closes_at\nh1,s1,l1,Tuesday,6pm,8pm\nh2,s1,,Friday,7pm,9pm\n",
-    "physical_addresses.csv": "id,location_id,address_1,city,state_province,postal_code,country\nd1,l1,Park Road,Halifax,WY,HX1 1AA,GB\n",
+    "regular_schedules.csv": "id,service_id,location_id,weekday,opens_at,closes_at\n"
+    "h1,s1,l1,Tuesday,6pm,8pm\nh2,s1,,Friday,7pm,9pm\n",
+    "physical_addresses.csv": "id,location_id,address_1,city,state_province,postal_code,country\n"
+    "d1,l1,Park Road,Halifax,WY,HX1 1AA,GB\n",
     "contacts.csv": "id,service_id,name\nc1,s1,Front desk\n",
-    "phones.csv": "id,service_id,contact_id,number\np1,s1,,1\np2,,c1,2\np3,\"s1,s2\",,3\n",
+    "phones.csv": 'id,service_id,contact_id,number\np1,s1,,1\np2,,c1,2\np3,"s1,s2",,3\n',
     "taxonomy_terms.csv": "id,term\nt1,Singing\n",
     "service_attributes.csv": "id,service_id,taxonomy_term_id\na1,s1,t1\na2,s2,t9\n",
     "notes_of_ours.csv": "id,note\n1,x\n",
@@ -51,7 +53,9 @@ def test_tables_of_version_two_are_joined_by_their_ids(package: Path) -> None:
 def test_hours_of_a_service_at_a_place_belong_where_the_two_meet(package: Path) -> None:
     choir = by_id(hsds_csv.read(package), "service")["s1"]
     meeting = choir["service_at_locations"][0]
-    assert [each["id"] for each in meeting["schedules"]] == ["h1"] and [each["id"] for each in choir["schedules"]] == ["h2"]
+    assert [each["id"] for each in meeting["schedules"]] == ["h1"] and [each["id"] for each in choir["schedules"]] == [
+        "h2"
+    ]
     assert (choir["schedules"][0]["byday"], choir["schedules"][0]["opens_at"]) == ("FR", "19:00")
 
 
@@ -77,7 +81,9 @@ def test_a_zipped_package_reads_the_same(package: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(packed, "w") as held:
         for each in package.glob("*.csv"):
             held.write(each, f"export/{each.name}")
-    assert [each.document for each in hsds_csv.read(packed).records] == [each.document for each in hsds_csv.read(package).records]
+    assert [each.document for each in hsds_csv.read(packed).records] == [
+        each.document for each in hsds_csv.read(package).records
+    ]
 
 
 def test_the_licence_a_package_declares_is_given(package: Path) -> None:
@@ -104,7 +110,13 @@ def broken_export(shared_data: Path) -> Reading:
 
 
 def test_the_broken_export_gives_every_record(broken_export: Reading) -> None:
-    assert broken_export.counts == {"taxonomy": 0, "taxonomy_term": 22, "organization": 452, "location": 1134, "service": 2184}
+    assert broken_export.counts == {
+        "taxonomy": 0,
+        "taxonomy_term": 22,
+        "organization": 452,
+        "location": 1134,
+        "service": 2184,
+    }
     assert not documents.broken(broken_export)
 
 

@@ -17,7 +17,9 @@ EXAMPLES = (
 @pytest.mark.parametrize("folder", EXAMPLES)
 def test_published_examples_are_read_whole_and_hold_to_the_standard(shared_data: Path, folder: str) -> None:
     reading = hsds_files.read(shared_data / "openreferral" / folder)
-    assert all(reading.counts[kind] >= 1 for kind in ("taxonomy", "taxonomy_term", "organization", "location", "service"))
+    assert all(
+        reading.counts[kind] >= 1 for kind in ("taxonomy", "taxonomy_term", "organization", "location", "service")
+    )
     assert not documents.broken(reading)
     # The validator's folder also holds answers of its dashboard, which are no feed.
     assert not [each for each in reading.problems if each.level == "error" and "dashboard" not in each.where]
@@ -37,14 +39,19 @@ def test_pages_lists_single_objects_and_lines_are_all_understood(tmp_path: Path)
     (tmp_path / "page.json").write_text(json.dumps({"total_items": 1, "contents": [service | {"id": "b"}]}))
     (tmp_path / "service_list_2.json").write_text(json.dumps([service | {"id": "c"}]))
     (tmp_path / "all.ndjson").write_text("\n".join(json.dumps(service | {"id": each}) for each in "de"))
-    (tmp_path / "root.json").write_text(json.dumps({"version": "HSDS-UK-3.0", "profile": "https://x", "openapi_url": "https://y"}))
+    (tmp_path / "root.json").write_text(
+        json.dumps({"version": "HSDS-UK-3.0", "profile": "https://x", "openapi_url": "https://y"})
+    )
     reading = hsds_files.read(tmp_path)
     assert sorted(each.source_id for each in reading.of("service")) == list("abcde")
     assert reading.facts["version"] == "HSDS-UK-3.0" and not reading.problems
 
 
 def test_tables_kept_in_one_json_file_are_joined(tmp_path: Path) -> None:
-    tables = {"services.csv": [{"id": "s", "name": "Choir", "status": "active"}], "phones.csv": [{"id": "p", "service_id": "s", "number": "1"}]}
+    tables = {
+        "services.csv": [{"id": "s", "name": "Choir", "status": "active"}],
+        "phones.csv": [{"id": "p", "service_id": "s", "number": "1"}],
+    }
     (tmp_path / "tabular.json").write_text(json.dumps(tables))
     assert hsds_files.read(tmp_path).of("service")[0].document["phones"] == [{"id": "p", "number": "1"}]
 
@@ -58,7 +65,11 @@ def test_a_file_that_is_no_json_is_named_and_the_others_are_read(tmp_path: Path)
 
 
 def test_a_meeting_told_by_itself_goes_to_its_service(tmp_path: Path) -> None:
-    meeting = {"id": "m1", "service": {"id": "s1", "name": "Choir", "status": "active"}, "location": {"id": "l1", "location_type": "physical"}}
+    meeting = {
+        "id": "m1",
+        "service": {"id": "s1", "name": "Choir", "status": "active"},
+        "location": {"id": "l1", "location_type": "physical"},
+    }
     (tmp_path / "service_at_location_full.json").write_text(json.dumps(meeting))
     reading = hsds_files.read(tmp_path)
     assert reading.of("service")[0].document["service_at_locations"] == [{"id": "m1", "location_id": "l1"}]

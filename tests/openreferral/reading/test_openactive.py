@@ -9,11 +9,12 @@ import httpx
 from commonweal.openreferral.reading import Gone, Reading, openactive
 from tests.openreferral.reading import documents
 
+ACTIVITIES = "https://openactive.io/activity-list"
 SERIES: dict[str, Any] = {
     "@type": "SessionSeries",
     "@id": "https://example.org/series/1",
     "name": "Gentle yoga",
-    "organizer": {"@type": "Organization", "@id": "https://example.org/us", "name": "The Mill", "email": "info@example.org"},
+    "organizer": {"@type": "Organization", "@id": "https://example.org/us", "name": "The Mill"},
     "location": {
         "@type": "Place", "@id": "https://example.org/mill", "name": "The Mill",
         "address": {"streetAddress": "Mill Lane", "addressLocality": "Halifax", "addressRegion": "West Yorkshire",
@@ -21,7 +22,7 @@ SERIES: dict[str, Any] = {
         "geo": {"latitude": 53.7, "longitude": -1.8},
         "amenityFeature": [{"name": "Toilets", "value": True}, {"name": "Creche", "value": False}],
     },
-    "activity": [{"@id": "https://openactive.io/activity-list#1", "prefLabel": "Yoga", "inScheme": "https://openactive.io/activity-list"}],
+    "activity": [{"@id": f"{ACTIVITIES}#1", "prefLabel": "Yoga", "inScheme": ACTIVITIES}],
     "ageRange": {"minValue": 18},
     "genderRestriction": "https://openactive.io/FemaleOnly",
     "leader": [{"givenName": "Ada", "familyName": "Smith"}],
@@ -29,8 +30,9 @@ SERIES: dict[str, Any] = {
     "eventSchedule": [{"repeatFrequency": "P2W", "byDay": ["https://schema.org/Tuesday"], "startDate": "2026-06-02",
                        "endDate": "2026-09-01", "startTime": "19:00", "endTime": "20:00"}],
     "subEvent": [
-        {"@id": "https://example.org/series/1/a", "startDate": "2026-06-02T18:00:00Z", "endDate": "2026-06-02T19:00:00Z"},
-        {"@id": "https://example.org/series/1/b", "startDate": "2026-06-06T09:00:00Z", "endDate": "2026-06-06T10:00:00Z"},
+        {"@id": "https://example.org/1/a", "startDate": "2026-06-02T18:00:00Z", "endDate": "2026-06-02T19:00:00Z"},
+        {"@id": "https://example.org/1/b", "startDate": "2026-06-06T09:00:00Z", "endDate": "2026-06-06T10:00:00Z"},
+        {"@id": "https://example.org/1/c", "startDate": "2026-06-09T18:00:00Z", "endDate": "2026-06-09T19:00:00Z"},
     ],
 }  # fmt: skip
 
@@ -40,7 +42,11 @@ def item(key: str, data: dict[str, Any] | None, kind: str = "SessionSeries", sta
 
 
 def read(tmp_path: Path, *items: dict[str, Any]) -> Reading:
-    page = {"next": "https://example.org/feed?after=1", "items": list(items), "license": "https://creativecommons.org/licenses/by/4.0/"}
+    page = {
+        "next": "https://example.org/feed?after=1",
+        "items": list(items),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
     (tmp_path / "page.json").write_text(json.dumps(page))
     return openactive.read(tmp_path / "page.json")
 
@@ -61,8 +67,9 @@ def test_a_series_becomes_a_service_with_its_place_its_people_and_its_costs(tmp_
 
 
 def test_a_rule_and_the_dates_it_does_not_tell_of_are_both_kept(tmp_path: Path) -> None:
-    rule, single = read(tmp_path, item("1", SERIES)).of("service")[0].document["schedules"]
+    rule, single, between = read(tmp_path, item("1", SERIES)).of("service")[0].document["schedules"]
     assert (rule["freq"], rule["byday"], rule["interval"], rule["opens_at"]) == ("WEEKLY", "TU", 2, "19:00")
+    assert between["dtstart"] == "2026-06-09"  # the rule is for every second week, and this is the one between
     # Ten in the morning here: in June the clock is an hour ahead of the feed's.
     assert (single["dtstart"], single["opens_at"], single["closes_at"]) == ("2026-06-06", "10:00", "11:00")
 
@@ -73,10 +80,16 @@ def test_whoever_leads_is_for_those_who_refer_and_not_for_everybody(tmp_path: Pa
 
 
 def test_single_sessions_are_hours_of_their_series(tmp_path: Path) -> None:
-    session = {"@type": "ScheduledSession", "startDate": "2026-06-09T19:00:00+01:00", "endDate": "2026-06-09T20:00:00+01:00",
-               "superEvent": "https://example.org/series/1"}  # fmt: skip
+    session = {
+        "@type": "ScheduledSession",
+        "startDate": "2026-06-11T19:00:00+01:00",
+        "endDate": "2026-06-11T20:00:00+01:00",
+        "superEvent": "https://example.org/series/1",
+    }
     lost = session | {"superEvent": "https://example.org/series/2"}
-    reading = read(tmp_path, item("9", session, "ScheduledSession"), item("8", lost, "ScheduledSession"), item("1", SERIES))
+    reading = read(
+        tmp_path, item("9", session, "ScheduledSession"), item("8", lost, "ScheduledSession"), item("1", SERIES)
+    )
     assert reading.counts["service"] == 1
     assert reading.of("service")[0].document["schedules"][-1]["id"] == "ScheduledSession/9"
     assert [each.kind for each in reading.loose] == ["schedule"] and reading.sorts["session → series"] == 1
@@ -102,8 +115,14 @@ def test_closed_days_of_a_place_are_not_taken_for_an_open_night(tmp_path: Path) 
 
 def test_pages_are_walked_until_one_is_empty_and_the_last_word_on_each_counts() -> None:
     pages = {
-        "/feed": {"next": "https://example.org/feed2", "items": [item("1", SERIES), item("2", SERIES | {"name": "Old"})]},
-        "/feed2": {"next": "https://example.org/feed3", "items": [item("1", None, state="deleted"), item("2", SERIES | {"name": "New"})]},
+        "/feed": {
+            "next": "https://example.org/feed2",
+            "items": [item("1", SERIES), item("2", SERIES | {"name": "Old"})],
+        },
+        "/feed2": {
+            "next": "https://example.org/feed3",
+            "items": [item("1", None, state="deleted"), item("2", SERIES | {"name": "New"})],
+        },
         "/feed3": {"next": "https://example.org/feed3", "items": []},
     }
     asked: list[str] = []

@@ -21,7 +21,13 @@ def schedules(reading: Reading) -> list[dict]:
 
 
 def test_the_whole_directory_comes_in(washington: Reading) -> None:
-    assert washington.counts == {"taxonomy": 4, "taxonomy_term": 486, "organization": 399, "location": 1204, "service": 1658}
+    assert washington.counts == {
+        "taxonomy": 4,
+        "taxonomy_term": 486,
+        "organization": 399,
+        "location": 1204,
+        "service": 1658,
+    }
     assert len(documents.inner(washington, "service", "service_at_locations")) == 2108
     assert len(documents.inner(washington, "service", "attributes")) == 7035
     assert not [each for each in washington.problems if each.level == "error"]
@@ -46,13 +52,17 @@ def test_services_without_an_organisation_and_meetings_without_a_place_are_warni
     sorts = ("service without organization", "service → organization", "several organizations")
     assert [washington.sorts[each] for each in sorts] == [17, 1, 1]
     assert washington.sorts["service_at_location → location"] == 16
-    without = [each for each in documents.inner(washington, "service", "service_at_locations") if "location_id" not in each]
+    without = [
+        each for each in documents.inner(washington, "service", "service_at_locations") if "location_id" not in each
+    ]
     assert len(without) == 16
 
 
 def test_times_in_words_are_hours(washington: Reading) -> None:
     (safe,) = {
-        (each["byday"], each["opens_at"], each["closes_at"]) for each in schedules(washington) if each.get("notes") == "Safe Shores"
+        (each["byday"], each["opens_at"], each["closes_at"])
+        for each in schedules(washington)
+        if each.get("notes") == "Safe Shores"
     }
     assert safe == ("MO,TU,WE,TH,FR", "08:30", "17:30")
     said = [each for each in schedules(washington) if "opens_at" in each]
@@ -75,7 +85,8 @@ def test_a_second_reading_gives_the_same(tmp_path: Path) -> None:
         "service_recordid,service_name,service_organization,service_status\n1,Pantry,9,1\n2,Clinic,,\n", "utf-8"
     )
     (tmp_path / "schedules.csv").write_text(
-        "id,name,service_id,weekday,dtstart,until,byday\n5,,1,Monday-Friday,8:30AM,5:30PM,\n5,,2,Monday-Friday,8:30AM,5:30PM,\n", "utf-8"
+        "id,name,service_id,weekday,dtstart,until,byday\n5,,1,Monday-Friday,8:30AM,5:30PM,\n5,,2,Monday-Friday,8:30AM,5:30PM,\n",
+        "utf-8",
     )
     first, again = (orservices.read(tmp_path) for _n in range(2))
     assert [each.document for each in first.records] == [each.document for each in again.records]

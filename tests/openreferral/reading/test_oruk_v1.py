@@ -21,9 +21,11 @@ SERVICE: dict[str, Any] = {
         {"id": "e1", "eligibility": "adult", "minimum_age": 50, "maximum_age": 70},
         {"id": "e2", "eligibility": "men", "minimum_age": 40, "maximum_age": 65},
     ],
-    "service_taxonomys": [{"id": "x1", "taxonomy": {"id": "ext:1", "name": "Football", "vocabulary": "esdServiceTypes"}}],
+    "service_taxonomys": [
+        {"id": "x1", "taxonomy": {"id": "ext:1", "name": "Football", "vocabulary": "esdServiceTypes"}},
+    ],
     "regular_schedules": [
-        {"id": "r1", "weekday": 2, "opens_at": "10:00:00", "closes_at": "11:30:00", "service_at_location": {"id": "m1"}},
+        {"id": "r1", "weekday": 2, "opens_at": "10:00", "closes_at": "11:30:00", "service_at_location": {"id": "m1"}},
         {"id": "r2", "freq": "WEEKLY", "byday": "TH", "opens_at": "18:00", "closes_at": "19:00"},
     ],
     "holiday_schedules": [{"id": "h1", "start_date": "2026-12-24", "end_date": "2027-01-02", "closed": True}],
@@ -32,8 +34,8 @@ SERVICE: dict[str, Any] = {
             "id": "m1",
             "location": {
                 "id": "l1", "name": "Astro", "latitude": 53.7, "longitude": -1.8,
-                "physical_addresses": [{"id": "a1", "address_1": "Park Road", "city": "Halifax", "state_province": "West Yorkshire",
-                                        "postal_code": "HX1 1AA", "country": "GB"}],
+                "physical_addresses": [{"id": "a1", "address_1": "Park Road", "city": "Halifax", "country": "GB",
+                                        "state_province": "West Yorkshire", "postal_code": "HX1 1AA"}],
                 "accessibility_for_disabilities": [{"id": "w1", "accessibility": "Ramp"}],
             },
         }
@@ -48,7 +50,14 @@ SERVICE: dict[str, Any] = {
 
 
 def reading(tmp_path: Path, *services: dict[str, Any]) -> Reading:
-    page = {"totalElements": len(services), "totalPages": 1, "number": 1, "first": True, "last": True, "content": list(services)}
+    page = {
+        "totalElements": len(services),
+        "totalPages": 1,
+        "number": 1,
+        "first": True,
+        "last": True,
+        "content": list(services),
+    }
     (tmp_path / "services.json").write_text(json.dumps(page))
     return hsds_files.read(tmp_path / "services.json")
 
@@ -73,7 +82,9 @@ def test_ages_are_the_widest_span_told(tmp_path: Path) -> None:
 
 
 def test_one_group_without_a_limit_leaves_the_service_without_one(tmp_path: Path) -> None:
-    open_ended = SERVICE | {"eligibilitys": [{"id": "e1", "minimum_age": 50}, {"id": "e2", "minimum_age": 18, "maximum_age": 30}]}
+    open_ended = SERVICE | {
+        "eligibilitys": [{"id": "e1", "minimum_age": 50}, {"id": "e2", "minimum_age": 18, "maximum_age": 30}]
+    }
     document = reading(tmp_path, open_ended).of("service")[0].document
     assert document["minimum_age"] == 18 and "maximum_age" not in document
 

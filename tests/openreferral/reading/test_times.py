@@ -39,7 +39,9 @@ def test_a_time_is_read_as_people_write_it(said: object, meant: str) -> None:
     assert times.read(said) == meant
 
 
-@pytest.mark.parametrize("said", ["8", "750", "1080", "25:00", "9:75", "13pm", "0am", "late", "hh:mm:ss", "By appointment", "", None, 0])
+@pytest.mark.parametrize(
+    "said", ["8", "750", "1080", "25:00", "9:75", "13pm", "0am", "late", "hh:mm:ss", "By appointment", "", None, 0]
+)
 def test_what_could_mean_two_things_or_nothing_is_not_read(said: object) -> None:
     assert times.read(said) is None
 

@@ -71,7 +71,8 @@ def test_words_beside_the_days_are_kept(said: str, left: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["weekdays except Friday", "closed Mondays", "not Tuesday", "November 1 - March 31", "9:00AM", "Varies", "", None]
+    "said",
+    ["weekdays except Friday", "closed Mondays", "not Tuesday", "November 1 - March 31", "9:00AM", "Varies", "", None],
 )
 def test_a_day_that_is_left_out_is_never_read_as_a_day_it_is_on(said: object) -> None:
     assert weekdays.read(said) is None
