@@ -12,8 +12,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from commonweal.openreferral.reading import schedules, values
-from commonweal.openreferral.reading.names import LOCATION_TYPES, OLDER, STATUS, Aliases, joined, known, said
+from commonweal.openreferral.reading import schedules, values, visibility
+from commonweal.openreferral.reading.names import LOCATION_TYPES, OLDER, OURS, STATUS, Aliases, joined, known, said
 from commonweal.openreferral.reading.record import KINDS, Problems
 from commonweal.openreferral.reading.visibility import MARK
 from commonweal.openreferral.standard import MANY, Field, kind
@@ -83,8 +83,8 @@ class Cleaner:
         made = {"id": given or made.get("id") or "", **{key: value for key, value in made.items() if key != "id"}}
         inner = made["id"] or f"{parent}/{name}/{digest(raw)}"
         self._nested(name, raw, made, where, inner)
-        if raw.get(MARK):
-            made[MARK] = dict(raw[MARK])
+        if visibility.marks(raw):
+            made[MARK] = visibility.marks(raw)
         return {key: value for key, value in made.items() if value not in (None, "", [], {})}
 
     def parts(self, name: str, raw: Mapping[str, Any], where: str, inner: str) -> Document:
@@ -200,7 +200,13 @@ class Cleaner:
     def _unknown(self, name: str, raw: Mapping[str, Any]) -> None:
         elsewhere = READ_ELSEWHERE.get(name, set()) | self._known.get(name, set())
         for field in raw:
-            if field not in kind(name).fields and field not in elsewhere and not field.startswith("_") and raw[field]:
+            if (
+                field not in kind(name).fields
+                and field not in elsewhere
+                and not field.startswith(OURS)
+                and field != MARK
+                and raw[field]
+            ):
                 told = f"“{field}” of {_words(name)}"
                 what = f"{{n}} times {told} was not the standard's: kept only in the source's own words."
                 self.problems.summary(f"{name}.{field} unknown", name, what)
@@ -236,7 +242,9 @@ class Cleaner:
     def _lift_one(self, name: str, field: Field, told: Any, made: Document, where: str) -> None:
         of, keeps = LIFTED[name, field.name]
         if isinstance(told, Mapping):
-            found = self.lift(of, told, where, {})
+            given = values.read("uuid", told.get("id")).got
+            only_named = given and all(values.is_empty(value) for name, value in told.items() if name != "id")
+            found = given if only_named else self.lift(of, told, where, {}) or given
             if found:
                 made.setdefault(keeps, found)
         elif name == "taxonomy_term" or not values.is_empty(told):

@@ -9,6 +9,7 @@ from typing import Any
 
 from commonweal.openreferral.reading import sheets
 from commonweal.openreferral.reading.gathering import Gathering
+from commonweal.openreferral.reading.names import OURS
 from commonweal.openreferral.reading.record import Reading
 from commonweal.openreferral.reading.tables import Row, Tables, join
 from commonweal.openreferral.standard import TABLES
@@ -76,7 +77,7 @@ def _row(sheet: sheets.Sheet, number: int, cells: dict[str, Any]) -> Row:
     made = {column.casefold(): value for column, value in cells.items()}
     table = sheet.name.casefold()
     if table.startswith("service_") and table in LINKS:
-        made |= {"_link_entity": "service", "_link_id": made.get("service_id")}
+        made |= {f"{OURS}link_entity": "service", f"{OURS}link_id": made.get("service_id")}
     elif table in (AS_PHYSICAL, AS_POSTAL):
-        made["_address_type"] = made.get("address_type") or table.split("_")[0]
+        made[f"{OURS}address_type"] = made.get("address_type") or table.split("_")[0]
     return Row(f"{sheet.file} row {number}", made)

@@ -38,8 +38,10 @@ def read(path: Path) -> Reading:
         try:
             for told in _objects(each):
                 take(gathering, told, where, hint(each))
-        except ValueError as problem:
-            gathering.problems.error("file cannot be read", where, f"This is no JSON ({problem}): not taken.")
+        except (ValueError, RecursionError) as problem:
+            gathering.problems.error(
+                "file cannot be read", where, f"This is no JSON that can be read ({problem}): not taken."
+            )
     return gathering.reading("hsds_files")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+OURS = "read:"  # before the name of a field, in a row: what a reader made of it
 Aliases = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 # kind → field of the standard → names it goes by elsewhere, tried in turn where the field itself says nothing.
@@ -78,10 +79,10 @@ LOCATION_TYPES = MappingProxyType(
 def said(kind: str, raw: Mapping[str, Any], field: str, aliases: Aliases = OLDER) -> Any:
     """What a row or object says under a field of the standard, whatever it calls it.
 
-    A name with _ before it was put there by a reader and stands before the source's own cell, which stays as it was.
+    What a reader made of a cell lies beside it under a name of ours, and is heard first; the cell stays as it came.
     """
-    if f"_{field}" in raw:
-        return raw[f"_{field}"]
+    if OURS + field in raw:
+        return raw[OURS + field]
     for name in (field, *aliases.get(kind, {}).get(field, ())):
         value = raw.get(name)
         if value is not None and value != "" and value != []:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from commonweal.openreferral.reading import sheets, values
 from commonweal.openreferral.reading.gathering import Gathering
-from commonweal.openreferral.reading.names import Aliases
+from commonweal.openreferral.reading.names import OURS, Aliases
 from commonweal.openreferral.reading.record import Reading
 from commonweal.openreferral.reading.tables import Row, Tables, ids, join
 
@@ -90,7 +90,7 @@ def read(path: Path, *, most: int | None = None, status: Mapping[str, str] | Non
 
 def _prepare(tables: Tables, types: dict[str, str], gathering: Gathering) -> None:
     for row in tables.get("attribute", ()):
-        row.cells.update(_link_entity="service", _link_id=row.cells.get("service_id"))
+        row.cells.update({f"{OURS}link_entity": "service", f"{OURS}link_id": row.cells.get("service_id")})
     for row in tables.get("taxonomy_term", ()):
         _term(row, types, gathering)
     for row in tables.get("phone", ()):
@@ -117,16 +117,16 @@ def _one(row: Row, column: str, of: str, known: set[str], gathering: Gathering) 
         others = ", ".join(each for each in named if each != first)
         what = f"Names several of the kind {of}: {first} was taken, {others} left out."
         gathering.problems.warn(f"several {of}s", f"{row.where}, {column}", what)
-    row.cells[f"_{of}_id"] = first
+    row.cells[f"{OURS}{of}_id"] = first
 
 
 def _term(row: Row, types: dict[str, str], gathering: Gathering) -> None:
     key = str(row.cells.get("taxonomy_recordid"))
     told = str(row.cells.get("taxonomy") or "")
-    row.cells["_taxonomy_id"] = told or types.get(key)
+    row.cells[f"{OURS}taxonomy_id"] = told or types.get(key)
     parents = ids(row.cells.get("taxonomy_parent_name"))
     if len(parents) > 1:
-        row.cells["_parent_id"] = parents[0]
+        row.cells[f"{OURS}parent_id"] = parents[0]
         what = f"Stands under several terms: {parents[0]} was taken as its parent, {', '.join(parents[1:])} left out."
         gathering.problems.warn("several parents", row.where, what)
     if row.cells.get("status") == "Unpublished":
@@ -138,7 +138,7 @@ def _term(row: Row, types: dict[str, str], gathering: Gathering) -> None:
 def _phone(row: Row) -> None:
     """Types of a phone are often numbers of the installation's own list, which say nothing here."""
     if str(row.cells.get("type") or "").isdigit():
-        row.cells["_type"] = None
+        row.cells[f"{OURS}type"] = None
 
 
 def _lists(tables: Tables, known: dict[str, set[str]], gathering: Gathering) -> None:
@@ -153,7 +153,9 @@ def _lists(tables: Tables, known: dict[str, set[str]], gathering: Gathering) -> 
                     continue
                 if of == "phone" and named in phones:
                     cells = phones[named].cells
-                    cells["_service_id"] = ",".join([*ids(cells.get("_service_id") or cells.get("service_id")), key])
+                    cells[f"{OURS}service_id"] = ",".join(
+                        [*ids(cells.get(f"{OURS}service_id") or cells.get("service_id")), key]
+                    )
                     continue
                 there = "no row links the two" if named in known.get(of, ()) else "which is in no table"
                 gathering.problems.warn(

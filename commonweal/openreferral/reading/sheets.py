@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 Cells = dict[str, Any]
+HEADING = 10  # lines in which the columns' names are looked for
 LARGEST = 200_000_000  # bytes in one zipped file: what unpacks to more was made to harm
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -78,16 +79,26 @@ def _workbook(path: Path) -> Iterator[Sheet]:
 
 def _sheet(file: str, lines: list[list[Any]], note: str = "", name: str = "") -> Sheet:
     """Rows by their columns; a column without a name goes by its number, so that its cells are not lost."""
+    skipped = _above(lines)
+    lines = lines[skipped:]
     head = lines[0] if lines else []
     columns = [
         str(each).strip() if each is not None and str(each).strip() else f"column {n}" for n, each in enumerate(head, 1)
     ]
     rows = []
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in enumerate(lines[1:], skipped + 2):
         if any(cell not in (None, "") for cell in line):
             extra = [f"column {n}" for n in range(len(columns) + 1, len(line) + 1)]
             rows.append((number, dict(zip([*columns, *extra], line, strict=False))))
     return Sheet(name or Path(file).stem, file, tuple(columns), tuple(rows), note)
+
+
+def _above(lines: list[list[Any]]) -> int:
+    """How many lines stand above the columns' names: a title alone in its line, or nothing at all."""
+    for n, line in enumerate(lines[:HEADING]):
+        if sum(cell not in (None, "") for cell in line) > 1:
+            return n
+    return 0
 
 
 def _cell(cell: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 
 from commonweal.openreferral.reading import values
 from commonweal.openreferral.reading.gathering import Gathering
-from commonweal.openreferral.reading.names import said
+from commonweal.openreferral.reading.names import OURS, said
 from commonweal.openreferral.reading.record import KINDS
 from commonweal.openreferral.standard import MANY, kind, kinds
 
@@ -77,7 +77,7 @@ class Join:
         for row in rows:
             program = self.nodes.get("program", {}).get(str(self._said("service", row, "program_id") or ""))
             if program is not None:
-                self.nodes["service"][self._id("service", row.cells)].setdefault("_program", program)
+                self.nodes["service"][self._id("service", row.cells)].setdefault(f"{OURS}program", program)
         self.gathering.cleaner.shared |= {key for key, uses in self._uses.items() if uses > 1}
         for name in KINDS:
             for row in self.tables.get(name, ()):
@@ -233,7 +233,7 @@ def _field(parent: str, name: str) -> str:
 
 
 def _bare(cells: Raw) -> bool:
-    return all(values.is_empty(value) for field, value in cells.items() if field != "id" and not field.startswith("_"))
+    return all(values.is_empty(value) for field, value in cells.items() if field != "id" and not field.startswith(OURS))
 
 
 @functools.cache
@@ -245,7 +245,7 @@ def _parents_of(name: str) -> tuple[str, ...]:
 def _core(name: str, node: Raw) -> Raw:
     """What a row says besides whose it is."""
     whose = {f"{parent}_id" for parent in _parents_of(name)}
-    return {field: value for field, value in node.items() if field not in whose and not field.startswith("_")}
+    return {field: value for field, value in node.items() if field not in whose and not field.startswith(OURS)}
 
 
 def _same(node: Raw, cells: Raw) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import math
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -71,15 +72,22 @@ def plain(said: Any) -> str:
     """Words without markup: tags dropped, what was never meant to be seen dropped whole, entities decoded."""
     words = str(said)
     if "<" in words:
-        stripper = _Stripper()
-        stripper.feed(words)
-        stripper.close()
-        words = "".join(stripper.parts)
+        words = _stripped(words)
     elif "&" in words:
         words = html.unescape(words)
     words = words.replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [" ".join(line.split()) for line in words.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _stripped(words: str) -> str:
+    stripper = _Stripper()
+    try:
+        stripper.feed(words)
+        stripper.close()
+    except AssertionError:  # how the parser takes a declaration it does not know
+        return html.unescape(re.sub(r"<[^<>]*>?", " ", words))
+    return "".join(stripper.parts)
 
 
 def is_empty(said: Any) -> bool:
@@ -92,11 +100,13 @@ def number(said: Any) -> int | float | None:
     if isinstance(said, bool):
         return None
     if isinstance(said, int | float):
-        return said
+        return said if math.isfinite(said) else None
     found = _NUMBER.findall(str(said).replace(",", ""))
     if len(found) != 1:
         return None
     value = float(found[0])
+    if not math.isfinite(value):
+        return None
     return int(value) if value.is_integer() and "." not in found[0] else value
 
 

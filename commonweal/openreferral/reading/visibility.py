@@ -7,7 +7,7 @@ travel with their object through cleaning and merging; at the end a record's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 MARK, REASONS = "_visibility", "_visibility_reasons"
@@ -22,10 +22,16 @@ def mark(thing: dict[str, Any], field: str, level: str, why: str) -> None:
         marks[field] = (level, why)
 
 
+def marks(thing: Mapping[str, Any]) -> dict[str, Told]:
+    """A reader's marks on an object; what a source itself writes under that name is never one."""
+    told = thing.get(MARK)
+    return {field: said for field, said in told.items() if isinstance(said, tuple)} if isinstance(told, dict) else {}
+
+
 def merge(document: dict[str, Any], more: dict[str, Any]) -> bool:
     """What a second telling hides is hidden; did it change anything?"""
     before: dict[str, Any] = dict(document.get(MARK, {}))
-    for field, (level, why) in _marks(more).items():
+    for field, (level, why) in marks(more).items():
         mark(document, field, level, why)
     return bool(before != document.get(MARK, {}))
 
@@ -46,15 +52,11 @@ def _walk(thing: Any, at: str) -> Iterator[tuple[str, Told]]:
         for n, each in enumerate(thing):
             yield from _walk(each, f"{at}.{n}")
     elif isinstance(thing, dict):
-        for field, said in _marks(thing).items():
+        for field, said in marks(thing).items():
             yield ".".join(part for part in (at.strip("."), field) if part), said
         for name, value in thing.items():
             if not name.startswith("_") and isinstance(value, list | dict):
                 yield from _walk(value, f"{at}.{name}")
-
-
-def _marks(thing: dict[str, Any]) -> dict[str, Told]:
-    return {field: said for field, said in thing.get(MARK, {}).items() if isinstance(said, tuple)}
 
 
 def _without(thing: Any) -> Any:
