@@ -1,4 +1,4 @@
-"""The index of each kind: what can be found and by what. It stores no text: it answers with places in the list alone."""
+"""The index of each kind: what is found by what. It stores no text: it answers with places in the list alone."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Reads a store while it is served: a view of it as it stood at one moment, exchanged when the store says it changed."""
+"""Reads a store while it is served: as it stood when it was last stamped, and anew when the stamp is another one."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
@@ -36,6 +36,24 @@ class Shelf:
         if (field, prefix) not in self._words:
             self._words[field, prefix] = self.searcher.terms_with_prefix(field, prefix)
         return self._words[field, prefix]
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many fit."""
+        found: int = self.searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+        return found
+
+    def in_order(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
+        """Places of those that fit, in the order of the list, and how many fit."""
+        result: Any = self.searcher.search(
+            query, limit=most, offset=offset, order_by_field="ord", order=tantivy.Order.Asc
+        )
+        return [number for number, _ in result.hits], result.count
+
+    def best(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
+        """Places of those that fit best, and how many fit. Equally good ones stand in the order of the index."""
+        result: Any = self.searcher.search(query, limit=most, offset=offset)
+        found: Any = self.searcher.fast_field_values("ord", [address for _, address in result.hits])
+        return list(found), result.count
 
 
 class View:
@@ -152,7 +170,7 @@ class View:
         asked = "SELECT ord - ? FROM removed WHERE ord BETWEEN ? AND ? ORDER BY ord"
         return np.array([row[0] for row in self.store.execute(asked, (first, first, last))], dtype=np.int64)
 
-    def _asked(self, kind: str, numbers: Sequence[int], table: str, columns: str) -> list[tuple]:
+    def _asked(self, kind: str, numbers: Sequence[int], table: str, columns: str) -> list[tuple[Any, ...]]:
         if not numbers:
             return []
         first = stretch(kind)[0]
@@ -195,7 +213,7 @@ class Reader:
 def _told(path: Path) -> tuple[int, int, int] | None:
     """What tells one file from the one that stood there before it."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size

@@ -1,4 +1,4 @@
-"""The store's tables. One folder is one store: `store.sqlite3`, the indexes beside it, and a stamp that says it changed.
+"""The store's tables. One folder is one store: `store.sqlite3`, the indexes beside it, and a stamp for each change.
 
 A record's key is its place in the list of its kind: it rises with first publication and is never used again. What is
 removed leaves its place in `removed`, so a place can be found from a count without walking through the rows.
