@@ -166,7 +166,9 @@ class Ask:
     @property
     def filtered(self) -> bool:
         """Is anything but the whole list asked for?"""
-        return any(getattr(self, name) not in ("", None, (), False) for name in FILTERS)
+        # Nought is an age, an hour and a moment: it is not the same as not having asked.
+        asked = (getattr(self, name) for name in FILTERS)
+        return any(each is not None and each is not False and each not in ("", ()) for each in asked)
 
 
 def parse(kind: str, pairs: Iterable[tuple[str, str]]) -> tuple[Ask, list[str]]:

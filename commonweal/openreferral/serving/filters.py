@@ -20,7 +20,7 @@ from commonweal.openreferral.serving.reader import Shelf, View
 Postcodes = Callable[[str], tuple[float, float] | None]
 Clause = tuple[Occur, Query]
 
-NAME_COUNTS, BEGUN_COUNTS = 3.0, 0.5
+NAME_COUNTS, BEGUN_COUNTS = 6.0, 0.5
 # A word begun with fewer letters fits too much to be of use.
 BEGUN_LETTERS = 3
 # So many points on the edge of a circle are measured one by one; with more, the circle is cut finer.

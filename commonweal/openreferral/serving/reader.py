@@ -19,6 +19,7 @@ from commonweal.openreferral.serving.documents import KINDS
 from commonweal.openreferral.serving.tables import key, stretch
 
 BATCH = 500
+Mark = tuple[int, int, int] | None
 
 
 class Shelf:
@@ -195,22 +196,21 @@ class Reader:
     def view(self) -> View:
         """The store as it now is. Whoever holds an older view may go on reading it."""
         seen = self._stamp()
+        if seen[1] is None:
+            raise FileNotFoundError(f"There is no store in {self.folder}.")
         if seen != self._seen or self._view is None:
             with self._changing:
                 if seen != self._seen or self._view is None:
                     self._view, self._seen = View(tables.found(self.folder)), seen
         return self._view
 
-    def _stamp(self) -> object:
-        pointer, stamp = _told(self.folder / tables.CURRENT), None
-        if pointer is None:
-            stamp = _told(self.folder / tables.STAMP)
-        else:
-            stamp = _told(tables.found(self.folder) / tables.STAMP)
-        return pointer, stamp
+    def _stamp(self) -> tuple[Mark, Mark]:
+        pointer = _told(self.folder / tables.CURRENT)
+        folder = tables.found(self.folder) if pointer else self.folder
+        return pointer, _told(folder / tables.STAMP)
 
 
-def _told(path: Path) -> tuple[int, int, int] | None:
+def _told(path: Path) -> Mark:
     """What tells one file from the one that stood there before it."""
     try:
         found = path.stat()

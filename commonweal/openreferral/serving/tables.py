@@ -55,7 +55,7 @@ def kind_of(row: int) -> str:
 def opened(folder: Path, *, writing: bool = False) -> sqlite3.Connection:
     """A connection to the store; to read, unless it is said that one wants to write."""
     mode = "rwc" if writing else "ro"
-    address = f"file:{(folder / FILE).as_posix()}?mode={mode}"
+    address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
     made = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     made.execute("PRAGMA mmap_size=1073741824")
     return made
