@@ -35,10 +35,6 @@ class Inspection:
         """The lists that answered with a page."""
         return tuple(each for each in self.lists() if each.path in self.served)
 
-    def listing(self, path: str) -> Listing:
-        """A list by its path."""
-        return next(each for each in self.edition.lists if each.path == path)
-
     def page(
         self, path: str, params: Mapping[str, Any] | None = None, *, fresh: bool = False
     ) -> tuple[Answer, Page | None]:
