@@ -35,10 +35,9 @@ class Answer:
 
     def gzipped(self) -> bytes:
         """The body compressed; worked out once for an answer that is given again."""
-        if self.compressed is None:
-            assert isinstance(self.body, bytes)
+        if self.compressed is None and isinstance(self.body, bytes):
             self.compressed = gzip.compress(self.body, LEVEL, mtime=0)
-        return self.compressed
+        return self.compressed or b""
 
 
 def said(content: Any, status: int = 200, **headers: str) -> Answer:

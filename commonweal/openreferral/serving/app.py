@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.openreferral.serving.answers import (
-    LEVEL,
     WORTH_COMPRESSING,
     Answer,
     headers_of,
@@ -83,8 +82,8 @@ async def _send(request: Request | None, answer: Answer, send: Send, threads: Th
     if not isinstance(answer.body, bytes):
         await _stream(answer, answer.body, send, threads, bare)
         return
-    compressed = gzip and len(answer.body) > WORTH_COMPRESSING and not answer.type.startswith("application/zip")
-    body = answer.body
+    compressed = gzip and len(answer.body) > WORTH_COMPRESSING
+    body: bytes = answer.body
     if compressed:
         body = answer.compressed or await asyncio.get_running_loop().run_in_executor(threads, answer.gzipped)
     headers = headers_of(answer, compressed=compressed)
@@ -116,6 +115,3 @@ async def _lifespan(receive: Receive, send: Send, threads: ThreadPoolExecutor) -
         await send({"type": f"{told}.complete"})
         if told == "lifespan.shutdown":
             return
-
-
-__all__ = ["LEVEL", "App", "make_app"]

@@ -62,7 +62,10 @@ def _parents(name: str, document: Document) -> dict[str, str]:
     known = str(document.get("id", ""))
     return {
         f"{name}_id": known,
-        **{"link_id": known, "link_entity": name, "resource_id": known, "resource_type": name},
+        "link_id": known,
+        "link_entity": name,
+        "resource_id": known,
+        "resource_type": name,
     }
 
 
@@ -91,7 +94,7 @@ def _tables(view: View, folder: Path) -> list[str]:
     seen = sqlite3.connect(folder / "seen.sqlite3", isolation_level=None)
     seen.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;")
     seen.execute("CREATE TABLE seen(name TEXT, id TEXT, PRIMARY KEY(name, id)) WITHOUT ROWID")
-    written: dict[str, csv.DictWriter] = {}
+    written: dict[str, csv.DictWriter[str]] = {}
     with ExitStack() as files:
         for top in KINDS:
             for some in view.all_rows(top, full=True):
@@ -106,7 +109,7 @@ def _write(
     seen: sqlite3.Connection,
     files: ExitStack,
     folder: Path,
-    written: dict[str, csv.DictWriter],
+    written: dict[str, csv.DictWriter[str]],
     name: str,
     row: Document,
 ) -> None:

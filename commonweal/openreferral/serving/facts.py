@@ -43,10 +43,10 @@ def of_itself(document: Document) -> Part:
     """What a record says of itself, and not of the places it is at."""
     part = Part(hours=times.words(each(document, "schedules")), areas=areas_of(document))
     part.names = texts(document, "name", "alternate_name")
+    part.words = texts(document, "description")
     for inner in ("organization", "program"):
         if isinstance(document.get(inner), dict):
-            part.names += texts(document[inner], "name", "alternate_name")
-    part.words = texts(document, "description")
+            part.words += texts(document[inner], "name", "alternate_name")
     _attributes(part, document)
     for location in each(document, "locations"):
         _location(part, location)
@@ -87,7 +87,8 @@ def place_part(document: Document, own: Part) -> Part:
     """A service at a location: the place, and what the service says (`own`)."""
     place = of_a_place(document)
     whole = joined([own, place])
-    whole.hours, whole.areas = place.hours or own.hours, place.areas or own.areas
+    whole.hours = place.hours if document.get("schedules") else own.hours
+    whole.areas = place.areas or own.areas
     whole.cells, whole.point = place.cells, place.point
     return whole
 

@@ -20,7 +20,7 @@ from commonweal.openreferral.serving.reader import Shelf, View
 Postcodes = Callable[[str], tuple[float, float] | None]
 Clause = tuple[Occur, Query]
 
-NAME_COUNTS, BEGUN_COUNTS = 3.0, 0.5
+NAME_COUNTS, BEGUN_COUNTS = 6.0, 0.5
 # A word begun with fewer letters fits too much to be of use.
 BEGUN_LETTERS = 3
 # So many points on the edge of a circle are measured one by one; with more, the circle is cut finer.
@@ -133,7 +133,7 @@ def _near(view: View, kind: str, circle: grid.Circle) -> Query:
     places = view.shelf("service_at_location")
     for cover in grid.covers(circle):
         edge = Query.term_set_query(places.schema, "cell", cover.edge)
-        count = places.searcher.search(edge, limit=1).count if cover.edge else 0
+        count = places.count(edge) if cover.edge else 0
         if count <= EDGE_POINTS or cover.finest:
             break
     shelf = view.shelf(kind)
@@ -148,7 +148,8 @@ def _measured(places: Shelf, edge: Query, count: int, circle: grid.Circle, name:
     hits = [address for _, address in places.searcher.search(edge, limit=count, count=False).hits]
     at = [np.array(places.searcher.fast_field_values(each, hits), float) for each in ("latitude", "longitude")]
     within = grid.distance_m(circle.latitude, circle.longitude, *at) <= circle.metres
-    numbers = {each for each, fits in zip(places.searcher.fast_field_values(name, hits), within, strict=True) if fits}
+    values = places.searcher.fast_field_values(name, hits)
+    numbers = {int(each) for each, fits in zip(values, within, strict=True) if fits and each is not None}
     return [Query.term_query(places.schema, "ord", each) for each in sorted(numbers)]
 
 
@@ -158,7 +159,7 @@ def _words(shelf: Shelf, search: str) -> Query:
     if not said:
         return Query.empty_query()
     asked = _every(shelf, said, _exactly)
-    if shelf.searcher.search(asked, limit=1).count:
+    if shelf.count(asked):
         return asked
     return _every(shelf, said, _nearly)
 
@@ -190,7 +191,9 @@ def _nearly(shelf: Shelf, word: str, last: bool) -> Query:
 
 def _chosen(shelf: Shelf, name: str, fits: Callable[[str], bool]) -> Clause:
     """A choice among words of which each record has exactly one: whichever side is smaller is looked up."""
-    fit, unfit, balance = [], [], 0
+    fit: list[str] = []
+    unfit: list[str] = []
+    balance = 0
     for word, count in shelf.words(name):
         chosen = fits(word)
         (fit if chosen else unfit).append(word)

@@ -1,4 +1,4 @@
-"""The earth cut into squares within squares, so that "within 800 metres" becomes a few squares and a few points to check.
+"""The earth cut into squares within squares: "within 800 metres" becomes a few squares and a few points to check.
 
 A square wholly inside the circle needs no check; only the points of squares on its edge are measured. What is inside is
 decided by the triangle inequality, never by a guess, so the answer is exact.
@@ -7,6 +7,7 @@ decided by the triangle inequality, never by a guess, so the answer is exact.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,28 +55,27 @@ def distance_m(latitude: float, longitude: float, others: np.ndarray, longitudes
     first, second = np.radians(latitude), np.radians(others)
     up = np.sin((second - first) / 2) ** 2
     along = np.sin(np.radians(longitudes - longitude) / 2) ** 2
-    return 2 * RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, up + np.cos(first) * np.cos(second) * along)))
+    metres: np.ndarray = 2 * RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, up + np.cos(first) * np.cos(second) * along)))
+    return metres
 
 
-def covers(circle: Circle) -> list[Cover]:
+def covers(circle: Circle) -> Iterator[Cover]:
     """The circle in squares, each time cut finer than before."""
     size = 1 << LEVELS[0]
     rows, columns = (each.ravel() for each in np.mgrid[0:size, 0:size])
     inside: list[int] = []
-    found: list[Cover] = []
     for step, level in enumerate(LEVELS):
         within, edge = _sorted_out(circle, level, rows, columns)
         inside.extend(_codes(level, rows[within], columns[within]))
         rows, columns = rows[edge], columns[edge]
         last = step + 1 == len(LEVELS)
-        found.append(Cover(list(inside), _codes(level, rows, columns), last))
+        yield Cover(list(inside), _codes(level, rows, columns), last)
         if last or not len(rows):
-            break
+            return
         cut = 1 << (LEVELS[step + 1] - level)
         down, right = (each.ravel() for each in np.mgrid[0:cut, 0:cut])
         rows = (rows[:, None] * cut + down).ravel()
         columns = (columns[:, None] * cut + right).ravel()
-    return found
 
 
 def _sorted_out(circle: Circle, level: int, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -102,4 +102,5 @@ def _code(level: int, row: int, column: int) -> int:
 
 
 def _codes(level: int, rows: np.ndarray, columns: np.ndarray) -> list[int]:
-    return (level << 40 | rows.astype(np.int64) << 20 | columns.astype(np.int64)).tolist()
+    codes: list[int] = (level << 40 | rows.astype(np.int64) << 20 | columns.astype(np.int64)).tolist()
+    return codes

@@ -1,4 +1,4 @@
-"""The index of each kind: what can be found and by what. It stores no text: it answers with places in the list alone."""
+"""The index of each kind: what is found by what. It stores no text: it answers with places in the list alone."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ class Shelves:
 
     def take_out(self, kind: str, number: int) -> None:
         """Nothing more is found there."""
-        self._writer(kind).delete_documents_by_term("ord", number)
+        # By a query: a term of an unsigned field given by name is taken as signed, and nothing would be taken out.
+        self._writer(kind).delete_documents_by_query(tantivy.Query.term_query(schema(), "ord", number))
 
     def commit(self) -> None:
         """All of it is seen by whoever opens the index from now on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
@@ -205,7 +205,7 @@ def _lines(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answer:
 
 def _minimal(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answer:
     """Everything on one page, sent as it is read. How many there are is counted before the first row."""
-    total = pages.find(view, Ask(**{**_fields(ask), "page": 1, "after": None}), site.postcodes).total
+    total = pages.find(view, replace(ask, page=1, after=None), site.postcodes).total
     some = pages.every(view, ask, site.postcodes)
     head = (
         f'{{"total_items":{total},"total_pages":{1 if total else 0},"page_number":1,"size":{total},"first_page":true,'
@@ -221,10 +221,6 @@ def _minimal(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answe
         yield b"]}"
 
     return Answer(made(), headers=headers)
-
-
-def _fields(ask: Ask) -> dict[str, object]:
-    return {name: getattr(ask, name) for name in ask.__dataclass_fields__}
 
 
 def _one(request: Request, view: View, kind: str, known: str) -> Answer | Work:

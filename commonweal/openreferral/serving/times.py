@@ -1,7 +1,7 @@
 """When something is on, as short words of the index: one word for a day, one for each weekly session of that day.
 
-A session's word holds its day, opening and closing together (`TU-0900-1030`), so that Monday's hours are never taken for
-Tuesday's. Which words fit a question is worked out from the list of words in use, of which there are few.
+A session's word holds its day and its hours together (`TU-0540-0630`, in minutes), so that Monday's hours are never
+taken for Tuesday's. Which words fit a question is worked out from the list of words in use, of which there are few.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def minutes(said: Any) -> int | None:
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2])
-    return hour * 60 + minute if hour < 24 and minute < 60 or (hour, minute) == (24, 0) else None
+    return hour * 60 + minute if (hour < 24 and minute < 60) or (hour, minute) == (24, 0) else None
 
 
 def days_of(schedule: dict[str, Any]) -> list[str]:
@@ -81,7 +81,7 @@ def fits(word: str, start: int | None, end: int | None) -> bool:
     opens, _, closes = hours.partition("-")
     if start is not None and (not opens or int(opens) < start):
         return False
-    return end is None or bool(closes) and int(closes) <= end
+    return end is None or (bool(closes) and int(closes) <= end)
 
 
 def _written(minute: int | None) -> str:
