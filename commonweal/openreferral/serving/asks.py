@@ -42,7 +42,8 @@ PARAMETERS = (
         "string",
         KINDS,
         "Every word must be there: in a name, a description, the name of the organisation or of a venue, a taxonomy "
-        "term or an attribute. Accents, capitals and English endings do not matter; the last word may be only begun. "
+        "term or an attribute. Accents, capitals, English endings and small words (the, for) do not matter; the last "
+        "word may be only begun. "
         "Where nothing is found so, words spelled nearly alike count. Best matches come first.",
     ),
     Parameter("page", "integer", KINDS, "Which page, from 1.", {"minimum": 1, "default": 1}),
