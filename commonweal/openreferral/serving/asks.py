@@ -13,6 +13,7 @@ from commonweal.openreferral.serving.documents import KINDS, moment
 
 PER_PAGE, MOST_PER_PAGE, MOST_FULL = 50, 500, 100
 LONGEST = 500  # letters of one answer to one parameter
+MOST_WORDS = 12
 SERVICES = ("service", "service_at_location")
 NESTED = (*SERVICES, "organization")
 
@@ -193,6 +194,8 @@ def parse(kind: str, pairs: Iterable[tuple[str, str]]) -> tuple[Ask, list[str]]:
 
 
 def _together(kind: str, said: dict[str, Any]) -> Ask:
+    if len(said.get("search", "").split()) > MOST_WORDS:
+        raise Misunderstood("search", "search has too many words.", f"Use at most {MOST_WORDS}: all must be there.")
     if "proximity" in said and "postcode" not in said:
         raise Misunderstood("proximity", "proximity needs a postcode to measure from.", "Add postcode=HX1 1UJ.")
     if said.get("full") and said.get("minimal"):
