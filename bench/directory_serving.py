@@ -1,0 +1,436 @@
+"""How fast does the public Open Referral API answer, and how long does its store take to build?
+
+    ./do bench directory_serving [SERVICES]
+
+Services are generated: words as common and as rare as words are, weekly hours as in a real directory, points about the
+towns of Britain. Every count is exact, and each request is one nobody asked before. Beside it, in the same run
+and over HTTP from the same machine: an app of ten lines that sends the same bytes from memory and does nothing else.
+"""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench import machine
+from commonweal.openreferral.serving import asks, pages, store
+from commonweal.openreferral.serving.app import make_app
+from commonweal.openreferral.serving.reader import Reader, View
+
+ROOT = Path(__file__).resolve().parent.parent
+TIMES = 300
+TOWNS = (
+    (51.5, -0.1, 8),
+    (52.5, -1.9, 3),
+    (53.5, -2.2, 3),
+    (53.8, -1.5, 3),
+    (53.4, -3.0, 2),
+    (55.9, -4.2, 2),
+    (51.45, -2.6, 2),
+)
+SYLLABLES = "an ber cor dal en fol gar hal in jo kel lin mor nor os pel ran sol tan ul ver wim".split()
+GOALS = "any filter mix p99 20 ms, one service 5 ms, build 300 s at 1,000,000; over HTTP 3 x the bare app"
+
+
+class Invented:
+    """Services that nobody offers, the same ones each time."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.chance = count, random.Random(7)
+        self.words = ["".join(each) for each in itertools.product(SYLLABLES, repeat=3)]
+        self.chance.shuffle(self.words)
+        self.weights = list(itertools.accumulate(1 / (rank + 5) for rank in range(len(self.words))))
+        self.taxonomy = {"id": self.known("taxonomy", 0), "name": "Invented", "description": "Invented terms"}
+        self.terms = [
+            {
+                "id": self.known("term", each),
+                "name": self.said(2),
+                "description": "",
+                "taxonomy_id": self.taxonomy["id"],
+            }
+            for each in range(400)
+        ]
+
+    def known(self, kind: str, number: int) -> str:
+        """The same id for the same thing."""
+        return str(uuid.UUID(int=(zlib.crc32(kind.encode()) << 64 | number) & (2**128 - 1))) if kind else ""
+
+    def said(self, words: int) -> str:
+        """So many words."""
+        return " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=words))
+
+    def documents(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Everything, each service followed by its places."""
+        yield "taxonomy", self.taxonomy
+        for term in self.terms:
+            yield "taxonomy_term", term
+        for number in range(max(1, self.count // 10)):
+            yield "organization", self.organization(number)
+        for number in range(self.count):
+            service = self.service(number)
+            yield "service", service
+            for place in service["service_at_locations"]:
+                yield "service_at_location", place
+
+    def organization(self, number: int) -> dict[str, Any]:
+        """An organisation."""
+        named = random.Random(number)
+        name = " ".join(named.choices(self.words, k=3)).title()
+        return {"id": self.known("organization", number), "name": name, "description": f"{name} helps people."}
+
+    def service(self, number: int) -> dict[str, Any]:
+        """A service at one or two places, as large as a real one when all is nested."""
+        chance, known = self.chance, self.known("service", number)
+        ages = chance.choice(
+            [
+                {},
+                {},
+                {"minimum_age": 18},
+                {"minimum_age": 50},
+                {"maximum_age": 25},
+                {"minimum_age": 5, "maximum_age": 16},
+            ]
+        )
+        when = f"{chance.randrange(2021, 2027)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+        return {
+            "id": known,
+            "name": self.said(4).title(),
+            "description": self.said(45),
+            "status": "active",
+            "url": f"https://example.org/{number}",
+            "email": "hello@example.org",
+            "last_modified": f"{when}T{chance.randrange(24):02}:{chance.randrange(60):02}:00Z",
+            **ages,
+            "organization_id": self.known("organization", number % max(1, self.count // 10)),
+            "organization": self.organization(number % max(1, self.count // 10)),
+            "schedules": self.hours(known),
+            "attributes": [
+                {
+                    "id": self.known("attribute", number * 3 + each),
+                    "link_entity": "service",
+                    "link_id": known,
+                    "taxonomy_term": chance.choice(self.terms),
+                }
+                for each in range(chance.randrange(1, 4))
+            ],
+            "service_at_locations": [
+                self.place(known, number * 2 + each) for each in range(chance.choice([1, 1, 1, 2]))
+            ],
+        }
+
+    def hours(self, known: str) -> list[dict[str, Any]]:
+        """Nine to five on weekdays, or an hour or two on some days."""
+        if self.chance.random() < 0.35:
+            days, opens, closes = (
+                ["MO", "TU", "WE", "TH", "FR"],
+                self.chance.choice([480, 510, 540]),
+                self.chance.choice([990, 1020, 1050]),
+            )
+        else:
+            days = self.chance.sample(["MO", "TU", "WE", "TH", "FR", "SA", "SU"], self.chance.choice([1, 1, 2, 3]))
+            opens = self.chance.randrange(28, 78) * 15
+            closes = opens + self.chance.choice([60, 90, 120, 180])
+        return [
+            {
+                "id": f"{known[:-2]}{each:02d}",
+                "freq": "WEEKLY",
+                "byday": day,
+                "opens_at": clock(opens),
+                "closes_at": clock(closes),
+            }
+            for each, day in enumerate(days)
+        ]
+
+    def place(self, service: str, number: int) -> dict[str, Any]:
+        """Somewhere about a town."""
+        latitude, longitude, _ = self.chance.choices(TOWNS, weights=[each[2] for each in TOWNS])[0]
+        return {
+            "id": self.known("place", number),
+            "service_id": service,
+            "location": {
+                "id": self.known("location", number),
+                "location_type": "physical",
+                "name": self.said(2).title(),
+                "latitude": round(latitude + self.chance.gauss(0, 0.15), 6),
+                "longitude": round(longitude + self.chance.gauss(0, 0.22), 6),
+                "addresses": [
+                    {
+                        "id": self.known("address", number),
+                        "address_1": f"{number} High Street",
+                        "city": "Town",
+                        "state_province": "England",
+                        "postal_code": "AA1 1AA",
+                        "country": "GB",
+                        "address_type": "physical",
+                    }
+                ],
+            },
+        }
+
+
+def clock(minute: int) -> str:
+    """A time of day."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}:00"
+
+
+class Asking:
+    """Questions as people ask them; each time another."""
+
+    def __init__(self, made: Invented) -> None:
+        self.made, self.chance = made, random.Random(11)
+
+    def word(self) -> str:
+        """A word, common ones more often."""
+        return self.chance.choices(self.made.words, cum_weights=self.made.weights)[0]
+
+    def term(self) -> dict[str, str]:
+        """One of 400 terms."""
+        return {"taxonomy_term_id": self.chance.choice(self.made.terms)["id"]}
+
+    def hours(self) -> dict[str, str]:
+        """A day, and between which hours."""
+        day, opens, closes = (
+            self.chance.choice(["MO", "TU", "WE"]),
+            self.chance.randrange(8, 19),
+            self.chance.randrange(19, 23),
+        )
+        return {"day": day, "start_time": f"{opens:02}:00", "end_time": f"{closes}:00"}
+
+    def age(self) -> dict[str, str]:
+        """For somebody this old."""
+        return {"minimum_age": str(self.chance.randrange(90))}
+
+    def since(self) -> dict[str, str]:
+        """In the last years."""
+        return {"modified_after": f"{self.chance.randrange(2021, 2027)}-{self.chance.randrange(1, 13):02}-11T10:00:00Z"}
+
+    def near(self) -> dict[str, str]:
+        """Somewhere about a town, on foot or by car."""
+        return {"postcode": str(self.chance.random()), "proximity": str(self.chance.choice([500, 1600, 5000, 20000]))}
+
+    def page(self, share: int) -> dict[str, str]:
+        """A page anywhere in a list that has a so-manieth of all rows."""
+        return {"page": str(self.chance.randrange(1, max(2, self.made.count // share)))}
+
+
+def questions(made: Invented) -> dict[str, Callable[[], dict[str, str]]]:
+    """Each kind of question by its name."""
+    ask = Asking(made)
+    return {
+        "a page of the whole list": lambda: ask.page(50),
+        "one common word": lambda: {"search": made.words[ask.chance.randrange(8)]},
+        "any word": lambda: {"search": ask.word()},
+        "two words": lambda: {"search": f"{ask.word()} {ask.word()}"},
+        "a misspelt word": lambda: {"search": ask.word()[:-1] + "x"},
+        "a taxonomy term": ask.term,
+        "an age": ask.age,
+        "a day and hours": ask.hours,
+        "hours on any day": lambda: {"start_time": ask.hours()["start_time"]},
+        "changed since": ask.since,
+        "near a point": ask.near,
+        "term, age, day and hours": lambda: ask.term() | ask.age() | ask.hours(),
+        "age, day and hours": lambda: ask.age() | ask.hours(),
+        "age, hours, changed since": lambda: ask.age() | {"end_time": "20:00"} | ask.since(),
+        "word, age, day and hours": lambda: {"search": ask.word()} | ask.age() | ask.hours(),
+        "word, term, near": lambda: {"search": ask.word()} | ask.term() | ask.near(),
+        "near, age, day and hours": lambda: ask.near() | ask.age() | ask.hours(),
+        "a term, far down the list": lambda: ask.term() | ask.page(8000),
+        "an age, far down the list": lambda: ask.age() | ask.page(100),
+    }
+
+
+def point(said: str) -> tuple[float, float]:
+    """Somewhere about a town, from any text."""
+    chance = random.Random(said)
+    latitude, longitude, _ = chance.choices(TOWNS, weights=[each[2] for each in TOWNS])[0]
+    return latitude + chance.gauss(0, 0.1), longitude + chance.gauss(0, 0.15)
+
+
+def main(words: list[str]) -> int:
+    """Measure, and print tables for docs/benchmarks.md."""
+    count = int(words[0]) if words else 100_000
+    made = Invented(count)
+    print(f"{machine.said()} · {count:,} services · goals: {GOALS}")
+    with tempfile.TemporaryDirectory() as folder:
+        build(made, Path(folder))
+        in_process(made, Path(folder))
+        over_http(made, Path(folder))
+    return 0
+
+
+def build(made: Invented, folder: Path) -> None:
+    """The whole store, and what of it was making things up."""
+    began = time.perf_counter()
+    for _ in Invented(made.count).documents():
+        pass
+    invented = time.perf_counter() - began
+    began = time.perf_counter()
+    store.build(folder, made.documents())
+    seconds = time.perf_counter() - began
+    size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
+    index = sum(each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file()) / 1e6
+    print(
+        f"build: {seconds - invented:.0f} s (with making the services up {seconds:.0f} s), {size:.0f} MB, "
+        f"of it index {index:.0f} MB, {machine.peak_mb(children=False):.0f} MB of memory at most"
+    )
+    began = time.perf_counter()
+    changed = {**made.service(made.count), "name": "Choir for everybody"}
+    store.apply(folder, [("service", changed)])
+    print(f"one change: {1000 * (time.perf_counter() - began):.0f} ms")
+
+
+def in_process(made: Invented, folder: Path) -> None:
+    """Each question, its page of rows as bytes included."""
+    view = Reader(folder).view()
+    print("| in process | p50, ms | p99, ms | at most, ms | found, median |")
+    print("|---|---|---|---|---|")
+    every = []
+    for kind in ("service", "service_at_location"):
+        for name, question in questions(made).items():
+            took, found = [], []
+            for _ in range(TIMES // 2):
+                ask, _unknown = asks.parse(kind, question().items())
+                began = time.perf_counter()
+                result = pages.find(view, ask, point)
+                pages.page(view, ask, result, pages.rows(view, ask, result.numbers))
+                took.append(1000 * (time.perf_counter() - began))
+                found.append(result.total)
+            every += took
+            line(f"{kind}: {name}", took, f"{statistics.median(found):,.0f}")
+    line("all of them", every, "")
+    one(view, made)
+
+
+def one(view: View, made: Invented) -> None:
+    """One record by its id."""
+    took = []
+    for _ in range(2_000):
+        known = made.known("service", random.Random(len(took)).randrange(made.count))
+        began = time.perf_counter()
+        assert view.one("service", known)
+        took.append(1000 * (time.perf_counter() - began))
+    line("one service", took, "1")
+
+
+def line(name: str, took: list[float], found: str) -> None:
+    """A row of the table."""
+    middle, late = machine.quantile(took, 0.5), machine.quantile(took, 0.99)
+    print(f"| {name} | {middle:.2f} | {late:.2f} | {max(took):.1f} | {found} |", flush=True)
+
+
+def over_http(made: Invented, folder: Path) -> None:
+    """Through uvicorn from the same machine, beside the bare app with the same bytes."""
+    print("| over HTTP, one reader | p50, ms | p99, ms | bare app, p50 | times |")
+    print("|---|---|---|---|---|")
+    chance = random.Random(3)
+    pages = max(2, made.count // 50)
+    asked = {
+        "50 rows of the whole list": lambda: f"/services?page={chance.randrange(1, pages)}",
+        "one service": lambda: f"/services/{made.known('service', chance.randrange(made.count))}",
+        "the first page again and again": lambda: "/services",
+        "50 rows of a term": lambda: f"/services?taxonomy_term_id={chance.choice(made.terms)['id']}",
+        "50 rows of a word": lambda: f"/services?search={made.words[chance.randrange(50, 3000)]}",
+    }
+    for name, path in asked.items():
+        with served(folder) as ours, served(folder, bare=True) as bare:
+            body = ours.get(path())
+            bare.get("/", body)
+            took, least = timed(ours, path), timed(bare, lambda: "/")
+        middle, floor = machine.quantile(took, 0.5), machine.quantile(least, 0.5)
+        rest = f"{machine.quantile(took, 0.99):.2f} | {floor:.2f} | {middle / floor:.1f}"
+        print(f"| {name}, {len(body) / 1000:.0f} kB | {middle:.2f} | {rest} |", flush=True)
+
+
+def timed(server: served, path: Callable[[], str]) -> list[float]:
+    """Milliseconds of each of many requests, on one connection."""
+    took = []
+    for _ in range(1_000):
+        asked = path()
+        began = time.perf_counter()
+        server.get(asked)
+        took.append(1000 * (time.perf_counter() - began))
+    return took[100:]
+
+
+class served:
+    """A server while it is needed."""
+
+    def __init__(self, folder: Path, *, bare: bool = False) -> None:
+        self.folder, self.what = folder, "bare_app" if bare else "our_app"
+
+    def __enter__(self) -> served:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.server = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "uvicorn", f"bench.directory_serving:{self.what}", "--factory"),
+                *("--port", str(port), "--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env={**os.environ, "BENCH_STORE": str(self.folder)},
+        )
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        return self
+
+    def get(self, path: str, body: bytes | None = None) -> bytes:
+        """The answer's bytes; with a body, that is sent."""
+        self.connection.request("POST" if body else "GET", path, body)
+        answer = self.connection.getresponse()
+        found = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status}")
+        return found
+
+    def __exit__(self, *_: object) -> None:
+        self.server.terminate()
+        self.server.wait(20)
+
+
+def our_app() -> Any:
+    """The app as it is served."""
+    return make_app(Path(os.environ["BENCH_STORE"]), title="Bench", publisher="Nobody", licence="none", postcode=point)
+
+
+def bare_app() -> Any:
+    """The least that can be done: the same bytes from memory."""
+    kept = {"body": b""}
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["method"] == "POST":
+            kept["body"] = b""
+            while (message := await receive()).get("more_body") or message.get("body"):
+                kept["body"] += message.get("body", b"")
+                if not message.get("more_body"):
+                    break
+        length = str(len(kept["body"])).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": kept["body"]})
+
+    return app
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,193 @@
+"""What the index knows of a record: its words, and what it can be filtered by.
+
+A service is found by what it says itself and by what each of its places says. A service at a location is found by that
+one place and by what the service says; where it has hours or areas of its own, those stand instead of the service's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from commonweal.openreferral.serving import grid, times
+from commonweal.openreferral.serving.documents import Document
+
+ANY = "any"  # said of an age that has no limit, and of an area that is not known
+
+
+@dataclass(slots=True)
+class Part:
+    """What is known of one stretch of a record."""
+
+    names: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    terms: set[str] = field(default_factory=set)
+    taxonomies: set[str] = field(default_factory=set)
+    hours: list[str] = field(default_factory=list)
+    areas: dict[str, str] = field(default_factory=dict)  # key -> extent, as GeoJSON
+    cells: list[int] = field(default_factory=list)
+    point: tuple[float, float] | None = None
+
+
+def of_itself(document: Document) -> Part:
+    """What a record says of itself, and not of the places it is at."""
+    part = Part(hours=times.words(each(document, "schedules")), areas=areas_of(document))
+    part.names = texts(document, "name", "alternate_name")
+    part.words = texts(document, "description")
+    for inner in ("organization", "program"):
+        if isinstance(document.get(inner), dict):
+            part.words += texts(document[inner], "name", "alternate_name")
+    _attributes(part, document)
+    for location in each(document, "locations"):
+        _location(part, location)
+    return part
+
+
+def of_a_place(document: Document) -> Part:
+    """What a service at a location says of that place."""
+    part = Part(hours=times.words(each(document, "schedules")), areas=areas_of(document))
+    part.words = texts(document, "description")
+    _attributes(part, document)
+    if isinstance(document.get("location"), dict):
+        _location(part, document["location"])
+    return part
+
+
+def joined(parts: Iterable[Part]) -> Part:
+    """Several stretches as one."""
+    whole = Part()
+    for part in parts:
+        whole.names += part.names
+        whole.words += part.words
+        whole.terms |= part.terms
+        whole.taxonomies |= part.taxonomies
+        whole.hours += part.hours
+        whole.areas |= part.areas
+        whole.cells += part.cells
+        whole.point = whole.point or part.point
+    return whole
+
+
+def service_part(document: Document) -> Part:
+    """A service: itself and every place it is at."""
+    return joined([of_itself(document), *(of_a_place(place) for place in each(document, "service_at_locations"))])
+
+
+def place_part(document: Document, own: Part) -> Part:
+    """A service at a location: the place, and what the service says (`own`)."""
+    place = of_a_place(document)
+    whole = joined([own, place])
+    whole.hours = place.hours if document.get("schedules") else own.hours
+    whole.areas = place.areas or own.areas
+    whole.cells, whole.point = place.cells, place.point
+    return whole
+
+
+def entry(part: Part, document: Document, modified: int) -> dict[str, Any]:
+    """The index's own document: words, and short words to filter by. `document` is the service's, for a place of it."""
+    names = " ".join(part.names)
+    every = f"{names} {' '.join(part.words)}"
+    organization = document.get("organization_id") or (document.get("organization") or {}).get("id")
+    kept: dict[str, Any] = {
+        "name": names,
+        "stem": every,
+        "text": every,
+        "term": list(part.terms),
+        "taxonomy": list(part.taxonomies),
+        "organization": [organization] if organization else [],
+        "hours": list(dict.fromkeys(part.hours)),
+        "area": list(part.areas) or [ANY],
+        "cell": list(dict.fromkeys(part.cells)),
+        "low": age(document.get("minimum_age")),
+        "high": age(document.get("maximum_age")),
+        "modified": modified,
+        "day": datetime.fromtimestamp(modified // 1_000_000, UTC).date().isoformat(),
+    }
+    if part.point:
+        kept["latitude"], kept["longitude"] = part.point
+    return kept
+
+
+def plain_entry(document: Document, modified: int) -> dict[str, Any]:
+    """The index's document of an organisation, a taxonomy or a term: nothing in it has an age or an hour."""
+    part = of_itself(document)
+    kept = entry(part, {}, modified)
+    detail = document.get("taxonomy_detail") or {}
+    taxonomy = document.get("taxonomy_id") or detail.get("id")
+    kept["taxonomy"] += [taxonomy] if taxonomy else []
+    kept["parent"] = document.get("parent_id") or ANY
+    return kept
+
+
+def age(said: Any) -> str:
+    """An age as a short word."""
+    try:
+        return repr(float(said))
+    except (TypeError, ValueError):
+        return ANY
+
+
+def each(document: Document, name: str) -> Iterator[Document]:
+    """The objects of a list that a record may not have."""
+    return (inner for inner in document.get(name) or () if isinstance(inner, dict))
+
+
+def texts(document: Document, *names: str) -> list[str]:
+    """What is said under these names, where anything is."""
+    return [document[name] for name in names if isinstance(document.get(name), str)]
+
+
+def areas_of(document: Document) -> dict[str, str]:
+    """Areas whose outline can be read, by a key that is the same for the same outline."""
+    found = {}
+    for area in each(document, "service_areas"):
+        extent = area.get("extent")
+        said = extent if isinstance(extent, str) else orjson.dumps(extent).decode() if extent else ""
+        if said.lstrip().startswith("{") and outline(said) is not None:
+            found[hashlib.blake2b(said.encode(), digest_size=8).hexdigest()] = said
+    return found
+
+
+@lru_cache(4096)
+def outline(extent: str) -> BaseGeometry | None:
+    """GeoJSON as a shape: a geometry, a feature, or several features together."""
+    try:
+        said = orjson.loads(extent)
+        parts = said["features"] if said.get("type") == "FeatureCollection" else [said]
+        shapes = [shape(each["geometry"] if each.get("type") == "Feature" else each) for each in parts]
+        whole = shapes[0] if len(shapes) == 1 else unary_union(shapes)
+        return None if whole.is_empty or not whole.is_valid else whole
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, ShapelyError):
+        return None
+
+
+def _attributes(part: Part, document: Document) -> None:
+    for attribute in each(document, "attributes"):
+        part.words += texts(attribute, "label", "value")
+        term = attribute.get("taxonomy_term")
+        term = term if isinstance(term, dict) else {}
+        part.words += texts(term, "name")
+        part.terms.update(str(known) for known in (attribute.get("taxonomy_term_id"), term.get("id")) if known)
+        detail = term.get("taxonomy_detail")
+        taxonomy = term.get("taxonomy_id") or (detail.get("id") if isinstance(detail, dict) else None)
+        if taxonomy:
+            part.taxonomies.add(str(taxonomy))
+
+
+def _location(part: Part, location: Document) -> None:
+    part.words += texts(location, "name", "alternate_name")
+    _attributes(part, location)
+    point = grid.point_of(location)
+    if point:
+        part.point = part.point or point
+        part.cells += grid.cells(*point)
