@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from commonweal.openreferral.reading import values
 from commonweal.openreferral.reading.cleaning import digest
+from commonweal.openreferral.reading.schedules import EXCEPTION
 from commonweal.openreferral.reading.visibility import PARTNER, mark
 from commonweal.openreferral.reading.weekdays import DAYS
 
@@ -146,7 +147,8 @@ def hours(told: Mapping[str, Any]) -> list[Raw]:
 def opening(data: Mapping[str, Any]) -> list[Raw]:
     """When a place is open, and when it is not as usual."""
     usual = [spell(each) for each in many(data.get("openingHoursSpecification"))]
-    return usual + [spell(each) for each in many(data.get("specialOpeningHoursSpecification"))]
+    special = [spell(each) for each in many(data.get("specialOpeningHoursSpecification"))]
+    return usual + [each | {"kind": EXCEPTION} for each in special]
 
 
 def rule(data: Mapping[str, Any]) -> Raw:
