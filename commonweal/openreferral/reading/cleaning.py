@@ -13,7 +13,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from commonweal.openreferral.reading import schedules, values, visibility
-from commonweal.openreferral.reading.names import LOCATION_TYPES, OLDER, OURS, STATUS, Aliases, joined, known, said
+from commonweal.openreferral.reading.names import (
+    LOCATION_TYPES,
+    OLDER,
+    OURS,
+    STATUS,
+    Aliases,
+    heard,
+    joined,
+    known,
+    said,
+)
 from commonweal.openreferral.reading.record import KINDS, Problems
 from commonweal.openreferral.reading.visibility import MARK
 from commonweal.openreferral.standard import MANY, Field, kind
@@ -50,7 +60,7 @@ LIFTED_LISTS = {
 NEWER = ("operating_hours", "events")
 # Known to be useful though no field of the standard: read by schedules, by the readers, or by lists of records.
 READ_ELSEWHERE = {
-    "schedule": {"weekday", "start_date", "end_date", "closed", "name"},
+    "schedule": {"weekday", "start_date", "end_date", "closed", "name", "kind"},
     "organization": {"services"},
     "service_at_location": {"service"},
     "service": {"taxonomy_ids", *NEWER},
@@ -71,6 +81,7 @@ class Cleaner:
         self.aliases = joined(aliases, OLDER) if aliases else OLDER
         self.status = {**STATUS, **(status or {})}
         self.shared: set[tuple[str, str]] = set()
+        self._names: dict[str, list[tuple[Field, str, tuple[str, ...]]]] = {}
         self._known = {name: known(name, self.aliases) for name in self.aliases}
 
     def clean(self, name: str, raw: Mapping[str, Any], where: str, parent: str = "", given: str = "") -> Document:
@@ -78,6 +89,8 @@ class Cleaner:
         if name == "schedule":
             raw = schedules.tidy(raw, lambda sort, what: self.problems.warn(sort, where, f"{what}."))
         made = self._plain(name, raw, where)
+        if name == "schedule" and raw.get("kind") == schedules.EXCEPTION:
+            made["kind"] = schedules.EXCEPTION
         self._defaults(name, raw, made, where)
         self._unknown(name, raw)
         made = {"id": given or made.get("id") or "", **{key: value for key, value in made.items() if key != "id"}}
@@ -116,9 +129,9 @@ class Cleaner:
 
     def _plain(self, name: str, raw: Mapping[str, Any], where: str) -> Document:
         made: Document = {}
-        for field in _plain_of(name):
-            told = said(name, raw, field.name, self.aliases)
-            if told is None or (field.is_ == "uuid" and not self._points(name, field)):
+        for field, ours, names in self._fields(name):
+            told = heard(raw, ours, names)
+            if told is None:
                 continue
             read = values.read(field.is_, told)
             if read.note:
@@ -127,6 +140,17 @@ class Cleaner:
             if got is not None:
                 made[field.name] = got
         return made
+
+    def _fields(self, name: str) -> list[tuple[Field, str, tuple[str, ...]]]:
+        """The fields to read of a kind, each with the names it may stand under; worked out once."""
+        if name not in self._names:
+            spelt = self.aliases.get(name, {})
+            self._names[name] = [
+                (each, OURS + each.name, (each.name, *spelt.get(each.name, ())))
+                for each in kind(name).plain
+                if each.is_ != "uuid" or self._points(name, each)
+            ]
+        return self._names[name]
 
     def _points(self, name: str, field: Field) -> bool:
         if field.name in ("id", "parent_id", "parent_organization_id"):
@@ -255,11 +279,6 @@ class Cleaner:
         for n, each in enumerate(told if isinstance(told, list) else [told]):
             if isinstance(each, Mapping) and of in KINDS:
                 self.lift(of, each, f"{where}.{n}", {whose: inner})
-
-
-@functools.cache
-def _plain_of(name: str) -> tuple[Field, ...]:
-    return kind(name).plain
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from typing import Any
 from commonweal.openreferral.reading import values, visibility
 from commonweal.openreferral.reading.cleaning import NAMED, Cleaner, Document, digest
 from commonweal.openreferral.reading.names import Aliases, said
+from commonweal.openreferral.reading.parts import tell_apart
 from commonweal.openreferral.reading.record import KINDS, Gone, Part, Problems, Reading, Record
 from commonweal.openreferral.standard import kind as kind_of
 
@@ -91,6 +92,7 @@ class Gathering:
     def reading(self, reader: str) -> Reading:
         """All of it, with links checked."""
         self.check()
+        tell_apart(each.document for name in KINDS for each in self._held[name].values())
         records = [_told(each) for name in KINDS for each in self._held[name].values()]
         counts = {name: len(self._held[name]) for name in KINDS}
         facts = {"reader": reader, **self.facts}

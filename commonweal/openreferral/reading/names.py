@@ -81,9 +81,14 @@ def said(kind: str, raw: Mapping[str, Any], field: str, aliases: Aliases = OLDER
 
     What a reader made of a cell lies beside it under a name of ours, and is heard first; the cell stays as it came.
     """
-    if OURS + field in raw:
-        return raw[OURS + field]
-    for name in (field, *aliases.get(kind, {}).get(field, ())):
+    return heard(raw, OURS + field, (field, *aliases.get(kind, {}).get(field, ())))
+
+
+def heard(raw: Mapping[str, Any], ours: str, names: tuple[str, ...]) -> Any:
+    """What stands under our name for a field, else under the first of its names that says anything."""
+    if ours in raw:
+        return raw[ours]
+    for name in names:
         value = raw.get(name)
         if value is not None and value != "" and value != []:
             return value

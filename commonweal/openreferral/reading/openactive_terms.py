@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from commonweal.openreferral.reading import values
 from commonweal.openreferral.reading.cleaning import digest
+from commonweal.openreferral.reading.schedules import EXCEPTION
 from commonweal.openreferral.reading.visibility import PARTNER, mark
 from commonweal.openreferral.reading.weekdays import DAYS
 
@@ -36,8 +37,8 @@ _SPELL = re.compile(r"P(?:(\d+)([DWMY]))?(?:T.*)?")
 def service(data: Mapping[str, Any], key: str) -> Raw:
     """A series, an event, a course or a facility as a service; what it inherits stands in what is above it."""
     told = inherited(data)
-    who = told.get("organizer") or told.get("provider")
-    ages, gender = told.get("ageRange") or {}, _last(told.get("genderRestriction"))
+    who, where = one(told.get("organizer") or told.get("provider")), one(told.get("location"))
+    ages, gender = one(told.get("ageRange")), _last(told.get("genderRestriction"))
     made: Raw = {
         "id": key,
         "name": told.get("name"),
@@ -45,17 +46,16 @@ def service(data: Mapping[str, Any], key: str) -> Raw:
         "url": told.get("url"),
         "status": "inactive" if _last(told.get("eventStatus")) == "EventCancelled" else "active",
         "eligibility_description": GENDERS.get(gender),
-        "minimum_age": ages.get("minValue") if isinstance(ages, Mapping) else None,
-        "maximum_age": ages.get("maxValue") if isinstance(ages, Mapping) else None,
+        "minimum_age": ages.get("minValue"),
+        "maximum_age": ages.get("maxValue"),
         "fees_description": "Free" if told.get("isAccessibleForFree") is True else None,
-        "organization": organisation(who) if isinstance(who, Mapping) else None,
+        "organization": organisation(who) if who else None,
         "cost_options": [offer(each) for each in many(told.get("offers"))],
         "attributes": list(_attributes(told)),
         "contacts": [_leader(each) for each in many(told.get("leader"))],
         "schedules": hours(told),
     }
-    where = told.get("location")
-    if isinstance(where, Mapping):
+    if where:
         made["service_at_locations"] = [{"location": place(where)}]
     return made
 
@@ -79,15 +79,15 @@ def organisation(data: Mapping[str, Any]) -> Raw:
         "description": data.get("description"),
         "email": data.get("email"),
         "website": data.get("url"),
-        "logo": (data.get("logo") or {}).get("url") if isinstance(data.get("logo"), Mapping) else None,
+        "logo": one(data.get("logo")).get("url"),
         "phones": phones,
-        "additional_websites": [{"url": each} for each in data.get("sameAs", ()) if isinstance(each, str)],
+        "additional_websites": [{"url": each} for each in _listed(data.get("sameAs")) if isinstance(each, str)],
     }
 
 
 def place(data: Mapping[str, Any]) -> Raw:
     """A place, with its hours and what it has."""
-    point, address = data.get("geo") or {}, data.get("address")
+    point, address = one(data.get("geo")), data.get("address")
     amenities = [each for each in many(data.get("amenityFeature")) if each.get("value") is True]
     online = data.get("@type") == "VirtualLocation"
     return {
@@ -118,8 +118,8 @@ def term(data: Mapping[str, Any]) -> Raw:
 
 def offer(data: Mapping[str, Any]) -> Raw:
     """What it costs whom."""
-    ages = data.get("ageRestriction") or {}
-    low, high = (ages.get("minValue"), ages.get("maxValue")) if isinstance(ages, Mapping) else (None, None)
+    ages = one(data.get("ageRestriction"))
+    low, high = ages.get("minValue"), ages.get("maxValue")
     span = f"From age {low}" if low and not high else f"Up to age {high}" if high and not low else ""
     return {
         "id": data.get("@id"),  # its number is the publisher's for a price, used by many of its series
@@ -147,7 +147,8 @@ def hours(told: Mapping[str, Any]) -> list[Raw]:
 def opening(data: Mapping[str, Any]) -> list[Raw]:
     """When a place is open, and when it is not as usual."""
     usual = [spell(each) for each in many(data.get("openingHoursSpecification"))]
-    return usual + [spell(each) for each in many(data.get("specialOpeningHoursSpecification"))]
+    special = [spell(each) for each in many(data.get("specialOpeningHoursSpecification"))]
+    return usual + [each | {"kind": EXCEPTION} for each in special]
 
 
 def rule(data: Mapping[str, Any]) -> Raw:
@@ -213,6 +214,11 @@ def identity(data: Mapping[str, Any]) -> str:
     return str(data.get("@id") or data.get("identifier") or "")
 
 
+def one(told: Any) -> Mapping[str, Any]:
+    """One thing where one is meant: the first of several, and nothing for what is no thing."""
+    return next(iter(many(told)), {})
+
+
 def many(told: Any) -> list[Mapping[str, Any]]:
     """One thing or several, as things."""
     return [each for each in _listed(told) if isinstance(each, Mapping)]
@@ -232,7 +238,7 @@ def _attributes(told: Mapping[str, Any]) -> Iterator[Raw]:
             yield {
                 "link_entity": "service",
                 "label": label,
-                "value": each if isinstance(each, str) else each.get("prefLabel"),
+                "value": each if isinstance(each, str) else one(each).get("prefLabel"),
             }
     gender = _last(told.get("genderRestriction"))
     if gender in GENDERS:
@@ -248,8 +254,8 @@ def _leader(data: Mapping[str, Any]) -> Raw:
 
 
 def _address(told: Any) -> Raw:
-    if isinstance(told, str):
-        return {"address_1": told, "address_type": "physical"}
+    if not isinstance(told, Mapping):
+        return {"address_1": str(told), "address_type": "physical"} if isinstance(told, str) else {}
     return {
         "address_1": str(told.get("streetAddress") or "").strip(" ,"),
         "city": told.get("addressLocality"),
@@ -267,7 +273,8 @@ def _tells(single: Raw, of: Raw) -> bool:
     first = values.read("date", of.get("dtstart")).got
     if step > 1 and (not first or _weeks(datetime.date.fromisoformat(first), when) % step):
         return False
-    within = (of.get("valid_from") or "") <= single["dtstart"] <= (of.get("valid_to") or "9999")
+    last = values.read("date", of.get("valid_to")).got
+    within = (first or "") <= single["dtstart"] <= (last or "9999")
     return within and day in str(of.get("byday", "")).split(",") and single.get("opens_at") == of.get("opens_at")
 
 

@@ -173,14 +173,20 @@ def _linked(tables: Tables) -> set[tuple[str, str, str]]:
 
 
 def _hours(tables: Tables, gathering: Gathering) -> None:
-    """Rows made for each day of the week whether or not it is open: said, so that nobody reads a day as an opening."""
+    """The product writes a row for each day of the week, open or not: a day without hours is no opening."""
     counted: Counter[str] = Counter()
     for row in tables.get("schedule", ()):
         cells = row.cells
+        day = cells.get("byday")
         if all(values.is_empty(cells.get(name)) for name in ("opens_at", "closes_at", "dtstart", "until")):
-            counted["no hours" if cells.get("byday") or cells.get("weekday") else "neither day nor hours"] += 1
+            counted["a day and no hours" if day or cells.get("weekday") else "neither day nor hours"] += 1
+            if day and not cells.get("weekday"):
+                cells[f"{OURS}byday"] = None
+                cells[f"{OURS}description"] = f"{str(day).capitalize()}: no hours given"
         elif not values.is_empty(cells.get("opens_at")) and cells.get("opens_at") == cells.get("closes_at"):
             counted["hours that end when they begin"] += 1
     for what, n in counted.items():
-        said = f"{n:,} rows of hours have {what}: taken as they are, but nobody can be told to come by them."
+        said = f"{n:,} rows of hours have {what}: kept in words, so that nobody is told to come by them."
+        if "end when" in what:
+            said = f"{n:,} rows of hours have {what}: taken as they are; it may be all day or not at all."
         gathering.problems.warn(f"schedule with {what}", "schedules.csv", said)

@@ -11,6 +11,7 @@ from typing import Any
 
 from commonweal.openreferral.reading import values
 from commonweal.openreferral.reading.gathering import Gathering
+from commonweal.openreferral.reading.visibility import PARTNER, mark
 
 Raw = dict[str, Any]
 MARKS = ("eligibilitys", "eligibilities", "regular_schedules", "service_taxonomys", "service_taxonomies")
@@ -48,7 +49,8 @@ def modern(raw: Mapping[str, Any], where: str, gathering: Gathering) -> Raw:
     hours += [_attending(each, raw) for each in _many(raw, "holiday_schedules", "holiday_schedule")]
     made["schedules"] = _placed(hours, meetings)
     made["service_at_locations"] = meetings
-    made["attributes"] = _attributes(raw)
+    made["attributes"] = _attributes(raw) + ([] if hours else _labelled(raw, "attending_type", "How to attend"))
+    made["contacts"] = [_contact(each) for each in _many(raw, "contacts", "contact")]
     for name in ("reviews", "review"):
         if raw.get(name):
             gathering.problems.summary(
@@ -73,7 +75,7 @@ def _ages(eligibilities: list[Raw]) -> Raw:
     highs = [values.number(each.get("maximum_age")) for each in eligibilities]
     words = [str(each["eligibility"]) for each in eligibilities if each.get("eligibility")]
     words += [str(each["gender"]) for each in eligibilities if each.get("gender")]
-    made: Raw = {"eligibility_description": "; ".join(dict.fromkeys(words)) or None}
+    made: Raw = {"eligibility_description": "; ".join(dict.fromkeys(words))} if words else {}
     # One group without an age below or above has no limit there, and so has the service.
     if lows and None not in lows:
         made["minimum_age"] = min(each for each in lows if each is not None)
@@ -99,11 +101,21 @@ def _placed(hours: list[Raw], meetings: list[Raw]) -> list[Raw]:
     for each in hours:
         at = each.pop("service_at_location", None)
         key = str(at.get("id")) if isinstance(at, Mapping) else str(each.get("service_at_location_id") or "")
+        if key not in by_id and isinstance(at, Mapping) and at.get("location"):
+            by_id[key] = _meeting(at)  # a meeting that only its hours tell of
+            meetings.append(by_id[key])
         if key in by_id:
             by_id[key]["schedules"].append(each)
         else:
             stay.append(each)
     return stay
+
+
+def _contact(raw: Raw) -> Raw:
+    """A contact that its publisher marks as personal or sensitive is for those who refer, not for everybody."""
+    if any(str(raw.get(name)).casefold() in ("true", "1", "yes") for name in ("personal_data", "sensitive_data")):
+        mark(raw, "", PARTNER, "its publisher marks it as personal or sensitive")
+    return raw
 
 
 def _attributes(raw: Mapping[str, Any]) -> list[Raw]:
@@ -114,12 +126,13 @@ def _attributes(raw: Mapping[str, Any]) -> list[Raw]:
             made.append({"id": each.get("id"), "link_entity": "service", "taxonomy_term": _term(term)})
         elif each.get("taxonomy_id"):
             made.append({"id": each.get("id"), "link_entity": "service", "taxonomy_term_id": each["taxonomy_id"]})
-    for field, label in LABELLED.items():
-        told = raw.get(field)
-        words = told if isinstance(told, str) else "; ".join(str(each.get("payment", "")) for each in _many(raw, field))
-        if words:
-            made.append({"link_entity": "service", "label": label, "value": words})
-    return made
+    return made + [each for field, label in LABELLED.items() for each in _labelled(raw, field, label)]
+
+
+def _labelled(raw: Mapping[str, Any], field: str, label: str) -> list[Raw]:
+    told = raw.get(field)
+    words = told if isinstance(told, str) else "; ".join(str(each.get("payment", "")) for each in _many(raw, field))
+    return [{"link_entity": "service", "label": label, "value": words}] if words else []
 
 
 def _term(raw: Mapping[str, Any]) -> Raw:
@@ -143,5 +156,6 @@ _OLD = {
     "reviews",
     "review",
     "attending_type",
+    "contact",
     *LABELLED,
 }

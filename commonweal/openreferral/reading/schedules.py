@@ -10,16 +10,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from commonweal.openreferral.reading import times, values, weekdays
+from commonweal.openreferral.reading.names import OURS
 
 Warn = Callable[[str, str], None]
 Raw = dict[str, Any]
+# Not the standard's field: on these days it is otherwise than at other times, with other hours or none.
+EXCEPTION = "exception"
 DAILY = {"DAILY", "DAY", "EVERYDAY"}
 _KEPT = ("weekday", "freq", "interval", "byday", "dtstart", "until", "opens_at", "closes_at")
 
 
 def tidy(raw: Mapping[str, Any], warn: Warn) -> Raw:
     """The same schedule with its days and hours where the standard has them."""
-    made = {name: value for name, value in raw.items() if name not in _KEPT}
+    raw = {**raw, **{name.removeprefix(OURS): value for name, value in raw.items() if name.startswith(OURS)}}
+    made = {name: value for name, value in raw.items() if name not in _KEPT and not name.startswith(OURS)}
     words: list[str] = []
     made |= _hours(raw, words) | _days(raw, words) | _dates(raw, words)
     _holiday(raw, made)
@@ -116,6 +120,7 @@ def _holiday(raw: Mapping[str, Any], made: Raw) -> None:
     if raw.get("start_date") or raw.get("end_date"):
         made["valid_from"] = raw.get("start_date") or raw.get("end_date")
         made["valid_to"] = raw.get("end_date") or raw.get("start_date")
+        made["kind"] = EXCEPTION
     if str(raw.get("closed", "")).casefold() in ("true", "1", "yes"):
         made["notes"] = "Closed"
         made.pop("opens_at", None)

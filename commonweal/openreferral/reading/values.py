@@ -133,7 +133,7 @@ def _uri(said: Any) -> Value:
         return Value(None, "stands for nothing")
     first, *others = words.split() if re.search(r"\s+(https?://|www\.)", words) else [words]
     note = "held several addresses" if others else ""
-    first = quote(first.strip("<>,;"), safe="%/:=&?~#+!$,;'@()*[]")
+    first = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", first.strip("<>,;")), safe="%/:=&?~#+!$,;'@()*")
     if _SCHEME.match(first):
         return Value(first, note) if re.match(r"(?!https?:(?!//[^/]))", first) else Value(None, "is no address")
     if _HOST.fullmatch(first):

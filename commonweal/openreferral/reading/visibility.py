@@ -1,8 +1,9 @@
 """What a source says must not be shown, carried with the record so that whoever keeps it can hide it.
 
 A reader marks an object with `_visibility`, a table of field → (level, reason), where "" is the object itself. Marks
-travel with their object through cleaning and merging; at the end a record's own table names them all by path
-(`contacts.0`, `addresses`), and `_visibility_reasons` says why.
+travel with their object through cleaning and merging. At the end every marked part carries its own table of field →
+level, and the record's names them all by path (`contacts.0`, `addresses`); `_visibility_reasons` says why. Either alone
+is enough to hide what must be hidden.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def told(document: dict[str, Any]) -> dict[str, Any]:
     found = dict(_walk(document, ""))
     if not found:
         return document
-    made: dict[str, Any] = _without(document)
+    made: dict[str, Any] = _levels(document)
     made[MARK] = {path: level for path, (level, _why) in found.items()}
     made[REASONS] = {path: why for path, (_level, why) in found.items()}
     return made
@@ -59,9 +60,12 @@ def _walk(thing: Any, at: str) -> Iterator[tuple[str, Told]]:
                 yield from _walk(value, f"{at}.{name}")
 
 
-def _without(thing: Any) -> Any:
+def _levels(thing: Any) -> Any:
+    """The same with each mark as its level alone."""
     if isinstance(thing, list):
-        return [_without(each) for each in thing]
-    if isinstance(thing, dict):
-        return {name: _without(value) for name, value in thing.items() if name not in (MARK, REASONS)}
-    return thing
+        return [_levels(each) for each in thing]
+    if not isinstance(thing, dict):
+        return thing
+    made = {name: _levels(value) for name, value in thing.items() if name != MARK}
+    own = {field: level for field, (level, _why) in marks(thing).items()}
+    return made | ({MARK: own} if own else {})

@@ -163,3 +163,20 @@ def test_what_is_hidden_is_named_by_its_path_and_stays_so_when_told_again() -> N
         document = read(location=order).of("location")[0].document
         assert document["_visibility"] == {"addresses": "hidden"}
         assert document["_visibility_reasons"] == {"addresses": "a refuge"}
+
+
+def test_a_part_told_under_several_owners_has_an_id_for_each() -> None:
+    phone = {"id": "p1", "number": "0113 496 0000"}
+    reading = read(
+        one(phones=[phone], contacts=[{"id": "c1", "phones": [phone]}]), location=[{"id": "l1", "phones": [phone]}]
+    )
+    service, place = reading.of("service")[0].document, reading.of("location")[0].document
+    assert service["phones"][0]["id"] == "p1@s1" and service["contacts"][0]["phones"][0]["id"] == "p1@c1"
+    assert place["phones"][0]["id"] == "p1@l1"
+
+
+def test_an_organisation_that_is_only_named_by_its_id_is_a_link_and_no_record() -> None:
+    reading = read(
+        one(organization={"id": "o1"}), organization=[{"id": "o1", "name": "Singers", "description": "We sing"}]
+    )
+    assert reading.of("service")[0].document["organization_id"] == "o1" and not reading.problems

@@ -55,7 +55,9 @@ def test_a_masked_address_is_hidden_with_all_that_would_give_it_away(refuge: Rea
 
 def test_a_place_and_a_contact_that_may_not_be_seen_are_hidden_whole(refuge: Reading) -> None:
     assert places(refuge)["Second house"]["_visibility"] == {"": "hidden"}
-    assert refuge.of("service")[0].document["_visibility"] == {"contacts.1": "hidden"}
+    document = refuge.of("service")[0].document
+    assert document["_visibility"] == {"contacts.1": "hidden"}
+    assert [each.get("_visibility") for each in document["contacts"]] == [None, {"": "hidden"}]
 
 
 def test_what_is_not_said_to_be_visible_is_hidden_with_the_places_only_it_leads_to(refuge: Reading) -> None:

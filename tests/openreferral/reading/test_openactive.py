@@ -110,7 +110,12 @@ def test_closed_days_of_a_place_are_not_taken_for_an_open_night(tmp_path: Path) 
     place = {"@type": "Place", "@id": "https://example.org/p", "name": "Pool", "specialOpeningHoursSpecification": [
         {"opens": "00:00", "closes": "00:00", "validFrom": "2026-12-25", "validThrough": "2026-12-25"}]}  # fmt: skip
     (closed,) = read(tmp_path, item("3", place, "Place")).of("location")[0].document["schedules"]
-    assert closed["notes"] == "Closed" and "opens_at" not in closed and closed["valid_from"] == "2026-12-25"
+    assert (
+        closed["notes"] == "Closed"
+        and closed["kind"] == "exception"
+        and "opens_at" not in closed
+        and closed["valid_from"] == "2026-12-25"
+    )
 
 
 def test_pages_are_walked_until_one_is_empty_and_the_last_word_on_each_counts() -> None:

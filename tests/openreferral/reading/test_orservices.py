@@ -69,10 +69,17 @@ def test_times_in_words_are_hours(washington: Reading) -> None:
     assert len(said) > 1300 and all(len(each["opens_at"]) == 5 for each in said)
 
 
-def test_status_numbers_are_said_by_number_and_can_be_given_a_meaning(washington: Reading, shared_data: Path) -> None:
+def test_status_numbers_are_said_by_number_and_can_be_given_a_meaning(washington: Reading, tmp_path: Path) -> None:
     assert washington.sorts["status: a status of “2”"] == 65
-    told = orservices.read(shared_data / "openreferral/samples/orservices-dc-native", status={"2": "inactive"})
-    assert sum(each.document["status"] == "inactive" for each in told.of("service")) == 65
+    (tmp_path / "services.csv").write_text("service_recordid,service_name,service_status\n1,Pantry,2\n2,Clinic,1\n")
+    told = orservices.read(tmp_path, status={"2": "inactive"})
+    assert [each.document["status"] for each in told.of("service")] == ["inactive", "active"]
+
+
+def test_a_day_without_hours_is_no_opening(washington: Reading) -> None:
+    silent = [each for each in schedules(washington) if "no hours given" in each.get("description", "")]
+    assert len(silent) > 4000 and not any("byday" in each or "freq" in each for each in silent)
+    assert washington.sorts["schedule with a day and no hours"] == 1
 
 
 def test_cells_stay_as_they_came(washington: Reading) -> None:

@@ -116,3 +116,36 @@ def test_what_has_no_place_today_is_labelled_or_said(tmp_path: Path) -> None:
     assert labels == {"What it gives": "Information", "How to get in": "drop-in"}
     assert any("reviews" in each.what for each in made.problems)
     assert made.of("service")[0].raw["reviews"] == SERVICE["reviews"]
+
+
+def test_a_contact_marked_as_personal_is_not_for_everybody(tmp_path: Path) -> None:
+    personal = SERVICE | {
+        "contacts": [{"id": "c1", "name": "Ada", "personal_data": True}, {"id": "c2", "name": "Desk"}]
+    }
+    document = reading(tmp_path, personal).of("service")[0].document
+    assert [each.get("_visibility") for each in document["contacts"]] == [{"": "partner"}, None]
+    assert document["_visibility"] == {"contacts.0": "partner"}
+
+
+def test_a_place_that_only_the_hours_tell_of_is_not_lost(tmp_path: Path) -> None:
+    told = SERVICE | {
+        "service_at_locations": [],
+        "regular_schedules": [
+            {
+                "id": "r1",
+                "weekday": 2,
+                "opens_at": "10:00",
+                "service_at_location": {"id": "m7", "location": {"id": "l7", "name": "Court"}},
+            },
+        ],
+    }
+    made = reading(tmp_path, told)
+    (meeting,) = made.of("service")[0].document["service_at_locations"]
+    assert (meeting["id"], meeting["location_id"], meeting["schedules"][0]["byday"]) == ("m7", "l7", "TU")
+
+
+def test_how_to_attend_is_said_of_the_hours_or_else_of_the_service(tmp_path: Path) -> None:
+    with_hours = reading(tmp_path, SERVICE).of("service")[0].document
+    assert with_hours["schedules"][0]["attending_type"] == "venue"
+    bare = {"id": "s2", "name": "Helpline", "attending_type": "phone", "eligibilitys": []}
+    assert reading(tmp_path, bare).of("service")[0].document["attributes"][0]["label"] == "How to attend"
