@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -26,31 +26,8 @@ from commonweal.directory.withhold_changes import TOGETHER, WHEREABOUTS
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+from commonweal.openreferral.reading import Gone, Part, Record
 from commonweal.places.models import Place
-
-
-class Told(Protocol):
-    """One record of a feed, as a reader gives it."""
-
-    kind: str
-    source_id: str
-    raw: Any
-    document: dict[str, Any]
-
-
-class Loose(Protocol):
-    """A row of a feed that belongs to nothing the feed holds."""
-
-    kind: str
-    source_id: str
-    raw: Any
-
-
-class Gone(Protocol):
-    """A record that a feed says it no longer has."""
-
-    kind: str
-    source_id: str
 
 
 @dataclass(slots=True)
@@ -115,9 +92,9 @@ def sync(
     who: Actor,
     feed: Feed,
     *,
-    records: Iterable[Told],
+    records: Iterable[Record],
     whole: bool = True,
-    loose: Iterable[Loose] = (),
+    loose: Iterable[Part] = (),
     gone: Iterable[Gone] = (),
     profile: str = "",
 ) -> Synced:
@@ -167,7 +144,7 @@ def sync(
     return done
 
 
-def hash_of(record: Told | Loose) -> str:
+def hash_of(record: Record | Part) -> str:
     """What a record says, in one word: the same for the same, whatever the order of its fields.
 
     What is made of it counts too, so that a reader that learns to read more takes it in anew.
@@ -177,7 +154,7 @@ def hash_of(record: Told | Loose) -> str:
     return hashlib.sha256(said).hexdigest()
 
 
-def _moved(before: SourceRecord | None, told: Told | Loose) -> bool:
+def _moved(before: SourceRecord | None, told: Record | Part) -> bool:
     return before is None or before.vanished_at is not None or before.hash != hash_of(told)
 
 

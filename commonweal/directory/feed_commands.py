@@ -137,7 +137,7 @@ def _show(told: dict[str, Any]) -> None:
         done = told["sync"]
         console.print(
             f"{done['added']:,} added, {done['changed']:,} changed, {done['same']:,} the same, "
-            f"{done['vanished']:,} vanished; {done['rows']:,} rows written; {done['loose']:,} kept that belong to nothing."
+            f"{done['vanished']:,} vanished; {done['rows']:,} rows written; {done['loose']:,} belong to nothing."
         )
         for each in done["left_out"][:SHOWN]:
             console.print(f"  {each}")
