@@ -32,6 +32,7 @@ from commonweal.openreferral.serving.reader import Reader, View
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 300
+SMALL = 15
 TOWNS = (
     (51.5, -0.1, 8),
     (52.5, -1.9, 3),
@@ -58,7 +59,7 @@ class Invented:
             {
                 "id": self.known("term", each),
                 "name": self.said(2),
-                "description": "",
+                "description": "An invented term",
                 "taxonomy_id": self.taxonomy["id"],
             }
             for each in range(400)
@@ -193,8 +194,11 @@ class Asking:
         self.made, self.chance = made, random.Random(11)
 
     def word(self) -> str:
-        """A word, common ones more often."""
-        return self.chance.choices(self.made.words, cum_weights=self.made.weights)[0]
+        """A word, common ones more often; the commonest stand for "the" and "for", which are not looked for."""
+        rank = 0
+        while rank < SMALL:
+            rank = self.chance.choices(range(len(self.made.words)), cum_weights=self.made.weights)[0]
+        return self.made.words[rank]
 
     def term(self) -> dict[str, str]:
         """One of 400 terms."""
@@ -231,7 +235,7 @@ def questions(made: Invented) -> dict[str, Callable[[], dict[str, str]]]:
     ask = Asking(made)
     return {
         "a page of the whole list": lambda: ask.page(50),
-        "one common word": lambda: {"search": made.words[ask.chance.randrange(8)]},
+        "one common word": lambda: {"search": made.words[ask.chance.randrange(SMALL, 3 * SMALL)]},
         "any word": lambda: {"search": ask.word()},
         "two words": lambda: {"search": f"{ask.word()} {ask.word()}"},
         "a misspelt word": lambda: {"search": ask.word()[:-1] + "x"},
@@ -273,40 +277,54 @@ def main(words: list[str]) -> int:
 
 def build(made: Invented, folder: Path) -> None:
     """The whole store, and what of it was making things up."""
-    began = time.perf_counter()
-    for _ in Invented(made.count).documents():
-        pass
-    invented = time.perf_counter() - began
-    began = time.perf_counter()
-    store.build(folder, made.documents())
-    seconds = time.perf_counter() - began
+    began, processor = time.perf_counter(), time.process_time()
+    documents = timed_making(made)
+    store.build(folder, documents.rows())
+    seconds, used = time.perf_counter() - began, time.process_time() - processor
     size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
     index = sum(each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file()) / 1e6
-    print(
-        f"build: {seconds - invented:.0f} s (with making the services up {seconds:.0f} s), {size:.0f} MB, "
-        f"of it index {index:.0f} MB, {machine.peak_mb(children=False):.0f} MB of memory at most"
-    )
+    invented = documents.seconds
+    print(f"build: {seconds - invented:.0f} s, {used - invented:.0f} s of processor time, making them up left out")
+    print(f"{size:.0f} MB, of it index {index:.0f} MB; {machine.peak_mb(children=False):.0f} MB of memory at most")
     began = time.perf_counter()
     changed = {**made.service(made.count), "name": "Choir for everybody"}
     store.apply(folder, [("service", changed)])
     print(f"one change: {1000 * (time.perf_counter() - began):.0f} ms")
 
 
+class timed_making:
+    """The documents, and how long making them up takes."""
+
+    def __init__(self, made: Invented) -> None:
+        self.made, self.seconds = made, 0.0
+
+    def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each document."""
+        rest = self.made.documents()
+        while True:
+            began = time.perf_counter()
+            row = next(rest, None)
+            self.seconds += time.perf_counter() - began
+            if row is None:
+                return
+            yield row
+
+
 def in_process(made: Invented, folder: Path) -> None:
     """Each question, its page of rows as bytes included."""
     view = Reader(folder).view()
-    print("| in process | p50, ms | p99, ms | at most, ms | found, median |")
+    print("| in process | p50, ms | p99, ms | processor, p99, ms | found, median |")
     print("|---|---|---|---|---|")
-    every = []
+    every: list[tuple[float, float]] = []
     for kind in ("service", "service_at_location"):
         for name, question in questions(made).items():
             took, found = [], []
             for _ in range(TIMES // 2):
                 ask, _unknown = asks.parse(kind, question().items())
-                began = time.perf_counter()
+                began, processor = time.perf_counter(), time.process_time()
                 result = pages.find(view, ask, point)
                 pages.page(view, ask, result, pages.rows(view, ask, result.numbers))
-                took.append(1000 * (time.perf_counter() - began))
+                took.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - processor)))
                 found.append(result.total)
             every += took
             line(f"{kind}: {name}", took, f"{statistics.median(found):,.0f}")
@@ -319,16 +337,17 @@ def one(view: View, made: Invented) -> None:
     took = []
     for _ in range(2_000):
         known = made.known("service", random.Random(len(took)).randrange(made.count))
-        began = time.perf_counter()
+        began, processor = time.perf_counter(), time.process_time()
         assert view.one("service", known)
-        took.append(1000 * (time.perf_counter() - began))
+        took.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - processor)))
     line("one service", took, "1")
 
 
-def line(name: str, took: list[float], found: str) -> None:
-    """A row of the table."""
-    middle, late = machine.quantile(took, 0.5), machine.quantile(took, 0.99)
-    print(f"| {name} | {middle:.2f} | {late:.2f} | {max(took):.1f} | {found} |", flush=True)
+def line(name: str, took: list[tuple[float, float]], found: str) -> None:
+    """A row of the table. On a machine that others use, the processor's own time says what the clock cannot."""
+    clock_ms, processor_ms = [each[0] for each in took], [each[1] for each in took]
+    middle, late = machine.quantile(clock_ms, 0.5), machine.quantile(clock_ms, 0.99)
+    print(f"| {name} | {middle:.2f} | {late:.2f} | {machine.quantile(processor_ms, 0.99):.2f} | {found} |", flush=True)
 
 
 def over_http(made: Invented, folder: Path) -> None:

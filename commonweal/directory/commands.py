@@ -10,13 +10,18 @@ import typer
 from rich.console import Console
 
 from commonweal.config import say
+from commonweal.directory import feed_commands
 from commonweal.openreferral.check import folder as saved
 from commonweal.openreferral.check import printed, run
 from commonweal.openreferral.check.report import Report
 
 CANNOT_BE_REACHED = 2
 
-app = typer.Typer(help="The directory of what is here: check a feed of it.", no_args_is_help=True)
+app = typer.Typer(
+    help="The directory of what is here: check a feed, take another directory in, publish our own.",
+    no_args_is_help=True,
+)
+app.add_typer(feed_commands.app, name="feed")
 
 
 @app.command("check")
@@ -45,6 +50,16 @@ def check(
     else:
         printed.show(report, Console(highlight=False))
     raise typer.Exit(1 if report.verdict == "fail" else 0)
+
+
+@app.command("publish")
+def publish(as_json: say.AsJson = False) -> None:
+    """Make the store of the open API anew. The running worker keeps it up to date; this is for when it was lost."""
+    from commonweal.directory import publish as publishing
+
+    publishing.build()
+    told = str(publishing.folder())
+    say.answer({"published": told}, as_json=as_json, sentence=f"The open directory is published anew, in {told}.")
 
 
 def _asked(url: str, most: int, level: int, pause: float) -> Report:

@@ -41,7 +41,6 @@ REMEDIES = {
     "manners.https": "Serve the feed over https.",
     "manners.licence": "Say the licence of the data, in the root document or the OpenAPI's info.license.",
     "manners.slow": "Find out what takes so long: the official validator warns above five seconds.",
-    "manners.changed": "The feed answered differently to the same question during the check; check again.",
 }
 
 

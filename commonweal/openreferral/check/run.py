@@ -1,4 +1,4 @@
-"""The whole check of one feed, part by part; what a part cannot finish does not keep the next from starting."""
+"""The whole check of one feed, part by part, with no more requests than are allowed; what was not looked at is said."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection
 
 import httpx
 
-from commonweal.openreferral.check import deletions, filters, forms, links, manners, paging, shape, visit
+from commonweal.openreferral.check import deletions, filters, forms, inspection, links, manners, paging, shape
 from commonweal.openreferral.check.client import Answer, Enough, Feed
 from commonweal.openreferral.check.edition import V1, edition_of
+from commonweal.openreferral.check.inspection import Inspection
 from commonweal.openreferral.check.report import Report
-from commonweal.openreferral.check.visit import Visit
 
 MOST = 800
 Tell = Callable[[str, int], None]
-PARTS: tuple[tuple[str, int, Callable[[Visit], None]], ...] = (
+PARTS: tuple[tuple[str, int, Callable[[Inspection], None]], ...] = (
     ("shape", 1, shape.look),
     ("links", 1, links.look),
     ("filters", 1, filters.look),
@@ -53,7 +53,7 @@ def check(
         wanted = [(name, look) for name, least, look in PARTS if least <= level and (not parts or name in parts)]
         left = ["lists", *(name for name, _ in wanted)]
         try:
-            for name, look in [("lists", visit.gather), *wanted]:
+            for name, look in [("lists", inspection.gather), *wanted]:
                 part[0] = name
                 look(looked)
                 left.remove(name)
@@ -64,16 +64,16 @@ def check(
     return report
 
 
-def _arrive(feed: Feed, report: Report, level: int) -> Visit:
+def _arrive(feed: Feed, report: Report, level: int) -> Inspection:
     """Ask the address itself and its services, and see which edition of the standard is spoken."""
     try:
-        root, services = _root(feed), feed.get("/services", {"per_page": visit.ROWS, "page": 1})
+        root, services = _root(feed), feed.get("/services", {"per_page": inspection.ROWS, "page": 1})
     except Enough:
         raise Unreachable("No request was allowed.") from None
     if not root.status and not services.status:
         raise Unreachable(f"Nothing answers at {feed.base}: {services.problem or root.problem}.")
     said = root.json if root.ok and isinstance(root.json, dict) else None
-    looked = Visit(feed, report, edition_of(said, services.json), said, level)
+    looked = Inspection(feed, report, edition_of(said, services.json), said, level)
     report.profile = looked.edition.profile
     report.card["edition"] = shape.edition_word(looked.edition)
     right = said is not None

@@ -6,6 +6,7 @@ A reading answers True, False, or None where the record does not say enough.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,9 @@ Says = Callable[[Facts], bool | None]
 NOWHERE = "00000000-0000-4000-8000-00000000dead"
 GIBBERISH = "zqxjvkwqzz"
 LONGEST_WORD, SHORTEST_WORD = 14, 5
-NEAR, SLACK = 1000, 2000  # metres asked for, and how much further a postcode's middle may put a venue
+# Metres asked for, and how much further off the middle of a postcode may be. Only the UK's postcodes are a few houses.
+NEAR, SLACK, NEAR_ELSEWHERE, SLACK_ELSEWHERE = 2_000, 3_000, 10_000, 15_000
+UK_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +195,17 @@ def of_distance(known: list[Facts]) -> Trial | None:
 
     def make(value: tuple[str, tuple[float, float]]) -> Trial:
         code, middle = value
+        fine = UK_POSTCODE.fullmatch(code.strip().upper())
+        asked, slack = (NEAR, SLACK) if fine else (NEAR_ELSEWHERE, SLACK_ELSEWHERE)
 
         def says(each: Facts) -> bool | None:
             if not each.points:
                 return None
             nearest = min(metres(middle, point) for point in each.points)
-            return True if nearest == 0 else False if nearest > NEAR + SLACK else None
+            return True if nearest == 0 else False if nearest > asked + slack else None
 
-        params = {"postcode": code, "proximity": NEAR}
-        nonsense = ({"postcode": "ZZ99 9ZZ", "proximity": NEAR},)
+        params = {"postcode": code, "proximity": asked}
+        nonsense = ({"postcode": "ZZ99 9ZZ", "proximity": asked},)
         return Trial("postcode and proximity", params, (("near", says),), nonsense)
 
     return best(known, (value for each in known for value in each.postcodes), make)

@@ -13,6 +13,7 @@ from commonweal.openreferral.serving.documents import KINDS, moment
 
 PER_PAGE, MOST_PER_PAGE, MOST_FULL = 50, 500, 100
 LONGEST = 500  # letters of one answer to one parameter
+MOST_WORDS = 12
 SERVICES = ("service", "service_at_location")
 NESTED = (*SERVICES, "organization")
 
@@ -42,7 +43,8 @@ PARAMETERS = (
         "string",
         KINDS,
         "Every word must be there: in a name, a description, the name of the organisation or of a venue, a taxonomy "
-        "term or an attribute. Accents, capitals and English endings do not matter; the last word may be only begun. "
+        "term or an attribute. Accents, capitals, English endings and small words (the, for) do not matter; the last "
+        "word may be only begun. "
         "Where nothing is found so, words spelled nearly alike count. Best matches come first.",
     ),
     Parameter("page", "integer", KINDS, "Which page, from 1.", {"minimum": 1, "default": 1}),
@@ -192,6 +194,8 @@ def parse(kind: str, pairs: Iterable[tuple[str, str]]) -> tuple[Ask, list[str]]:
 
 
 def _together(kind: str, said: dict[str, Any]) -> Ask:
+    if len(said.get("search", "").split()) > MOST_WORDS:
+        raise Misunderstood("search", "search has too many words.", f"Use at most {MOST_WORDS}: all must be there.")
     if "proximity" in said and "postcode" not in said:
         raise Misunderstood("proximity", "proximity needs a postcode to measure from.", "Add postcode=HX1 1UJ.")
     if said.get("full") and said.get("minimal"):

@@ -16,6 +16,7 @@ import numpy as np
 RADIUS_M = 6_371_008.8
 # Each is cut into 4 x 4 of the next: from 1,250 km north to south down to 153 m.
 LEVELS = (4, 6, 8, 10, 12, 14, 16, 17)
+FINEST = 1 << LEVELS[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ class Cover:
 
     inside: list[int]
     edge: list[int]
+    square_m: float  # how high the squares on the edge are
     finest: bool  # the squares on the edge cannot be cut further
 
 
 def cells(latitude: float, longitude: float) -> list[int]:
     """The squares a point lies in, from the largest to the smallest."""
-    return [_code(level, *_square(level, latitude, longitude)) for level in LEVELS]
+    row = min(int((latitude + 90) / 180 * FINEST), FINEST - 1)
+    column = min(int((longitude + 180) / 360 * FINEST), FINEST - 1)
+    return [level << 40 | row >> (LEVELS[-1] - level) << 20 | column >> (LEVELS[-1] - level) for level in LEVELS]
 
 
 def point_of(location: dict[str, Any] | None) -> tuple[float, float] | None:
@@ -69,7 +73,9 @@ def covers(circle: Circle) -> Iterator[Cover]:
         inside.extend(_codes(level, rows[within], columns[within]))
         rows, columns = rows[edge], columns[edge]
         last = step + 1 == len(LEVELS)
-        yield Cover(list(inside), _codes(level, rows, columns), last)
+        yield Cover(
+            list(inside), _codes(level, rows, columns), math.pi * RADIUS_M / (1 << level), last or not len(rows)
+        )
         if last or not len(rows):
             return
         cut = 1 << (LEVELS[step + 1] - level)
@@ -89,16 +95,6 @@ def _sorted_out(circle: Circle, level: int, rows: np.ndarray, columns: np.ndarra
     half = half * (1 + 1e-9) + 0.001
     within = middle + half <= circle.metres
     return within, ~within & (middle - half <= circle.metres)
-
-
-def _square(level: int, latitude: float, longitude: float) -> tuple[int, int]:
-    size = 1 << level
-    row, column = int((latitude + 90) / 180 * size), int((longitude + 180) / 360 * size)
-    return min(row, size - 1), min(column, size - 1)
-
-
-def _code(level: int, row: int, column: int) -> int:
-    return level << 40 | row << 20 | column
 
 
 def _codes(level: int, rows: np.ndarray, columns: np.ndarray) -> list[int]:

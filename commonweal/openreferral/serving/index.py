@@ -42,6 +42,19 @@ def analyser(stemmed: bool) -> tantivy.TextAnalyzer:
     return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
 
 
+def words_of(search: str) -> list[str]:
+    """The words somebody searches for. Small ones (the, for, with) do not count, unless there are no others."""
+    said = analyser(False).analyze(search)
+    return _without_small_words().analyze(search) or said
+
+
+@cache
+def _without_small_words() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(40))
+    builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return builder.filter(Filter.stopword("english")).build()
+
+
 def opened(folder: Path) -> tantivy.Index:
     """The index in a folder, made if it is not there. Rows stand in the order they are listed in."""
     folder.mkdir(parents=True, exist_ok=True)

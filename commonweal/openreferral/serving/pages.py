@@ -15,6 +15,7 @@ from commonweal.openreferral.serving.reader import View
 
 Postcodes = filters.Postcodes
 BATCH = 1_000
+FAR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ def find(view: View, ask: Ask, postcodes: Postcodes) -> Found:
         numbers, left = shelf.in_order(filters.from_place(shelf, query, ask.after), ask.per_page)
         return Found(numbers, total, left - len(numbers))
     offset = (ask.page - 1) * ask.per_page
+    if offset > FAR and offset >= (total := shelf.count(query)):
+        # Room is made for every row before the page: not for a page that nobody can have meant.
+        return Found([], total, 0)
     ranked = shelf.best if ask.search else shelf.in_order
     numbers, total = ranked(query, ask.per_page, offset)
     return Found(numbers, total, max(0, total - offset - len(numbers)))

@@ -56,6 +56,11 @@ class Shelf:
         found: Any = self.searcher.fast_field_values("ord", [address for _, address in result.hits])
         return list(found), result.count
 
+    def addresses(self, query: tantivy.Query, most: int) -> tuple[list[tantivy.DocAddress], int]:
+        """Where those that fit lie in the index, and how many fit."""
+        result: Any = self.searcher.search(query, limit=max(1, most))
+        return [address for _, address in result.hits], result.count
+
 
 class View:
     """A store as it stood when it was last stamped."""

@@ -64,6 +64,7 @@ def apply(
         with index.Shelves(folder / tables.INDEX, bulk=False) as shelves:
             changing = _Changing(store, shelves, now or _now())
             store.execute("BEGIN IMMEDIATE")
+            changing.catch_up()
             for kind, document in puts:
                 changing.put(kind, document)
             for kind, known in removals:
@@ -72,6 +73,7 @@ def apply(
             changing.say()
             store.execute("COMMIT")
             shelves.commit()
+        store.execute("INSERT OR REPLACE INTO meta VALUES ('indexed', ?)", (str(changing.seq),))
         if changing.count:
             tables.stamp(folder, tables.meta(store))
         return changing.count
@@ -212,6 +214,15 @@ class _Changing:
         self.last = {kind: int(known[f"last {kind}"]) for kind in KINDS}
         self.count = 0
         self.touched: dict[int, None] = {}
+        self.indexed = int(known.get("indexed", self.seq))
+
+    def catch_up(self) -> None:
+        """What a run that was cut off had written, but not yet put where it is found."""
+        late = self.store.execute("SELECT ord FROM record WHERE seq > ?", (self.indexed,)).fetchall()
+        self.touched |= {row: None for (row,) in late}
+        for (row,) in self.store.execute("SELECT ord FROM removed WHERE seq > ?", (self.indexed,)).fetchall():
+            kind = tables.kind_of(row)
+            self.shelves.take_out(kind, row - stretch(kind)[0])
 
     def put(self, kind: str, document: Document) -> None:
         """A record as it now is."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -66,13 +67,24 @@ def sessions(schedules: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int | N
 
 def words(schedules: Iterable[dict[str, Any]]) -> list[str]:
     """What the index keeps: the day, the day with its hours, and the hours of any day."""
-    kept = set()
-    for day, opens, closes in sessions(schedules):
-        kept.add(day)
+    kept: dict[str, None] = {}
+    for each in schedules:
+        said = (str(each.get(name) or "") for name in ("byday", "freq", "dtstart", "opens_at", "closes_at"))
+        kept.update(_words(*said))
+    return list(kept)
+
+
+@lru_cache(65_536)
+def _words(byday: str, freq: str, dtstart: str, opens_at: str, closes_at: str) -> dict[str, None]:
+    """Of one schedule; many are the same, and a whole country's are read at once."""
+    of = {"byday": byday, "freq": freq, "dtstart": dtstart, "opens_at": opens_at, "closes_at": closes_at}
+    kept = []
+    for day, opens, closes in sessions([of]):
+        kept.append(day)
         if opens is not None or closes is not None:
             hours = f"{_written(opens)}-{_written(closes)}"
-            kept.update((f"{day}-{hours}", f"ANY-{hours}"))
-    return sorted(kept)
+            kept += [f"{day}-{hours}", f"ANY-{hours}"]
+    return dict.fromkeys(kept)
 
 
 def fits(word: str, start: int | None, end: int | None) -> bool:

@@ -220,6 +220,7 @@ def test_what_cannot_be_understood_is_refused_in_a_sentence(name, client):
     [
         ("/services?proximity=100", "proximity"),
         ("/services?day=MO&day=TU", "day"),
+        ("/services?search=a+b+c+d+e+f+g+h+i+j+k+l+m", "search"),
         ("/services?full=1&minimal=1", "minimal"),
         ("/services?full=true&per_page=101", "per_page"),
         ("/services?format=ndjson&postcode=nowhere", "postcode"),
@@ -238,6 +239,24 @@ def test_unknown_parameters_are_ignored_and_named(client):
     answer = client.get("/services?colour=red&search=choir&top_only=true")
     assert answer.headers["x-unknown-parameters"] == "colour, top_only"
     assert answer.json() == client.page("/services", search="choir")
+
+
+def test_a_page_far_beyond_the_end_is_empty(client):
+    for asked in ({}, {"day": "MO"}, {"search": "choir"}):
+        page = client.page("/services", page=10**14, **asked)
+        assert page["empty"] and page["last_page"]
+        assert page["total_items"] == client.page("/services", **asked)["total_items"]
+
+
+def test_the_name_of_a_parameter_writes_no_header(client):
+    answer = client.get("/services?a%0d%0aSet-Cookie:x=1")
+    assert answer.headers["x-unknown-parameters"] == "a??Set-Cookie?x" and "set-cookie" not in answer.headers
+
+
+def test_streams_are_compressed_too(client):
+    plain = client.get("/dumps/services.ndjson", headers={"Accept-Encoding": "identity"})
+    packed = client.get("/dumps/services.ndjson", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip" and packed.content == plain.content
 
 
 @pytest.mark.parametrize(

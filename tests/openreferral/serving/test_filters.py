@@ -42,7 +42,19 @@ ONE_BY_ONE = {
             "men's",
             "club choir",
         ),
-        *("loneliness", "hall", "ga", "nothinglikeit", "walk quiet", "in", "list", "bucher", "invented"),
+        *(
+            "loneliness",
+            "hall",
+            "ga",
+            "nothinglikeit",
+            "walk quiet",
+            "in",
+            "list",
+            "bucher",
+            "invented",
+            "the choir",
+            "the",
+        ),
     ],
 }
 KINDS = {"service": "/services", "service_at_location": "/service_at_locations"}

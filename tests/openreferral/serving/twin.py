@@ -139,7 +139,7 @@ def metres(latitude: float, longitude: float, other: float, along: float) -> flo
 def searched(search: str, every: list[Any], kept: list[Any]) -> list[Any]:
     """Every word exactly or by its stem, the last one begun; where nothing is found so among all, nearly."""
     fold, stem = index.analyser(False).analyze, index.analyser(True).analyze
-    said = fold(search)
+    said = index.words_of(search)
 
     def exact(pair: Any, word: str, last: bool) -> bool:
         held = fold(words(*pair))
