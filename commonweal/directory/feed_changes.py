@@ -105,7 +105,7 @@ def sync(
     """
     now = timezone.now()
     told = {(each.kind, each.source_id): each for each in records if each.kind in TOP}
-    kept = {(each.kind, each.source_id): each for each in loose if each.kind not in TOP}
+    kept = _apart(each for each in loose if each.kind not in TOP)
     if whole and not told:
         raise Invalid(_("The feed gave no records at all, so nothing was changed. Look at it before trying again."))
     before = {
@@ -142,6 +142,18 @@ def sync(
         loose=done.loose,
     )
     return done
+
+
+def _apart(loose: Iterable[Part]) -> dict[tuple[str, str], Part]:
+    """Rows that belong to nothing, by kind and id; where a source gives one id to several, each is kept."""
+    kept: dict[tuple[str, str], Part] = {}
+    for each in loose:
+        key, number = (each.kind, each.source_id), 1
+        while key in kept:
+            number += 1
+            key = (each.kind, f"{each.source_id} ({number})")
+        kept[key] = each
+    return kept
 
 
 def hash_of(record: Record | Part) -> str:

@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from commonweal.core.ids import imported_id
 from commonweal.directory.documents import COLUMNS, NEVER
-from commonweal.directory.models import OF, Feed, Location, Service, SourceRecord
+from commonweal.directory.models import OF, Feed, Location, Schedule, Service, SourceRecord
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import MANY
 
@@ -118,6 +118,9 @@ class Rows:
                 value = _typed(model, column, document[each.name])
                 if value is not None:
                     values[column] = value
+        # Ahead of HSDS 3.3: days on which other hours hold, or none.
+        if kind == "schedule" and document.get("kind") in (Schedule.EVENT, Schedule.EXCEPTION):
+            values["kind"] = document["kind"]
         self.made.add(pk)
         self._withheld(kind, pk, document)
         self.rows.setdefault(kind, []).append(model(**values | extra))

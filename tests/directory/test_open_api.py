@@ -74,7 +74,7 @@ def ask(path: str):
 def test_the_invented_place_passes_our_own_check_whole(wenbeck, folder):
     publish.build()
     report = run.check("https://wenbeck", transport=httpx.ASGITransport(app()))
-    # In a place of twelve invented neighbourhoods one postcode is miles across, so "near it" cannot be told from its name.
+    # With twelve invented neighbourhoods one postcode is miles across: what is near it cannot be told from its name.
     findings = [each for each in report.findings if each.test != "filters.postcode"]
     assert [each.what for each in findings] == [] and report.left == [] and report.verdict != "fail"
     told = [(name, word) for each in report.card["filters"].values() for name, word in each.items()]
