@@ -34,6 +34,8 @@ def build(
     Where `previous` is given, a record keeps its place in the list, and one whose bytes are the same its place in the
     changes; what is not among the documents counts as removed.
     """
+    if previous and tables.found(previous).resolve() == folder.resolve():
+        raise ValueError("A new store is made beside the old one, not in its place.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / tables.FILE).unlink(missing_ok=True)
     index.emptied(folder / tables.INDEX)

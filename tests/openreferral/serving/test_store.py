@@ -184,6 +184,29 @@ def test_the_same_id_twice_is_refused(place, tmp_path):
         store.build(tmp_path, [("service", place.services[0])] * 2)
 
 
+def test_a_store_is_not_made_in_place_of_the_one_it_follows(fresh, place):
+    folder, client = fresh(place)
+    with pytest.raises(ValueError, match="beside the old one"):
+        store.build(folder, [], previous=folder)
+    assert client.ids("/services")
+
+
+def test_what_a_cut_off_run_had_written_is_found_after_the_next(fresh, place, monkeypatch):
+    folder, client = fresh(place)
+    store.apply(folder, [("service", place.service(70) | {"name": "Ordinary"})])
+    with monkeypatch.context() as cut:
+        cut.setattr("commonweal.openreferral.serving.index.Shelves.commit", lambda _self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.apply(
+                folder, [("service", place.service(70) | {"name": "Kazoo"})], [("service", place.services[0]["id"])]
+            )
+    store.apply(folder, [("service", place.service(71))])
+    assert client.ids("/services", search="kazoo") == [known("service 70")]
+    page = client.page("/services", per_page=500, minimum_age="0")
+    assert place.services[0]["id"] not in [each["id"] for each in page["contents"]]
+    assert page["total_items"] == page["size"]
+
+
 def test_what_fails_half_way_changes_nothing(fresh, place):
     folder, client = fresh(place)
     before = client.ids("/services")
