@@ -218,6 +218,17 @@ def test_what_fails_half_way_changes_nothing(fresh, place):
     assert client.ids("/services", search=place.service(70)["id"]) == []
 
 
+def test_words_of_a_removed_record_are_in_no_file_but_the_indexs_terms(fresh, place):
+    folder, client = fresh(place)
+    store.apply(folder, [("service", place.service(70) | {"name": "Xylophonists", "description": "zitherwords"})])
+    assert client.get("/dumps/hsds.zip").status_code == client.get("/services").status_code == 200
+    store.apply(folder, removals=[("service", known("service 70"))])
+    assert client.ids("/services", search="xylophonists") == []
+    for file in folder.rglob("*"):
+        if file.is_file() and "index" not in file.parts:
+            assert b"Xylophonists" not in file.read_bytes() and file.suffix != ".zip", file
+
+
 def test_the_dumps_hold_everything(client, place):
     for path, of in (("services", "service"), ("organizations", "organization"), ("taxonomy_terms", "taxonomy_term")):
         rows = [json.loads(line) for line in client.get(f"/dumps/{path}.ndjson").text.splitlines()]
