@@ -90,8 +90,9 @@ async def _send(
     compressed = gzip and len(answer.body) > WORTH_COMPRESSING
     body: bytes = answer.body
     if compressed:
-        loop = asyncio.get_running_loop()
-        body = answer.compressed or await loop.run_in_executor(threads, answer.gzipped)
+        if answer.compressed is None:
+            await asyncio.get_running_loop().run_in_executor(threads, answer.gzipped)
+        body = answer.gzipped()
     headers = headers_of(answer, compressed=compressed)
     if answer.status not in (204, 304):
         headers.append((b"content-length", str(len(body)).encode()))

@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 import orjson
 
+from commonweal.openreferral.serving import tables
 from commonweal.openreferral.serving.answers import Answer
 from commonweal.openreferral.serving.documents import KINDS, Document
 from commonweal.openreferral.serving.reader import View
@@ -27,7 +28,7 @@ _making = threading.Lock()
 
 def package(view: View, title: str, licence: str) -> Answer:
     """The package as it is now."""
-    path = view.folder / "dumps" / f"hsds-{view.epoch}-{view.seq}.zip"
+    path = view.folder / tables.DUMPS / f"hsds-{view.epoch}-{view.seq}.zip"
     with _making:
         if not path.exists():
             _make(view, path, title, licence)
@@ -127,7 +128,7 @@ def _write(
 def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
     """What a reader of data packages needs: which file holds what, and how tables point to each other."""
     types = {"number": "number", "date": "date", "datetime": "datetime", "time": "time"}
-    tables = []
+    described = []
     for name in names:
         fields = [
             {
@@ -137,7 +138,7 @@ def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
             }
             for field in kind(name).plain
         ]
-        tables.append(
+        described.append(
             {
                 "name": TABLES[name][0],
                 "path": f"{TABLES[name][0]}.csv",
@@ -150,7 +151,7 @@ def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
         "title": title,
         "profile": "tabular-data-package",
         "licenses": [{"path" if "://" in licence else "title": licence}],
-        "resources": tables,
+        "resources": described,
     }
 
 

@@ -22,7 +22,7 @@ NAME_COUNTS, BEGUN_COUNTS = 6.0, 0.5
 # A word begun with fewer letters fits too much to be of use.
 BEGUN_LETTERS = 3
 # So many points on the edge of a circle are measured one by one; with more, the circle is cut finer.
-EDGE_POINTS = 600
+EDGE_POINTS = 2_000
 
 
 def query(view: View, ask: Ask, postcodes: Postcodes) -> Query:
@@ -116,30 +116,39 @@ def _where(view: View, ask: Ask, postcodes: Postcodes) -> Query:
 def _near(view: View, kind: str, circle: grid.Circle) -> Query:
     """Squares inside the circle, and the venues on its edge that measuring finds within."""
     places = view.shelf("service_at_location")
+    wanted = circle.metres / 8
     for cover in grid.covers(circle):
         # Squares larger than a part of the circle are all edge: they are not worth asking about.
-        if cover.finest or cover.square_m < circle.metres / 8:
-            hits, count = places.addresses(Query.term_set_query(places.schema, "cell", cover.edge), EDGE_POINTS)
-            if count <= EDGE_POINTS:
-                break
+        if not cover.finest and cover.square_m > wanted:
+            continue
+        edge = Query.term_set_query(places.schema, "cell", cover.edge)
+        hits, count = places.addresses(edge, EDGE_POINTS)
+        if count <= EDGE_POINTS:
+            break
+        # What lies on the edge grows less as the squares do.
+        wanted = cover.square_m * EDGE_POINTS / count
     if count > EDGE_POINTS:
-        hits, count = places.addresses(Query.term_set_query(places.schema, "cell", cover.edge), count)
+        hits, count = places.addresses(edge, count)
     shelf = view.shelf(kind)
-    inside = Query.term_set_query(shelf.schema, "cell", cover.inside)
-    measured = _measured(places, hits, circle, "ord" if kind == "service_at_location" else "service")
+    whole, measured = _measured(places, hits, circle, "ord" if kind == "service_at_location" else "service")
+    inside = Query.term_set_query(shelf.schema, "cell", [*cover.inside, *whole])
     found = [inside, *(Query.term_query(shelf.schema, "ord", each) for each in measured)]
     return Query.boolean_query([(Occur.Should, each) for each in found])
 
 
-def _measured(places: Shelf, hits: Sequence[DocAddress], circle: grid.Circle, name: str) -> list[int]:
-    """Of venues on the edge, those that lie within, by their own place in the list or their service's."""
+def _measured(places: Shelf, hits: Sequence[DocAddress], circle: grid.Circle, name: str) -> tuple[list[int], list[int]]:
+    """Of venues on the edge, those within: by small squares of which every venue is, and the rest one by one."""
     addresses = list(hits)
     if not addresses:
-        return []
+        return [], []
     at = [np.array(places.searcher.fast_field_values(each, addresses), float) for each in ("latitude", "longitude")]
     within = grid.distance_m(circle.latitude, circle.longitude, *at) <= circle.metres
-    values = places.searcher.fast_field_values(name, addresses)
-    return sorted({int(each) for each, fits in zip(values, within, strict=True) if fits and each is not None})
+    squares = grid.smallest(*at)
+    mixed = np.isin(squares, squares[~within])
+    whole: list[int] = np.unique(squares[within & ~mixed]).tolist()
+    rest = [addresses[number] for number in np.flatnonzero(within & mixed)]
+    numbers = {int(each) for each in places.searcher.fast_field_values(name, rest) if each is not None}
+    return whole, sorted(numbers)
 
 
 def _words(shelf: Shelf, search: str) -> Query:

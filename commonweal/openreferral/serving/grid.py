@@ -45,6 +45,14 @@ def cells(latitude: float, longitude: float) -> list[int]:
     return [level << 40 | row >> (LEVELS[-1] - level) << 20 | column >> (LEVELS[-1] - level) for level in LEVELS]
 
 
+def smallest(latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
+    """The smallest square of each of many points."""
+    rows = np.minimum(((latitudes + 90) / 180 * FINEST).astype(np.int64), FINEST - 1)
+    columns = np.minimum(((longitudes + 180) / 360 * FINEST).astype(np.int64), FINEST - 1)
+    found: np.ndarray = LEVELS[-1] << 40 | rows << 20 | columns
+    return found
+
+
 def point_of(location: dict[str, Any] | None) -> tuple[float, float] | None:
     """Where a location is, if it says so and the earth has such a place."""
     try:

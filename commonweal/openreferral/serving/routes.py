@@ -61,12 +61,17 @@ class Kept:
 
     def __init__(self) -> None:
         self.answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self.mark: tuple[object, ...] = ()
         self.bytes = 0
         self._lock = threading.Lock()
 
     def get(self, asked: tuple[object, ...]) -> Answer | None:
         """The answer to it, if it is still here."""
         with self._lock:
+            if asked[:2] != self.mark:
+                # The store changed: what was removed from it is not kept here either.
+                self.answers.clear()
+                self.mark, self.bytes = asked[:2], 0
             found = self.answers.get(asked)
             if found:
                 self.answers.move_to_end(asked)
@@ -77,7 +82,7 @@ class Kept:
         if answer.size > KEPT_ONE:
             return
         with self._lock:
-            if asked not in self.answers:
+            if asked[:2] == self.mark and asked not in self.answers:
                 self.answers[asked] = answer
                 self.bytes += answer.size
             while self.bytes > KEPT_BYTES:

@@ -34,6 +34,8 @@ def build(
     Where `previous` is given, a record keeps its place in the list, and one whose bytes are the same its place in the
     changes; what is not among the documents counts as removed.
     """
+    if previous and tables.found(previous).resolve() == folder.resolve():
+        raise ValueError("A new store is made beside the old one, not in its place.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / tables.FILE).unlink(missing_ok=True)
     index.emptied(folder / tables.INDEX)
@@ -76,6 +78,7 @@ def apply(
         store.execute("INSERT OR REPLACE INTO meta VALUES ('indexed', ?)", (str(changing.seq),))
         if changing.count:
             tables.stamp(folder, tables.meta(store))
+            _let_go(folder, store)
         return changing.count
     finally:
         store.close()
@@ -305,6 +308,13 @@ def _say(store: sqlite3.Connection, epoch: str, seq: int, last: dict[str, int], 
     said |= {f"last {kind}": number for kind, number in last.items()}
     rows = [(name, str(value)) for name, value in said.items()]
     store.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+
+def _let_go(folder: Path, store: sqlite3.Connection) -> None:
+    """What was removed stays in no file beside the tables: not in the log of changes, not in a package made before."""
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    for old in (folder / tables.DUMPS).glob("*.zip"):
+        old.unlink(missing_ok=True)
 
 
 def _document(store: sqlite3.Connection, row: int) -> Document:

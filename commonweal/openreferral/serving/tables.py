@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commonweal.openreferral.serving.documents import KINDS, STRETCH
 
-FILE, INDEX, STAMP, CURRENT = "store.sqlite3", "index", "stamp", "current"
+FILE, INDEX, DUMPS, STAMP, CURRENT = "store.sqlite3", "index", "dumps", "stamp", "current"
 # What is kept is read differently from now on: a store of another format is built anew, and no cached answer holds.
 FORMAT = 1
 
@@ -58,6 +58,8 @@ def opened(folder: Path, *, writing: bool = False) -> sqlite3.Connection:
     address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
     made = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     made.execute("PRAGMA mmap_size=1073741824")
+    if writing:
+        made.execute("PRAGMA secure_delete=ON")
     return made
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 
+import httpx
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
@@ -105,6 +107,17 @@ def test_it_can_be_mounted_under_any_address(held):
     client = Client(held, base_url="https://example.org/api/openreferral/")
     assert client.get("/").json()["openapi_url"] == "https://example.org/api/openreferral/openapi.json"
     assert client.get("/openapi.json").json()["servers"] == [{"url": "https://example.org/api/openreferral"}]
+
+
+def test_it_is_found_where_the_server_mounts_it(held, place):
+    async def asked(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(Client(held).app, root_path="/api/openreferral")
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return await client.get(path)
+
+    for path in ("/services", "/api/openreferral/services", "/api/openreferral/services/"):
+        assert asyncio.run(asked(path)).json()["total_items"] == len(place.services)
+    assert asyncio.run(asked("/api/openreferral")).json()["changes_url"] == "http://here/api/openreferral/changes"
 
 
 def test_pages_keep_the_rules_the_validator_keeps(client, place):
