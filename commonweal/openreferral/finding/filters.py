@@ -185,7 +185,7 @@ def _covers(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
 
 def _when(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
     part = when.PARTS[asked.part] if asked.part else None
-    return shelf.every(lambda each: any(when.fits(hours, asked.days, part) for hours in each.hours))
+    return shelf.every(lambda each: any(when.fits(hours, asked.days, part, now.date()) for hours in each.hours))
 
 
 def _on(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:

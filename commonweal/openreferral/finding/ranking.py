@@ -31,6 +31,7 @@ MEANT = 0.8  # how much a sure synonym counts beside the word itself
 COMMON = 0.25
 # In a long sentence most words tell of something else than what is looked for.
 FEW_WORDS = 3
+TOGETHER = 0.6  # how much it adds that all of few words are there
 FEW_CLOSED = 3
 SENTENCE = 4  # with more words than that, it is a sentence
 # How much a wish that is met adds to the fit, and how much one that is known not to be met takes off.
@@ -88,12 +89,12 @@ class Finder:
         self.index = Index.of(self.texts, folder)
         self.meanings = Meanings.of(encoder, self.texts) if encoder is not None else None
 
-    def read(self, typed: str) -> Meaning:
+    def read(self, typed: str, today: date) -> Meaning:
         """What is meant, misspelt words taken for those that are written here."""
         said = spoken(typed)
         long = sum(not each.filler for each in said) > SENTENCE
         respell = {each.said: near for each in said if (near := self.index.nearest(each, surely=long))}
-        return read(typed, respell=respell)
+        return read(typed, today=today, respell=respell)
 
     def find(
         self,
@@ -107,13 +108,14 @@ class Finder:
     ) -> Found:
         """What fits what somebody typed, as they would sort it. Nothing typed: all that the filters let through."""
         asked = asked or Filters()
-        meaning = self.read(typed)
+        meaning = self.read(typed, now.date())
         near = near or asked.near
-        scores, sure = self._scores(meaning)
+        scores, sure = self._scores(meaning, now.date())
         which = (scores > 0) & filters.fit(self.shelf, asked, now)
         away = self.shelf.away(near) if near else None
         order = self._order(np.flatnonzero(which), scores, sure, sort, away, now)[:most]
-        shut = np.flatnonzero((scores > 0) & sure & ~self._open & bool(typed.strip()))
+        named = any(not each.common for each in meaning.sought)
+        shut = np.flatnonzero((scores > 0) & sure & ~self._open & named)
         gone = self._order(shut, scores, sure, FIT, away, now)[:FEW_CLOSED]
         wanted = reasons.wanted(meaning.sought)
         results, closed = (
@@ -122,29 +124,39 @@ class Finder:
         )
         return Found(meaning, results, int(which.sum()), closed, which)
 
-    def _scores(self, meaning: Meaning) -> tuple[np.ndarray, np.ndarray]:
+    def _scores(self, meaning: Meaning, today: date) -> tuple[np.ndarray, np.ndarray]:
         """How well each fits, and whether that rests on more than a guess."""
         sought = meaning.sought
         weights = _weights(sought)
-        if not sought:
-            wished = meaning.wishes or not meaning.typed.strip()
-            base = np.full(len(self.texts), float(wished))
-            return self._wished(base, meaning, only=meaning.wishes), base > 0
+        if all(each.common for each in sought) and (meaning.wishes or not meaning.typed.strip()):
+            # Nothing but wishes, and at most words like "group", which then decide between equals.
+            base = np.ones(len(self.texts)) + 0.01 * self.index.scores(sought, weights)
+            return self._wished(base, meaning, today, only=meaning.wishes), base > 0
         last = meaning.typed.split()[-1:] if len(sought) <= FEW_WORDS else []
         begun = {each.said for each in spoken(" ".join(last))}
         scores = self.index.scores(sought, weights, begun)
         sure = self._by(sought, [each for each in sought if _firm(each)], begun, scores)
         # Words like "group" find nothing by themselves where there are others.
         scores[~self._by(sought, [each for each in sought if not each.common], begun, scores)] = 0
+        scores = scores * self._together(sought, begun)
         if self.meanings is not None:
             scores, sure = self._fused(self.meanings, meaning, scores)
-        return self._wished(scores, meaning), sure
+        return self._wished(scores, meaning, today), sure
 
     def _by(self, every: Sequence[Sought], some: list[Sought], begun: set[str], scores: np.ndarray) -> np.ndarray:
         """Which services are found by some of what is sought. Where all or none of it counts, whatever is found."""
         if not some or len(some) == len(every):
             return scores > 0
         return self.index.scores(some, [1.0] * len(some), begun) > 0
+
+    def _together(self, sought: Sequence[Sought], begun: set[str]) -> np.ndarray:
+        """Few words are often a name: what holds all of them comes before what holds one of them often."""
+        direct = [each for each in sought if each.direct]
+        held = np.ones(len(self.texts))
+        if 1 < len(direct) <= SENTENCE:
+            for each in direct:
+                held += TOGETHER / len(direct) * (self.index.scores([each], [1.0], begun) > 0)
+        return held
 
     def _fused(self, meanings: Meanings, meaning: Meaning, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Words and the meaning of the whole sentence together. The sum decides: nothing in it is a guess alone."""
@@ -154,13 +166,13 @@ class Finder:
         fused = np.maximum(like, 0) + words + LEAST
         return np.where((scores > 0) | enough, fused, 0), np.ones(len(scores), bool)
 
-    def _wished(self, scores: np.ndarray, meaning: Meaning, *, only: bool = False) -> np.ndarray:
+    def _wished(self, scores: np.ndarray, meaning: Meaning, today: date, *, only: bool = False) -> np.ndarray:
         """Wishes that are met raise what fits. Where there is nothing but wishes, some wish must be met."""
         if not meaning.wishes:
             return scores
         found = scores.copy()
         for number in np.flatnonzero(scores).tolist():
-            met, unmet = reasons.wishes(self.shelf.services[number], meaning)
+            met, unmet = reasons.wishes(self.shelf.services[number], meaning, today)
             found[number] *= max(0.1, 1 + MET * len(met) - UNMET * len(unmet))
             if only and not met:
                 found[number] = 0
@@ -201,7 +213,7 @@ class Finder:
         held = self.shelf.services[number]
         if number not in self._written:
             self._written[number] = reasons.written(self.texts[number])
-        why = [*reasons.words(self._written[number], wanted), *reasons.wishes(held, meaning)[0]]
+        why = [*reasons.words(self._written[number], wanted), *reasons.wishes(held, meaning, now.date())[0]]
         if self.meanings is not None and not why:
             why = [Reason("meaning", (), meaning.typed)]
         metres = float(away[number]) if away is not None and np.isfinite(away[number]) else None

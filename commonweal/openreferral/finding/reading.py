@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from commonweal.openreferral.finding import when
 from commonweal.openreferral.finding.synonyms import Means, Understood, table
@@ -27,6 +28,8 @@ _STATES = frozenset("be feel get lose end fall become".split())
 _LACKING = frozenset("have has had got ive theres is with havent".split())
 MOST_REFUSED = 3
 LONG = 3  # words of a phrase
+SHORT = 5  # words of a question
+_FREE_WHEN = frozenset("on from after before time at most".split())
 _LANGUAGES = frozenset(
     """arabic bengali bangla cantonese dari farsi french german greek gujarati hebrew hindi hungarian italian kurdish
     latvian lithuanian mandarin mirpuri nepali pashto persian polish portuguese punjabi romanian russian slovak
@@ -98,24 +101,26 @@ class Meaning:
         return tuple(dict.fromkeys((*(each.said for each in self.sought), *self.when.said)))
 
 
-def read(typed: str, *, respell: dict[str, str] | None = None) -> Meaning:
+def read(typed: str, *, today: date, respell: dict[str, str] | None = None) -> Meaning:
     """What is meant. `respell` says how misspelt words are to be taken."""
     said = _respelled(spoken(typed), respell or {})
     held = table()
-    at, timing = when.asked(said)
+    at, timing = when.asked(said, today)
     phrases = held.understood(said)
     refused = _refused(said, phrases)
     # "Not in front of men" says what is wanted; so long a phrase is never what is refused.
-    phrases = [e for e in phrases if (len(e.places) >= LONG or not e.places & refused) and not e.places <= timing]
-    free, free_places = _free(said)
-    direct = _direct(said, phrases, refused | timing | free_places)
+    phrases = [e for e in phrases if len(e.places) >= LONG or not e.places & refused]
+    free, online = _free(said), _online(said, phrases)
+    wished = timing | free | online
+    phrases = [each for each in phrases if not each.places <= wished]
+    direct = _direct(said, phrases, refused | wished)
     return Meaning(
         typed=typed,
         sought=(*direct, *_meant(phrases)),
         when=at,
-        free=free,
+        free=bool(free),
         age=_age(said),
-        online=_online(said, phrases),
+        online=bool(online),
         languages=frozenset(each.said for each in said if each.said in _LANGUAGES),
         access=_access(said),
         refused=tuple(said[place].said for place in sorted(refused) if not said[place].filler),
@@ -196,13 +201,10 @@ def _scope(said: Sequence[Word], first: int, most: int) -> set[int]:
     return found
 
 
-def _free(said: Sequence[Word]) -> tuple[bool, frozenset[int]]:
-    """Is it to cost nothing? "Free on Tuesdays" is about time."""
-    for number, word in enumerate(said):
-        following = said[number + 1].said if number + 1 < len(said) else ""
-        if word.said == "free" and following not in ("on", "from", "after", "time", "at", "most"):
-            return True, frozenset({number})
-    return False, frozenset()
+def _free(said: Sequence[Word]) -> frozenset[int]:
+    """Where it is said that it should cost nothing. "Free on Tuesdays" is about time."""
+    after = [each.said for each in said[1:]] + [""]
+    return frozenset(n for n, each in enumerate(said) if each.said == "free" and after[n] not in _FREE_WHEN)
 
 
 def _age(said: Sequence[Word]) -> int | None:
@@ -242,12 +244,14 @@ def _years(word: str, following: str) -> int | None:
     return None
 
 
-def _online(said: Sequence[Word], phrases: Sequence[Understood]) -> bool:
+def _online(said: Sequence[Word], phrases: Sequence[Understood]) -> frozenset[int]:
+    """Where it is said that it should be online. In a long sentence, and in "get online", that is what it is about."""
     taken = {place for each in phrases if len(each.places) > 1 for place in each.places}
-    short = len(said) < 6
-    return any(
-        (word.said == "online" and short and number not in taken) or word.said in ("zoom", "remotely")
+    short = len(said) <= SHORT and len(said) > 1
+    return frozenset(
+        number
         for number, word in enumerate(said)
+        if (word.said == "online" and short and number not in taken) or word.said in ("zoom", "remotely")
     )
 
 

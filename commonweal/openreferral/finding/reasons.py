@@ -73,7 +73,7 @@ def _matched(text: list[tuple[str, str]], stems: frozenset[str], one: Sought, si
     return [word for word, each in text if each in hit] if hit else []
 
 
-def wishes(held: Known, meaning: Meaning) -> tuple[list[Reason], list[str]]:
+def wishes(held: Known, meaning: Meaning, today: date) -> tuple[list[Reason], list[str]]:
     """Which wishes are met, and which are known not to be. What nobody has said is neither."""
     met: list[Reason] = []
     unmet: list[str] = []
@@ -85,7 +85,7 @@ def wishes(held: Known, meaning: Meaning) -> tuple[list[Reason], list[str]]:
             unmet.append(name)
 
     if meaning.when:
-        on = [each for each in held.hours if when.fits(each, meaning.when.days, meaning.when.part)]
+        on = [each for each in held.hours if when.fits(each, meaning.when.days, meaning.when.part, today)]
         tell(
             "when",
             bool(on) if held.hours else None,

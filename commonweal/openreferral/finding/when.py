@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from commonweal.openreferral.finding.words import Word, fold
 from commonweal.openreferral.serving import times
+from commonweal.openreferral.sessions import EXCEPTION
 
 DAYS = times.DAYS
 WEEKDAYS, WEEKEND = frozenset(DAYS[:5]), frozenset(DAYS[5:])
@@ -31,6 +33,7 @@ _NAMES = {name: letters for letters, name in zip(DAYS, times.NAMES, strict=True)
 }
 # Before a day, these make it something else than a wish: "no money till Friday".
 _NOT_A_WISH = frozenset("till until since by last before from out".split())
+_IN_THE_DAY = ["in", "the", "day"]
 _SPAN = re.compile(
     r"(\d{1,2})(?:[.:](\d\d))?\s*(am|pm)?(?:\s*(?:to|-|–|until|till)\s*(\d{1,2})(?:[.:](\d\d))?\s*(am|pm)?)?"
 )
@@ -60,20 +63,21 @@ class Hours:
     opens: int | None
     closes: int | None
     worded: bool = False  # read from words: not sure
+    last: date | None = None  # after this day it is over; None: it goes on
 
 
-def asked(said: Sequence[Word]) -> tuple[When, frozenset[int]]:
+def asked(said: Sequence[Word], today: date) -> tuple[When, frozenset[int]]:
     """Which days and times are asked for, and which of the words say so."""
     days: set[str] = set()
     parts: list[tuple[int, int]] = []
     used: set[int] = set()
     for number, word in enumerate(said):
-        found = _days(word.said)
+        found = _days(word.said) or _day_from(word.said, today)
         if found and not (number and said[number - 1].said in _NOT_A_WISH):
             days |= found
             used.add(number)
     for number in range(len(said)):
-        part, length = _part(said, number, bool(days), len(said))
+        part, length = _part(said, number)
         if part:
             parts.append(part)
             used.update(range(number, number + length))
@@ -92,7 +96,13 @@ def _days(word: str) -> frozenset[str]:
     return frozenset({letters}) if letters else frozenset()
 
 
-def _part(said: Sequence[Word], number: int, has_day: bool, length: int) -> tuple[tuple[int, int] | None, int]:
+def _day_from(word: str, today: date) -> frozenset[str]:
+    """The day of the week that "tomorrow" is."""
+    ahead = {"today": 0, "tonight": 0, "tomorrow": 1}.get(word)
+    return frozenset() if ahead is None else frozenset({DAYS[(today.weekday() + ahead) % 7]})
+
+
+def _part(said: Sequence[Word], number: int) -> tuple[tuple[int, int] | None, int]:
     """A stretch of the day that is said here, and in how many words."""
     word = said[number].said
     following = said[number + 1].said if number + 1 < len(said) else ""
@@ -107,9 +117,9 @@ def _part(said: Sequence[Word], number: int, has_day: bool, length: int) -> tupl
         return PARTS["evening"], 1
     if word in ("lunchtime", "lunchtimes"):
         return (12 * 60, 14 * 60), 1
-    if word in ("daytime", "daytimes") or (
-        word == "day" and number > 1 and said[number - 1].said == "the" and length < 9
-    ):
+    if word == "tonight":
+        return PARTS["evening"], 1
+    if word in ("daytime", "daytimes") or [each.said for each in said[max(0, number - 2) : number + 1]] == _IN_THE_DAY:
         return (9 * 60, 17 * 60), 1
     return None, 0
 
@@ -118,8 +128,12 @@ def hours(schedules: Iterable[dict[str, Any]]) -> list[Hours]:
     """The weekly times of schedules: by their rules where they have them, otherwise by their words."""
     found: list[Hours] = []
     for each in schedules:
+        if each.get("kind") == EXCEPTION:
+            continue
+        ends = [day for day in (_day(each.get("until")), _day(each.get("valid_to"))) if day]
         ruled = [Hours(*session) for session in times.sessions([each])]
-        found += ruled or list(worded(str(each.get("description") or "")))
+        ruled = ruled or list(worded(str(each.get("description") or "")))
+        found += [replace(hour, last=min(ends, default=None)) for hour in ruled]
     return list(dict.fromkeys(found))
 
 
@@ -174,9 +188,16 @@ def _minutes(hour: int, minute: int, half: str) -> int:
     return hour * 60 + minute
 
 
-def fits(each: Hours, days: frozenset[str], part: tuple[int, int] | None) -> bool:
+def _day(said: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(said)[:10]) if said else None
+    except ValueError:
+        return None
+
+
+def fits(each: Hours, days: frozenset[str], part: tuple[int, int] | None, today: date) -> bool:
     """Is it on then, for half an hour at least? Where its end is not known, does it begin then?"""
-    if days and each.day not in days:
+    if (days and each.day not in days) or (each.last is not None and each.last < today):
         return False
     if part is None:
         return True
