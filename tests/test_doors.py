@@ -41,6 +41,7 @@ OPEN: dict[str, dict[str, str]] = {
     "sources": {},
     "asset": {"id": "asset"},
     "place-services": {"slug": "place"},
+    "place-find": {"slug": "place"},
     "service": {"id": "service"},
     "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -50,6 +50,34 @@ def check(
     else:
         printed.show(report, Console(highlight=False))
     raise typer.Exit(1 if report.verdict == "fail" else 0)
+
+
+@app.command("match")
+def match(
+    need: Annotated[str, typer.Argument(help="What somebody needs, in plain words.")],
+    near: Annotated[str, typer.Option(help="A postcode, or its first part.")] = "",
+    place: Annotated[str, typer.Option(help="Only in this place, by its short name.")] = "",
+    most: Annotated[int, typer.Option(min=1, max=50, help="No more offers than so many.")] = 5,
+    as_json: say.AsJson = False,
+) -> None:
+    """What to offer somebody, with the reasons, and what nobody has said. Nothing is chosen, or sent, by itself."""
+    from commonweal.directory import found
+    from commonweal.journal.actor import PUBLIC
+    from commonweal.places import queries as places
+
+    spot = places.spot(PUBLIC, near) if near else None
+    if near and spot is None:
+        say.stop(f"We do not know where “{near}” is.")
+    offers = found.offers(places.place(PUBLIC, place) if place else None, need, near=spot, most=most)
+    rows = [each.data() for each in offers]
+    say.answer({"offers": rows}, as_json=as_json, sentence="\n".join(_offer(row) for row in rows) or "Nothing fits.")
+
+
+def _offer(row: dict[str, Any]) -> str:
+    why = "; ".join(f"{each['field']}: {', '.join(each['words'])}" for each in row["why"])
+    away = "" if row["away_m"] is None else f", {row['away_m']:,} m away"
+    unknown = f"; nobody has said: {', '.join(row['unknown'])}" if row["unknown"] else ""
+    return f"{row['name']} ({row['where'] or 'where is not known'}{away}). Why: {why or 'nothing typed'}{unknown}."
 
 
 @app.command("publish")

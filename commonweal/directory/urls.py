@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commonweal.core.answer import alone, twins
-from commonweal.directory import going_on_views, keep_views, views
+from commonweal.directory import find_views, going_on_views, keep_views, views
 
 urlpatterns = [
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
@@ -21,6 +21,7 @@ urlpatterns = [
     *twins("place/<slug:slug>/assets", views.assets, name="place-assets"),
     *twins("asset/<key:id>", views.asset, name="asset"),
     *twins("place/<slug:slug>/services", going_on_views.services, name="place-services"),
+    *twins("place/<slug:slug>/find", find_views.find, name="place-find"),
     *twins("service/<key:id>", going_on_views.service, name="service"),
     alone("service/<key:id>/sessions.ics", going_on_views.sessions, name="service-sessions", content="text/calendar"),
     *twins("organization/<key:id>", going_on_views.organization, name="organization"),
