@@ -12,6 +12,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 
 from commonweal.config.wsgi import application as pages
+from commonweal.directory import api
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -21,16 +22,17 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 THREADS = 8  # readers at once; each holds one database connection
 
 # Applications that answer by themselves, by the beginning of their address. Rooms with live pages are added here.
-LIVE: dict[str, App] = {}
+LIVE: dict[str, App] = {api.STUB: api.app()}
 
 _pages: App = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type,assignment]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Give each connection to whoever answers at its address."""
-    live = next((app for start, app in LIVE.items() if scope.get("path", "").startswith(start)), None)
-    if live is not None:
-        await live(scope, receive, send)
+    path = scope.get("path", "")
+    start = next((start for start in LIVE if path == start or path.startswith(f"{start}/")), None)
+    if start is not None:
+        await LIVE[start](scope | {"root_path": scope.get("root_path", "") + start}, receive, send)
     elif scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["type"] == "websocket":

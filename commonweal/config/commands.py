@@ -45,6 +45,7 @@ def serve() -> None:
 def work() -> None:
     """Do the work behind the pages (publishing, reactions, tasks) in this process, until stopped."""
     from commonweal.config import chores
+    from commonweal.directory import publish
     from commonweal.journal import worker
     from commonweal.people.erase_changes import finish_erasures
 
@@ -53,7 +54,7 @@ def work() -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
     daily = chores.now_and_then(chores.forget_what_is_over, seconds=chores.DAY)
-    worker.run(stop, also=(chores.run_a_task, chores.now_and_then(chores.forget_old_backups), daily))
+    worker.run(stop, also=(publish.follow, chores.run_a_task, chores.now_and_then(chores.forget_old_backups), daily))
 
 
 def backup(

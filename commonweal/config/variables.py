@@ -47,6 +47,14 @@ DATABASE_OWNER_URL = Variable(
     "PostgreSQL only: the role that owns the tables and runs migrations, so that the web role need not own any.",
     secret=True,
 )
+PUBLISHER = Variable(
+    "COMMONWEAL_PUBLISHER", "", "Who publishes the open directory: an organisation's name, said by its open API."
+)
+DIRECTORY_LICENCE = Variable(
+    "COMMONWEAL_DIRECTORY_LICENCE",
+    "",
+    "Under which licence entries written here may be used, by name or address. Empty: the API says none is stated.",
+)
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
 MIRROR = Variable(
     "COMMONWEAL_MIRROR",

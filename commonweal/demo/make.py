@@ -73,6 +73,6 @@ def _said(place: Place, recipe: Recipe, new: bool) -> Made:
         int(figures.residents(land).sum()),
         here.count(),
         Organization.objects.filter(place=place).count(),
-        Service.objects.filter(organization__place=place).count(),
+        Service.objects.filter(place=place).count(),
         new,
     )

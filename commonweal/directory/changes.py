@@ -6,22 +6,24 @@ and the thread would say that it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import imported_id, new_id
 from commonweal.directory import rules
-from commonweal.directory.models import Asset, Organization, Schedule, Service, ServiceAtLocation
+from commonweal.directory.models import Asset, Audience, Location, Organization, Schedule, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
 
-AUDIENCES = (Organization.EVERYONE, Organization.PARTNERS)
+LONGEST_NAME = 200
 STATUSES = (Service.ACTIVE, Service.INACTIVE, Service.DEFUNCT, Service.PAUSED)
 
 
@@ -45,7 +47,7 @@ def add_organization(
         name=_said(name, _("Say what the organisation is called.")),
         description=_said(description, _("Say in a sentence what the organisation does.")),
         alternate_name=alternate_name.strip(),
-        email=email.strip(),
+        email=_mail(email),
         website=_web(website),
         legal_status=legal_status.strip(),
         place=place,
@@ -80,11 +82,12 @@ def add_service(
     service = Service(
         id=id or new_id(),
         organization=organization,
+        place=organization.place,
         name=_said(name, _("Say what the service is called.")),
         alternate_name=alternate_name.strip(),
         description=description.strip(),
         url=_web(url),
-        email=email.strip(),
+        email=_mail(email),
         fees_description=fees_description.strip(),
         eligibility_description=eligibility_description.strip(),
         minimum_age=minimum_age,
@@ -100,20 +103,60 @@ def add_service(
 
 @change("directory.service.hold_at", allowed=rules.may_keep_service)
 def hold_at(
-    who: Actor, service: Service, location: Asset, *, schedule: str = "", description: str = ""
+    who: Actor,
+    service: Service,
+    at: Asset | Location,
+    *,
+    schedule: str = "",
+    description: str = "",
+    times: Sequence[Mapping[str, Any]] = (),
 ) -> ServiceAtLocation:
-    """Say where a service happens and, in plain words, when. Said again, the later words stand."""
+    """Say where a service happens and when: in plain words, and as `times` to reckon with (fields of a schedule).
+
+    Said again, the later words stand. The words go with the first of the times.
+    """
+    location = at if isinstance(at, Location) else location_of(at, service)
     held, _made = ServiceAtLocation.objects.update_or_create(
         id=imported_id("service_at_location", f"{service.pk}\n{location.pk}"),
         defaults={"service": service, "location": location, "description": description.strip()},
     )
     held.schedules.all().delete()
-    if schedule.strip():
+    words = schedule.strip()
+    for number, time in enumerate(times or ([{}] if words else [])):
         Schedule.objects.create(
-            id=imported_id("schedule", str(held.pk)), service_at_location=held, description=schedule.strip()
+            id=imported_id("schedule", f"{held.pk}\n{number}" if number else str(held.pk)),
+            service_at_location=held,
+            description=words if number == 0 else "",
+            **time,
         )
+    # The location, not the asset it is: whoever may not know where this happens must not meet it at the asset either.
     current().touch(location)
     return held
+
+
+def location_of(asset: Asset, service: Service) -> Location:
+    """An asset as a place where something happens. The two have one id."""
+    location, _made = Location.objects.get_or_create(
+        id=asset.pk,
+        defaults={
+            "name": asset.name,
+            "latitude": asset.lat,
+            "longitude": asset.lon,
+            "asset": asset,
+            "area_id": asset.area_id,
+            "place_id": service.place_id,
+            "last_modified": timezone.now(),
+        },
+    )
+    if _made and (asset.address or asset.postcode):
+        location.addresses.create(
+            id=imported_id("address", str(asset.pk)),
+            address_1=asset.address,
+            postal_code=asset.postcode,
+            country="GB",
+            address_type=Location.PHYSICAL,
+        )
+    return location
 
 
 @change("directory.service.close", allowed=rules.may_keep_service, facts=["status"])
@@ -130,20 +173,14 @@ def reopen_service(who: Actor, service: Service) -> Service:
     return _now(service, Service.ACTIVE, "")
 
 
-@change("directory.service.assure", allowed=rules.may_keep_service)
-def assure_service(who: Actor, service: Service) -> Service:
-    """Say that what stands here of a service is true today."""
-    service.assured_date, service.last_modified = timezone.localdate(), timezone.now()
-    service.save(update_fields=["assured_date", "last_modified"])
-    return service
-
-
 @change("directory.invented.clear", allowed=rules.may_clear_invented, facts=["organizations"])
 def clear_invented(who: Actor, place: Place) -> Place:
     """Take away what was made up for an invented place, so that its story can be told anew."""
     gone = Organization.objects.filter(place=place)
     current().state(organizations=gone.count())
+    Service.objects.filter(place=place).delete()
     gone.delete()
+    Location.objects.filter(place=place).delete()
     return place
 
 
@@ -160,9 +197,21 @@ def _said(words: str, otherwise: str) -> str:
     return words.strip()
 
 
+def _mail(address: str) -> str:
+    address = address.strip()
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            raise Invalid(" ".join(error.messages)) from error
+    return address
+
+
 def _audience(audience: str) -> str:
-    if audience not in AUDIENCES:
-        raise Invalid(_("An entry is for everyone or for partners."))
+    if audience not in (Audience.EVERYONE, Audience.PARTNERS):
+        raise Invalid(
+            _("An entry is for everyone or for partners. What only its keepers may see is withheld with a reason.")
+        )
     return audience
 
 
@@ -177,8 +226,6 @@ def _new(row: Organization | Service) -> None:
     """Save what has just been made; an id that is taken means it was added before."""
     if type(row).objects.filter(pk=row.pk).exists():
         raise Clash(_("This is in the directory already."))
-    try:
-        row.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
+    if len(row.name) > LONGEST_NAME:
+        raise Invalid(_("A name has at most %(most)s letters.") % {"most": LONGEST_NAME})
     row.save(force_insert=True)

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
-from commonweal.directory.models import Organization, Service, ServiceAtLocation
+from commonweal.directory import words
+from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import Place
 
 OVER = (Service.DEFUNCT, Service.INACTIVE)
 FIRST, NEEDS = 8, 10
-
-
-@dataclass(frozen=True, slots=True)
-class HeldAt:
-    """Where a service happens, and when, in words."""
-
-    location_id: str
-    location_name: str
-    area_key: str
-    area_name: str
-    postcode: str
-    lat: float
-    lon: float
-    schedule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +41,18 @@ class ServiceRow:
     lon: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceWhole:
-    """One service on its own page, under the names of HSDS 3.1."""
-
-    id: str
-    name: str
-    alternate_name: str
-    description: str
-    url: str
-    email: str
-    status: str
-    fees_description: str
-    eligibility_description: str
-    minimum_age: int | None
-    maximum_age: int | None
-    alert: str
-    assured_date: date | None
-    helps_with: tuple[str, ...]
-    organization_id: str
-    organization_name: str
-    place_slug: str
-    place_name: str
-    invented: bool
-    service_at_locations: tuple[HeldAt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizationWhole:
-    """One organisation on its own page, with what it offers."""
-
-    id: str
-    name: str
-    alternate_name: str
-    description: str
-    email: str
-    website: str
-    legal_status: str
-    place_slug: str
-    place_name: str
-    invented: bool
-    services: tuple[ServiceRow, ...]
-
-
 def services_in(
     viewer: Actor, place: Place | None = None, *, area_ids: Iterable[int] | None = None, helps_with: str = ""
 ) -> list[ServiceRow]:
     """What goes on in a place, or in these neighbourhoods: what is on first, by name; what has ended is left out."""
     held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
     if place is not None:
-        held = held.filter(organization__place=place)
+        held = held.filter(place=place)
     if area_ids is not None:
-        held = held.filter(service_at_locations__location__area__in=list(area_ids)).distinct()
-    rows = [_row(each) for each in _whole(held).order_by("name", "pk")]
+        # Only where this viewer may know that it happens: a count must not tell in which street a refuge stands.
+        here = ServiceAtLocation.objects.visible_to(viewer).filter(location__area__in=list(area_ids))
+        held = held.filter(pk__in=here.values("service"))
+    rows = [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
     return [row for row in rows if not helps_with or helps_with in row.helps_with]
 
 
@@ -150,54 +95,8 @@ def needs_met(rows: Iterable[ServiceRow]) -> list[tuple[str, int]]:
     return sorted(count.items(), key=lambda each: (-each[1], each[0]))
 
 
-def service(viewer: Actor, id: str) -> ServiceWhole:
-    """One service."""
-    found = _one(_whole(Service.objects.visible_to(viewer)), id)
-    place = found.organization.place
-    return ServiceWhole(
-        str(found.pk),
-        found.name,
-        found.alternate_name,
-        found.description,
-        found.url,
-        found.email,
-        found.status,
-        found.fees_description,
-        found.eligibility_description,
-        found.minimum_age,
-        found.maximum_age,
-        found.alert,
-        found.assured_date,
-        tuple(found.helps_with),
-        str(found.organization_id),
-        found.organization.name,
-        place.slug,
-        place.name,
-        place.invented,
-        tuple(_held_at(each) for each in found.service_at_locations.all()),
-    )
-
-
-def organization(viewer: Actor, id: str) -> OrganizationWhole:
-    """One organisation, with its services, those that have ended last."""
-    found = _one(Organization.objects.visible_to(viewer).select_related("place"), id)
-    rows = _whole(Service.objects.visible_to(viewer).filter(organization=found)).order_by("name", "pk")
-    return OrganizationWhole(
-        str(found.pk),
-        found.name,
-        found.alternate_name,
-        found.description,
-        found.email,
-        found.website,
-        found.legal_status,
-        found.place.slug,
-        found.place.name,
-        found.place.invented,
-        tuple(sorted((_row(each) for each in rows), key=lambda row: row.status in OVER)),
-    )
-
-
-def _one(rows, id: str):  # type: ignore[no-untyped-def]
+def one(rows, id: str):  # type: ignore[no-untyped-def]
+    """The row of this id, among those a viewer may know of."""
     try:
         found = rows.filter(pk=UUID(id)).first()
     except ValueError:
@@ -207,37 +106,51 @@ def _one(rows, id: str):  # type: ignore[no-untyped-def]
     return found
 
 
-def _whole(rows):  # type: ignore[no-untyped-def]
-    at = ServiceAtLocation.objects.select_related("location__area").prefetch_related("schedules")
-    return rows.select_related("organization__place").prefetch_related(
+def with_places(viewer: Actor, rows):  # type: ignore[no-untyped-def]
+    """Services with where they happen, as far as this viewer may know that."""
+    at = ServiceAtLocation.objects.visible_to(viewer).select_related("location__area", "location__asset")
+    at = at.prefetch_related("schedules", "location__addresses")
+    return rows.select_related("organization", "place").prefetch_related(
         Prefetch("service_at_locations", at.order_by("location__name", "pk"))
     )
 
 
-def _held_at(held: ServiceAtLocation) -> HeldAt:
-    at = held.location
-    schedule = "; ".join(each.description for each in held.schedules.all())
-    return HeldAt(str(at.pk), str(at), at.area.key, str(at.area), at.postcode, at.lat, at.lon, schedule)
+def organization_id(found: Service) -> str:
+    """Whose it is; "" where its source does not say."""
+    return str(found.organization_id or "")
 
 
-def _row(found: Service) -> ServiceRow:
-    at = next((_held_at(each) for each in found.service_at_locations.all()), None)
+def organization_name(found: Service) -> str:
+    """What they are called; "" where its source does not say."""
+    return found.organization.name if found.organization else ""
+
+
+def row_of(found: Service) -> ServiceRow:
+    """A service that came with its places, as a row of a list."""
+    held = next(iter(found.service_at_locations.all()), None)
+    at = held.location if held else None
     return ServiceRow(
         str(found.pk),
         found.name,
-        str(found.organization_id),
-        found.organization.name,
+        organization_id(found),
+        organization_name(found),
         found.status,
         found.fees_description,
         tuple(found.helps_with),
-        at.location_id if at else "",
-        at.location_name if at else "",
-        at.area_key if at else "",
-        at.area_name if at else "",
-        at.schedule if at else "",
-        at.lat if at else None,
-        at.lon if at else None,
+        str(at.pk) if at else "",
+        str(at) if at else "",
+        at.area.key if at and at.area else "",
+        str(at.area) if at and at.area else "",
+        said_when(held) if held else "",
+        at.latitude if at else None,
+        at.longitude if at else None,
     )
+
+
+def said_when(held: ServiceAtLocation) -> str:
+    """When it is on there, in words."""
+    said = (words.when(each.description, each.byday, each.opens_at, each.closes_at) for each in held.schedules.all())
+    return "; ".join(each for each in said if each)
 
 
 def organizations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
@@ -253,10 +166,26 @@ def services_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 
 
 def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
-    """Where a service happens is seen by whoever may see the service."""
-    seen = Service.objects.visible_to(viewer)
-    rows = ServiceAtLocation.objects.filter(Q(service__in=seen), pk__in=list(ids))
+    """Where a service happens is seen by whoever may see the service, and know where it is."""
+    rows = ServiceAtLocation.objects.visible_to(viewer).filter(pk__in=list(ids))
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def locations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
+    """For the journal: those of the ids whose whereabouts this viewer may know."""
+    rows = Location.objects.visible_to(viewer).filter(pk__in=list(ids))
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def describe_locations(ids: Iterable[str]) -> dict[str, Card]:
+    """Where things happen, as cards, by id."""
+    rows = Location.objects.filter(pk__in=list(ids)).select_related("place")
+    return {
+        str(each.pk): Card(
+            each.name, f"/asset/{each.asset_id}" if each.asset_id else "", _("where things happen"), each.place.invented
+        )
+        for each in rows
+    }
 
 
 def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
@@ -270,22 +199,22 @@ def describe_organizations(ids: Iterable[str]) -> dict[str, Card]:
 
 def describe_services(ids: Iterable[str]) -> dict[str, Card]:
     """Services as cards, by id."""
-    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization__place")
+    rows = Service.objects.filter(pk__in=list(ids)).select_related("organization", "place")
     return {
-        str(each.pk): Card(each.name, f"/service/{each.pk}", each.organization.name, each.organization.place.invented)
+        str(each.pk): Card(each.name, f"/service/{each.pk}", organization_name(each), each.place.invented)
         for each in rows
     }
 
 
 def describe_held(ids: Iterable[str]) -> dict[str, Card]:
     """Where services happen, as cards, by id."""
-    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__organization__place", "location")
+    rows = ServiceAtLocation.objects.filter(pk__in=list(ids)).select_related("service__place", "location")
     return {
         str(each.pk): Card(
             str(each),
             f"/service/{each.service_id}",
             _("where it happens"),
-            each.service.organization.place.invented,
+            each.service.place.invented,
         )
         for each in rows
     }

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
+from commonweal.core.errors import DomainError
 from commonweal.core.pages import turn
-from commonweal.directory import going_on
-from commonweal.directory.going_on import OrganizationWhole, ServiceRow, ServiceWhole
+from commonweal.directory import going_on, whole
+from commonweal.directory import rules as directory_rules
+from commonweal.directory import sessions as service_sessions
+from commonweal.directory.going_on import ServiceRow
+from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
@@ -44,6 +50,7 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(place.name, f"/place/{slug}")],
         "total": len(rows),
         "chosen": chosen,
+        "keeps": directory_rules.keeps_directory(request.viewer, place),
         "helps": going_on.needs_met(going_on.services_in(request.viewer, place)),
     }
     return answer(
@@ -55,21 +62,40 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("One service: what it is, where and when", rows={"service": ServiceWhole})
 def service(request: HttpRequest, id: str) -> HttpResponse:
     """Something that people can go to."""
-    found = going_on.service(request.viewer, id)
+    found = whole.service(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
         "stands": STANDS.get(found.status, found.status),
         "is_on": found.status == "active",
+        "keeps": _keeps(request, id),
+        "kept": "kept" in request.GET,
+        "waits": "waits" in request.GET,
     }
     return answer(request, "directory/service.html", page=page, service=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar, as programs that keep one read it (RFC 5545)."""
+
+    text: str
+
+
+@require_safe
+@answers("The coming sessions of a service, as a calendar", rows={"calendar": Calendar})
+def sessions(request: HttpRequest, id: str) -> HttpResponse:
+    """What a phone's calendar keeps, and asks for anew each day."""
+    response = HttpResponse(service_sessions.calendar(request.viewer, id), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="sessions.ics"'
+    return response
 
 
 @require_safe
 @answers("One organisation, and what it offers", rows={"organization": OrganizationWhole})
 def organization(request: HttpRequest, id: str) -> HttpResponse:
     """Who does something here."""
-    found = going_on.organization(request.viewer, id)
+    found = whole.organization(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
@@ -78,6 +104,16 @@ def organization(request: HttpRequest, id: str) -> HttpResponse:
         "looks_after": rules.looks_after_roles(request.viewer, ORGANISATION, id),
     }
     return answer(request, "directory/organization.html", page=page, organization=found)
+
+
+def _keeps(request: HttpRequest, id: str) -> bool:
+    from commonweal.directory.keep_views import keeper
+
+    try:
+        keeper(request, id)
+    except DomainError:
+        return False
+    return True
 
 
 def _services(slug: str) -> str:

@@ -180,7 +180,8 @@ class View:
         if not numbers:
             return []
         first = stretch(kind)[0]
-        if numbers[-1] - numbers[0] == len(numbers) - 1:
+        # The best of a search come in any order: their ends alone do not tell whether they lie side by side.
+        if list(numbers) == list(range(numbers[0], numbers[0] + len(numbers))):
             asked = f"SELECT {columns} FROM {table} WHERE ord BETWEEN ? AND ? ORDER BY ord"  # noqa: S608 - our own
             return self.store.execute(asked, (first + numbers[0], first + numbers[-1])).fetchall()
         marks = ",".join("?" * len(numbers))

@@ -1,0 +1,228 @@
+"""Publishing: what everyone may know of the directory, written to the public-only store that the open API serves.
+
+Nothing goes into the store but what `documents` gives to PUBLIC, so nothing that is withheld can leak by count, search
+or facet. The worker follows the journal's published order and writes what changed; the store can be made anew any time.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from commonweal.directory import documents
+from commonweal.directory.documents import Document
+from commonweal.directory.models import (
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    SourceRecord,
+    Taxonomy,
+    TaxonomyTerm,
+)
+from commonweal.directory.taking import record_id
+from commonweal.journal.models import Cursor, Entry, Publication
+from commonweal.openreferral.serving import store, tables
+from commonweal.places.models import Place
+
+READER = "directory.publish"
+BATCH = 500
+SORTS = ("taxonomy", "taxonomy_term", "organization", "service", "service_at_location")
+# A place that is real drives what is invented out of the store.
+MADE_PLACE = "places.place.make"
+
+
+def folder() -> Path:
+    """Where the store is kept."""
+    return Path(settings.VAR) / "public"
+
+
+def follow() -> int:
+    """Bring the store up to what has been published in the journal. Returns how many entries were acted on."""
+    cursor, _made = Cursor.objects.get_or_create(reader=READER)
+    if not _readable():
+        latest = Publication.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+        build()
+        return _moved(cursor, latest, 1)
+    rows = list(Publication.objects.filter(seq__gt=cursor.seq).order_by("seq").select_related("entry")[:BATCH])
+    if not rows:
+        return 0
+    if any(row.entry.what == MADE_PLACE for row in rows):
+        build()
+        return _moved(cursor, rows[-1].seq, len(rows))
+    stale = Stale()
+    for row in rows:
+        if row.entry.what.startswith("directory."):
+            stale.see(row.entry)
+    if stale:
+        store.apply(folder(), *stale.written())
+    return _moved(cursor, rows[-1].seq, len(rows))
+
+
+def build() -> None:
+    """Make the store anew beside the one that is served, keep its order and its numbers, and then serve the new one."""
+    folder().mkdir(parents=True, exist_ok=True)
+    before = tables.found(folder()) if _readable() else None
+    name = f"store-{secrets.token_hex(4)}"
+    store.build(folder() / name, everything(), previous=before)
+    tables.make_current(folder(), name)
+    for each in folder().glob("store-*"):
+        if each.name != name:
+            # Whoever still reads the old files keeps them until done: only their names go.
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _readable() -> bool:
+    """Whether there is a store, of the form that this version writes."""
+    try:
+        with closing(tables.opened(tables.found(folder()))) as held:
+            return tables.meta(held).get("format") == str(tables.FORMAT)
+    except sqlite3.Error:
+        return False
+
+
+def everything() -> Iterator[tuple[str, Document]]:
+    """All that everyone may know, in the order in which it is listed."""
+    yield "taxonomy", documents.helps_taxonomy()
+    for kind, model in (("taxonomy", Taxonomy), ("taxonomy_term", TaxonomyTerm)):
+        for document in documents.documents(kind, _ids(model.objects.all())):
+            yield kind, document
+    words: set[str] = set()
+    for document in documents.documents("organization", _ids(_published(Organization.objects.all()))):
+        yield "organization", document
+    for service in documents.documents("service", _ids(_published(Service.objects.all()))):
+        yield "service", service
+        for each in documents.held(service):
+            yield "service_at_location", each
+        words |= _words(service)
+    for word in sorted(words):
+        yield "taxonomy_term", documents.helps_term(word)
+
+
+class Stale:
+    """What may have changed in the store, as entries of the journal tell."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, set[UUID]] = {kind: set() for kind in SORTS}
+        self.held: set[UUID] = set()  # service_at_locations that may be gone
+
+    def __bool__(self) -> bool:
+        return bool(self.held) or any(self.ids.values())
+
+    def see(self, entry: Entry) -> None:
+        """Everything that this entry touched, and what shows it."""
+        for kind, thing in entry.touched.values_list("kind", "thing"):
+            name = kind.removeprefix("directory.")
+            if name in ("service", "organization"):
+                self.ids[name].add(UUID(thing))
+            elif name == "service_at_location":
+                self.held.add(UUID(thing))
+                self.ids["service"] |= set(_pks(ServiceAtLocation.objects.filter(pk=thing), "service"))
+            elif name == "location":
+                self._location([UUID(thing)])
+            elif name == "feed":
+                self._feed(entry)
+        if entry.what == "directory.invented.clear":
+            self._all()
+
+    def _feed(self, entry: Entry) -> None:
+        for kind in ("taxonomy", "taxonomy_term", "organization", "location", "service"):
+            moved = SourceRecord.objects.filter(changed_in=entry.pk, kind=kind).defer("raw").select_related("feed")
+            ids = {record_id(each.feed, kind, each.source_id) for each in moved}
+            if kind == "location":
+                self._location(ids)
+            else:
+                self.ids[kind] |= ids
+
+    def _location(self, ids: Iterable[UUID]) -> None:
+        for lot in _lots(ids):
+            rows = ServiceAtLocation.objects.filter(location__in=lot)
+            self.ids["service"] |= set(_pks(rows, "service"))
+            self.held |= set(_pks(rows, "pk"))
+            self.ids["organization"] |= set(_pks(Location.objects.filter(pk__in=lot), "organization")) - {None}
+
+    def _all(self) -> None:
+        for kind in ("organization", "service", "service_at_location"):
+            asked = "SELECT id FROM record WHERE ord BETWEEN ? AND ?"
+            self.ids[kind] |= {UUID(each) for each in _asked(asked, tables.stretch(kind))}
+
+    def written(self) -> tuple[list[tuple[str, Document]], list[tuple[str, str]]]:
+        """What is to be put into the store, and what is to be taken out of it."""
+        puts: list[tuple[str, Document]] = []
+        out: set[tuple[str, str]] = set()
+        # What an organisation is called, and whether it may be seen, shows in each of its services.
+        services = set(self.ids["service"])
+        for lot in _lots(self.ids["organization"]):
+            services |= set(_pks(Service.objects.filter(organization__in=lot), "pk"))
+        for kind, ids in (*self.ids.items(), ("service", services)):
+            out |= {(kind, str(each)) for each in ids}
+        out |= {("service_at_location", str(each)) for each in self.held}
+        for each in services:
+            asked = "SELECT record.id FROM place JOIN record USING (ord) WHERE service = ?"
+            out |= {("service_at_location", id) for id in _asked(asked, (str(each),))}
+        for kind in ("taxonomy", "taxonomy_term"):
+            puts += [(kind, each) for each in documents.documents(kind, self.ids[kind])]
+        puts += [
+            ("organization", each)
+            for each in documents.documents("organization", _only(Organization, self.ids["organization"]))
+        ]
+        words: set[str] = set()
+        for service in documents.documents("service", _only(Service, services)):
+            puts.append(("service", service))
+            puts += [("service_at_location", each) for each in documents.held(service)]
+            words |= _words(service)
+        puts += [("taxonomy_term", documents.helps_term(word)) for word in sorted(words)]
+        return puts, sorted(out - {(kind, each["id"]) for kind, each in puts})
+
+
+def _published(rows: QuerySet) -> QuerySet:  # type: ignore[type-arg]
+    """Entries of real places; invented ones are published only where nothing real is held, and say so."""
+    return rows.filter(place__invented=False) if _real() else rows
+
+
+def _real() -> bool:
+    return Place.objects.filter(invented=False).exists()
+
+
+def _only(model: type[Organization] | type[Service], ids: Iterable[UUID]) -> list[UUID]:
+    return [
+        pk for lot in _lots(ids) for pk in _published(model.objects.filter(pk__in=lot)).values_list("pk", flat=True)
+    ]
+
+
+def _lots(ids: Iterable[UUID], size: int = 500) -> Iterator[list[UUID]]:
+    waiting = iter(ids)
+    while lot := list(islice(waiting, size)):
+        yield lot
+
+
+def _ids(rows: QuerySet) -> Iterator[UUID]:  # type: ignore[type-arg]
+    return rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000)
+
+
+def _pks(rows: QuerySet, name: str) -> Iterator[UUID]:  # type: ignore[type-arg]
+    return rows.values_list(name, flat=True).iterator()
+
+
+def _words(service: Document) -> set[str]:
+    return {each["value"] for each in service.get("attributes", ()) if each.get("label") == documents.HELPS_WITH}
+
+
+def _asked(words: str, values: Iterable[object]) -> list[str]:
+    with closing(tables.opened(tables.found(folder()))) as held:
+        return [row[0] for row in held.execute(words, tuple(values))]
+
+
+def _moved(cursor: Cursor, seq: int, done: int) -> int:
+    cursor.seq = seq
+    cursor.save(update_fields=["seq"])
+    return done
