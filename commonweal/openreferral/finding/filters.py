@@ -157,9 +157,10 @@ def _choices(shelf: Shelf, asked: Filters) -> dict[str, list[tuple[str, Filters]
 def _masks(shelf: Shelf, asked: Filters, now: datetime) -> Iterable[tuple[str, np.ndarray]]:
     """Each filter that is set, and what it lets through."""
     for each in fields(asked):
-        # An age of nought is an age.
-        set_ = getattr(asked, each.name) not in (None, "", False, frozenset())
-        if each.name in _TESTS and (set_ or each.name == "closed_too"):
+        value = getattr(asked, each.name)
+        # An age of nought is an age, and today is within no days.
+        unset = value is None or value is False or value in ("", frozenset())
+        if each.name in _TESTS and (each.name == "closed_too" or not unset):
             yield each.name, _mask(shelf, asked, each.name, now)
 
 
