@@ -62,10 +62,10 @@ def test_what_it_helps_with_counts_more_than_what_it_mentions():
 
 
 def test_a_weak_guess_comes_after_every_direct_match():
-    # That the house is quiet may mean that company is missed; chess is what was typed.
+    # That the house is quiet may mean that company is missed; a sousaphone is what was typed.
     guess = service("Tea", helps=["company", "talking", "feeling low", "loneliness"])
-    said = service("Saturdays", description="In the square, with boards, benches, dogs, tea, and some who play chess.")
-    assert names(found("the house is quiet, chess", guess, said)) == ["Saturdays", "Tea"]
+    said = service("Saturdays", description="In the square, with boards, benches, dogs, tea, and a sousaphone.")
+    assert names(found("the house is quiet, sousaphone", guess, said)) == ["Saturdays", "Tea"]
 
 
 def test_why_it_is_there_names_field_words_and_what_was_typed():
