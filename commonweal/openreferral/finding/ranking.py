@@ -92,7 +92,7 @@ class Finder:
     def read(self, typed: str, today: date) -> Meaning:
         """What is meant, misspelt words taken for those that are written here."""
         said = spoken(typed)
-        long = sum(not each.filler for each in said) > SENTENCE
+        long = sum(not each.filler for each in said) > SENTENCE or len(said) > 2 * SENTENCE
         respell = {each.said: near for each in said if (near := self.index.nearest(each, surely=long))}
         return read(typed, today=today, respell=respell)
 
