@@ -38,7 +38,7 @@ SENTENCE = 4  # with more words than that, it is a sentence
 MET, UNMET = 0.25, 0.15
 # Beside an encoder: what words count for at most, and the score at which they count for half of that. Likeness is told
 # in standard deviations, of which the best are three or four.
-WORDS_MOST, WORDS_HALF = 5.0, 15.0
+WORDS_MOST, WORDS_HALF = 7.0, 20.0
 
 
 LEAST = 1e-3  # found, however little like
