@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROOMS = {
     "place": "commonweal.front.commands",
     "demo": "commonweal.demo.commands",
+    "directory": "commonweal.directory.commands",
     "slip": "commonweal.front.slip_commands",
     "words": "commonweal.core.commands",
 }

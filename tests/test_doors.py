@@ -41,6 +41,7 @@ OPEN: dict[str, dict[str, str]] = {
     "sources": {},
     "asset": {"id": "asset"},
     "place-services": {"slug": "place"},
+    "place-find": {"slug": "place"},
     "service": {"id": "service"},
     "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},
@@ -115,6 +116,8 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "connect": (NEVER, 403, NEVER, 404),
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
+KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
+OWN_KEEPERS = (*KEEPERS, "provider")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -145,6 +148,23 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "invitation-letter": ({"code": "grant"}, (404, NEVER), {}),
     "invitation": ({}, (404, 404), {}),
     "person": ({"id": "person"}, (404, NEVER), {"administrator": (200, NEVER)}),
+    # Keeping entries true: whoever works with people in the place. Telling that something is wrong is for everybody.
+    "entry-link": ({"code": "grant"}, (404, NEVER), {}),
+    "service-edit": ({"id": "service"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "service-confirm": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 302))),
+    "service-take-back": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "service-link": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 200))),
+    "service-wrong": ({"id": "service"}, (200, 400), {}),
+    "place-missing": ({"slug": "place"}, (200, 400), {}),
+    "keeping-policy": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 400), "administrator": (NEVER, 400)},
+    ),
+    "proposal-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    "report-answer": ({"id": "grant"}, (NEVER, 404), {}),
+    "told": ({"code": "grant"}, (404, NEVER), {}),
+    "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
 }
 
 
@@ -178,7 +198,7 @@ def house(wenbeck, make) -> dict[str, object]:
         account = make.account(**{role: "house"} if role == "administrator" else {})
         if role in ROLES and role != "administrator":
             kind = scopes_of(role)[0]
-            held = Organization.objects.first() if kind == ORGANISATION else place
+            held = Service.objects.first().organization if kind == ORGANISATION else place
             scope = dict(scope_kind=kind, scope_id=str(held.pk))
             changes.grant_role(HOUSE, account, role=role, **scope)
         clients[role] = Client()

@@ -30,9 +30,9 @@ _pages: App = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type,as
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Give each connection to whoever answers at its address."""
     path = scope.get("path", "")
-    start = next((start for start in LIVE if path == start or path.startswith(f"{start}/")), None)
+    start = next((start for start in LIVE if path == start or path.startswith(f"{start.rstrip('/')}/")), None)
     if start is not None:
-        await LIVE[start](scope | {"root_path": scope.get("root_path", "") + start}, receive, send)
+        await LIVE[start](dict(scope) | {"root_path": scope.get("root_path", "") + start}, receive, send)
     elif scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["type"] == "websocket":

@@ -53,7 +53,7 @@ PUBLISHER = Variable(
 DIRECTORY_LICENCE = Variable(
     "COMMONWEAL_DIRECTORY_LICENCE",
     "",
-    "Under which licence entries written here may be used, by its name or address. Empty: the API says that none is stated.",
+    "Under which licence entries written here may be used, by name or address. Empty: the API says none is stated.",
 )
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
 MIRROR = Variable(

@@ -16,6 +16,7 @@ from commonweal.core.ids import imported_id
 from commonweal.demo import chapters
 from commonweal.demo.land import Land, laid
 from commonweal.demo.recipe import Recipe
+from commonweal.demo.times import times
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset, Organization, Service
 from commonweal.journal import kinds
@@ -121,7 +122,8 @@ class Story:
         key = f"service/{known_as}"
         made = directory.add_service(who, organization=organization, id=self.id(key), **facts, **self.once(key))
         if at:
-            directory.hold_at(who, made, self.asset(at), schedule=schedule, **self.once(f"at/{known_as}"))
+            told = dict(schedule=schedule, times=times(schedule))
+            directory.hold_at(who, made, self.asset(at), **told, **self.once(f"at/{known_as}"))
         return made
 
 

@@ -10,8 +10,17 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Register assets, who takes them in, and what goes on in them."""
         from commonweal.core import finding
-        from commonweal.directory import feeds, finders, going_on, ingest, queries, take_facts
-        from commonweal.directory.models import Asset, Feed, Location, Organization, Service, ServiceAtLocation
+        from commonweal.directory import feeds, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory.models import (
+            Asset,
+            Feed,
+            Location,
+            Organization,
+            Proposal,
+            Report,
+            Service,
+            ServiceAtLocation,
+        )
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -56,6 +65,20 @@ class DirectoryConfig(AppConfig):
             model=Feed,
             visible_to=lambda viewer, ids: set(ids),
             describe=feeds.describe,
+        )
+        kinds.register(
+            "directory.report",
+            label="what somebody told us",
+            model=Report,
+            visible_to=keeping.reports_visible_to,
+            describe=keeping.describe_reports,
+        )
+        kinds.register(
+            "directory.proposal",
+            label="an edit that waits",
+            model=Proposal,
+            visible_to=keeping.proposals_visible_to,
+            describe=keeping.describe_proposals,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

@@ -173,14 +173,6 @@ def reopen_service(who: Actor, service: Service) -> Service:
     return _now(service, Service.ACTIVE, "")
 
 
-@change("directory.service.assure", allowed=rules.may_keep_service)
-def assure_service(who: Actor, service: Service) -> Service:
-    """Say that what stands here of a service is true today."""
-    service.assured_date, service.last_modified = timezone.localdate(), timezone.now()
-    service.save(update_fields=["assured_date", "last_modified"])
-    return service
-
-
 @change("directory.invented.clear", allowed=rules.may_clear_invented, facts=["organizations"])
 def clear_invented(who: Actor, place: Place) -> Place:
     """Take away what was made up for an invented place, so that its story can be told anew."""

@@ -181,6 +181,8 @@ def _own(kind: str, row: Mapping[str, Any], seen: frozenset[str], withheld) -> D
             said[field.name] = _value(value)
         elif field.required and field.is_ == "text":
             said[field.name] = ""  # the standard will have these; that nobody has said is said by saying nothing
+    if kind == "schedule" and row["kind"] != Schedule.HOURS:
+        said["kind"] = row["kind"]  # ahead of HSDS 3.3: an exception must not be read as hours
     return said
 
 

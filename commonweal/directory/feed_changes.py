@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -25,16 +26,8 @@ from commonweal.directory.withhold_changes import TOGETHER, WHEREABOUTS
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+from commonweal.openreferral.reading import Gone, Part, Record
 from commonweal.places.models import Place
-
-
-class Told(Protocol):
-    """One record of a feed, as a reader gives it."""
-
-    kind: str
-    source_id: str
-    raw: Any
-    document: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -46,6 +39,7 @@ class Synced:
     same: int = 0
     vanished: int = 0
     rows: int = 0
+    loose: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
@@ -92,12 +86,26 @@ def add_feed(
 @change(
     "directory.feed.sync",
     allowed=rules.may_sync_feed,
-    facts=["added", "changed", "same", "vanished", "rows", "left_out"],
+    facts=["added", "changed", "same", "vanished", "rows", "left_out", "loose"],
 )
-def sync(who: Actor, feed: Feed, *, records: Iterable[Told], whole: bool = True, profile: str = "") -> Synced:
-    """Take a feed's records as they stand. `whole` says that what it does not name has vanished from it."""
+def sync(
+    who: Actor,
+    feed: Feed,
+    *,
+    records: Iterable[Record],
+    whole: bool = True,
+    loose: Iterable[Part] = (),
+    gone: Iterable[Gone] = (),
+    profile: str = "",
+) -> Synced:
+    """Take a feed's records as they stand. `whole` says that what it does not name has vanished from it.
+
+    `loose` are rows that belong to nothing that the feed holds: kept as they came, shown nowhere. `gone` are records
+    that the feed itself says it no longer has.
+    """
     now = timezone.now()
     told = {(each.kind, each.source_id): each for each in records if each.kind in TOP}
+    kept = _apart(each for each in loose if each.kind not in TOP)
     if whole and not told:
         raise Invalid(_("The feed gave no records at all, so nothing was changed. Look at it before trying again."))
     before = {
@@ -107,12 +115,21 @@ def sync(who: Actor, feed: Feed, *, records: Iterable[Told], whole: bool = True,
     moved = [key for key in told if _moved(before.get(key), told[key])]
     done.added = sum(1 for key in moved if key not in before or before[key].vanished_at is not None)
     done.changed, done.same = len(moved) - done.added, len(told) - len(moved)
-    gone = [key for key, each in before.items() if whole and key not in told and each.vanished_at is None]
-    _keep_sources(feed, told, before, moved, gone, now)
-    done.vanished = len(gone)
+    said_gone = {(each.kind, each.source_id) for each in gone}
+    ended = [
+        key
+        for key, each in before.items()
+        if each.vanished_at is None and key not in told and key not in kept and (whole or key in said_gone)
+    ]
+    _keep_sources(
+        feed, told | kept, before, [*moved, *(key for key in kept if _moved(before.get(key), kept[key]))], now
+    )
+    _end_sources([before[key].pk for key in ended], now)
+    done.vanished = sum(1 for key in ended if key[0] in TOP)
+    done.loose = len(kept)
     _write(feed, told, moved, done)
     for kind in TOP:
-        taking.emptied(kind, [record_id(feed, kind, key[1]) for key in gone if key[0] == kind], now)
+        taking.emptied(kind, [record_id(feed, kind, key[1]) for key in ended if key[0] == kind], now)
     feed.synced_at, feed.profile = now, profile or feed.profile
     feed.save(update_fields=["synced_at", "profile"])
     current().state(
@@ -122,26 +139,39 @@ def sync(who: Actor, feed: Feed, *, records: Iterable[Told], whole: bool = True,
         vanished=done.vanished,
         rows=done.rows,
         left_out=len(done.left_out),
+        loose=done.loose,
     )
     return done
 
 
-def hash_of(record: Told) -> str:
+def _apart(loose: Iterable[Part]) -> dict[tuple[str, str], Part]:
+    """Rows that belong to nothing, by kind and id; where a source gives one id to several, each is kept."""
+    kept: dict[tuple[str, str], Part] = {}
+    for each in loose:
+        key, number = (each.kind, each.source_id), 1
+        while key in kept:
+            number += 1
+            key = (each.kind, f"{each.source_id} ({number})")
+        kept[key] = each
+    return kept
+
+
+def hash_of(record: Record | Part) -> str:
     """What a record says, in one word: the same for the same, whatever the order of its fields.
 
     What is made of it counts too, so that a reader that learns to read more takes it in anew.
     """
-    said = orjson.dumps([record.raw, record.document], option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    made = getattr(record, "document", None)
+    said = orjson.dumps([record.raw, made], option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
     return hashlib.sha256(said).hexdigest()
 
 
-def _moved(before: SourceRecord | None, told: Told) -> bool:
+def _moved(before: SourceRecord | None, told: Record | Part) -> bool:
     return before is None or before.vanished_at is not None or before.hash != hash_of(told)
 
 
-def _keep_sources(feed: Feed, told, before, moved, gone, now) -> None:  # type: ignore[no-untyped-def]
-    """Write down what the feed said, and put up tombstones."""
-    entry = current().entry_id
+def _keep_sources(feed: Feed, told, before, moved, now) -> None:  # type: ignore[no-untyped-def]
+    """Write down what the feed said."""
     SourceRecord.objects.bulk_create(
         [
             SourceRecord(
@@ -152,7 +182,7 @@ def _keep_sources(feed: Feed, told, before, moved, gone, now) -> None:  # type: 
                 hash=hash_of(told[kind, source_id]),
                 fetched_at=now,
                 vanished_at=None,
-                changed_in=entry,
+                changed_in=current().entry_id,
             )
             for kind, source_id in moved
         ],
@@ -161,9 +191,13 @@ def _keep_sources(feed: Feed, told, before, moved, gone, now) -> None:  # type: 
         unique_fields=["feed", "kind", "source_id"],
         update_fields=["raw", "hash", "fetched_at", "vanished_at", "changed_in"],
     )
-    ids = [before[key].pk for key in gone]
+
+
+def _end_sources(ids: list[int], now: datetime) -> None:
+    """Put up tombstones."""
     for start in range(0, len(ids), 500):
-        SourceRecord.objects.filter(pk__in=ids[start : start + 500]).update(vanished_at=now, changed_in=entry)
+        rows = SourceRecord.objects.filter(pk__in=ids[start : start + 500])
+        rows.update(vanished_at=now, changed_in=current().entry_id)
 
 
 def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-untyped-def]
@@ -190,13 +224,15 @@ def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-un
     _apply_withheld(rows)
 
 
-def _withhold(said: Iterable[tuple[str, UUID, str, str]]) -> None:
+def _withhold(said: Iterable[tuple[str, UUID, str, str, str]]) -> None:
     """What the source itself says is not for everyone. A place may withhold more; a sync never shows more."""
-    for kind, pk, path, how in said:
+    for kind, pk, path, how, why in said:
         audience = Audience.PARTNERS if how == "partner" else Audience.KEEPERS
         field = WHEREABOUTS if kind == "location" and path.split(".")[0] in TOGETHER else path
         Withheld.objects.update_or_create(
-            record=pk, field=field, defaults={"kind": kind, "audience": audience, "reason": _("Its source says so.")}
+            record=pk,
+            field=field,
+            defaults={"kind": kind, "audience": audience, "reason": why or _("Its source says so.")},
         )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.core.word_index import Kept, WordIndex
+from commonweal.directory import found, kinds, queries, words
 from commonweal.directory import going_on as services
-from commonweal.directory import kinds, queries, words
 from commonweal.directory.models import Asset
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -108,18 +107,25 @@ def assets(viewer: Actor, ask: Ask) -> Group | None:
 
 
 def going_on(viewer: Actor, ask: Ask) -> Group | None:
-    """What goes on here, by its name, whose it is, or what it helps with; nearest first from a postcode."""
+    """What goes on here, in plain words: what it helps with counts as much as its name; nearest first from a postcode.
+
+    What is not for everyone is found by its name, by those whom it is for.
+    """
     if not ask.words:
         return None
-    # Indexed at each search: there are hundreds, and who may see which differs.
-    rows = services.services_in(viewer)
+    near = (ask.near.lat, ask.near.lon) if ask.near else None
+    ids, total, _understood = found.everywhere(ask.words, near=near, most=ask.most)
+    rows = services.rows_of(viewer, ids)
+    hits = [_service(rows[id], rows[id].name.lower() == ask.words.lower(), ask.near) for id in ids if id in rows]
+    besides = _not_for_everyone(viewer, ask)
+    hits = [*besides, *hits][: ask.most]
+    return Group(_("What goes on"), tuple(hits), total + len(besides), icon="time")
+
+
+def _not_for_everyone(viewer: Actor, ask: Ask) -> list[Hit]:
+    rows = services.not_for_everyone(viewer)
     index = WordIndex(((row.name,) for row in rows), [(row.organization_name, *row.helps_with) for row in rows])
-    matches = index.search(ask.words)
-    # Best matches come first already; from a postcode the nearest do, and what has no spot of its own comes last.
-    hits = [_service(rows[match.number], match.exact, ask.near) for match in matches.found]
-    if ask.near:
-        hits.sort(key=lambda hit: math.inf if hit.away_km is None else hit.away_km)
-    return Group(_("What goes on"), tuple(hits[: ask.most]), len(hits), matches.nearly, icon="time")
+    return [_service(rows[each.number], each.exact, ask.near) for each in index.search(ask.words).found]
 
 
 def _service(row: services.ServiceRow, exact: bool, near: Near | None) -> Hit:

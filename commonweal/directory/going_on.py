@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotFound
 from commonweal.directory import words
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import Place
 
@@ -54,6 +54,21 @@ def services_in(
         held = held.filter(pk__in=here.values("service"))
     rows = [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
     return [row for row in rows if not helps_with or helps_with in row.helps_with]
+
+
+def rows_of(viewer: Actor, ids: Iterable[str]) -> dict[str, ServiceRow]:
+    """Services by their ids, those that this viewer may see."""
+    held = Service.objects.visible_to(viewer).filter(pk__in=[UUID(each) for each in ids])
+    return {str(each.pk): row_of(each) for each in with_places(viewer, held)}
+
+
+def not_for_everyone(viewer: Actor) -> list[ServiceRow]:
+    """What goes on that this viewer may see and a passer-by may not."""
+    if not viewer.known:
+        return []
+    held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
+    held = held.exclude(pk__in=Service.objects.visible_to(PUBLIC).values("pk"))
+    return [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
 
 
 def in_place(viewer: Actor, place: Place) -> dict[str, Any]:

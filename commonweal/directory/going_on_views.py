@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
+from commonweal.core.errors import DomainError
 from commonweal.core.pages import turn
 from commonweal.directory import going_on, whole
+from commonweal.directory import rules as directory_rules
 from commonweal.directory import sessions as service_sessions
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.whole import OrganizationWhole, ServiceWhole
@@ -48,6 +50,7 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(place.name, f"/place/{slug}")],
         "total": len(rows),
         "chosen": chosen,
+        "keeps": directory_rules.keeps_directory(request.viewer, place),
         "helps": going_on.needs_met(going_on.services_in(request.viewer, place)),
     }
     return answer(
@@ -65,6 +68,9 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
         "stands": STANDS.get(found.status, found.status),
         "is_on": found.status == "active",
+        "keeps": _keeps(request, id),
+        "kept": "kept" in request.GET,
+        "waits": "waits" in request.GET,
     }
     return answer(request, "directory/service.html", page=page, service=found)
 
@@ -98,6 +104,16 @@ def organization(request: HttpRequest, id: str) -> HttpResponse:
         "looks_after": rules.looks_after_roles(request.viewer, ORGANISATION, id),
     }
     return answer(request, "directory/organization.html", page=page, organization=found)
+
+
+def _keeps(request: HttpRequest, id: str) -> bool:
+    from commonweal.directory.keep_views import keeper
+
+    try:
+        keeper(request, id)
+    except DomainError:
+        return False
+    return True
 
 
 def _services(slug: str) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
-from commonweal.directory.models import Feed, Location, Organization, Service
+from commonweal.directory.models import Feed, Location, Organization, Proposal, Report, Service
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.people.rules import administers
 from commonweal.places.models import Place
 
+# Somebody who came by a link to one entry: an Actor of this kind, holding "keeper" of that service alone.
+LINK, SERVICE = "link", "directory.service"
 # Champions and link workers keep entries for groups that have no time to: the directory is theirs too.
 KEEPERS = ("steward", "listener", "facilitator", "link_worker")
 
@@ -36,7 +38,12 @@ def may_keep_organization(who: Actor, *, organization: Organization, **_kwargs: 
 
 
 def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -> None:
-    """As with the organisation whose service it is; a service that names none is the place's to keep."""
+    """As with the organisation whose service it is; a service that names none is the place's to keep.
+
+    Whoever came by the service's own link keeps this one entry, and nothing else.
+    """
+    if who.holds("keeper", SERVICE, str(service.pk)):
+        return
     if service.organization is not None:
         may_keep_organization(who, organization=service.organization)
     elif not keeps_directory(who, service.place):
@@ -60,6 +67,41 @@ def may_add_feed(who: Actor, *, place: Place, **_kwargs: Any) -> None:
 def may_sync_feed(who: Actor, feed: Feed, **_kwargs: Any) -> None:
     """As with taking it in at all."""
     may_add_feed(who, place=feed.place)
+
+
+def anybody(who: Actor, *_args: Any, **_kwargs: Any) -> None:
+    """Telling that something is wrong or missing needs nobody's leave."""
+
+
+def may_give_link(who: Actor, service: Service, **_kwargs: Any) -> None:
+    """A link to an entry is given by whoever keeps the directory, or by the organisation to its own."""
+    may_keep_service(who, service)
+    if who.kind == LINK:
+        raise NotAllowed(_("A link cannot make another link. Ask somebody who works in this place."))
+
+
+def may_decide_proposal(who: Actor, proposal: Proposal, **_kwargs: Any) -> None:
+    """Edits that wait are looked at by whoever keeps the directory of the place."""
+    if not keeps_directory(who, proposal.service.place):
+        raise NotAllowed(_("Only somebody who works in this place can decide about an edit that waits."))
+
+
+def may_answer_report(who: Actor, report: Report, **_kwargs: Any) -> None:
+    """What people report is answered by whoever keeps the directory of the place."""
+    if not keeps_directory(who, report.place):
+        raise NotAllowed(_("Only somebody who works in this place can answer what people report."))
+
+
+def may_see_keeping(who: Actor, place: Place) -> None:
+    """What waits, what was reported and what is out of date is for whoever keeps the directory of the place."""
+    if not keeps_directory(who, place):
+        raise NotAllowed(_("Only somebody who works in this place can see what waits to be done here."))
+
+
+def may_set_policy(who: Actor, place: Place, **_kwargs: Any) -> None:
+    """How edits go live is decided by a steward of the place."""
+    if not _answers_for(who, place):
+        raise NotAllowed(_("Only a steward of this place can decide how edits go live."))
 
 
 def _answers_for(who: Actor, place: Place) -> bool:

@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from commonweal.core.ids import imported_id
 from commonweal.directory.documents import COLUMNS, NEVER
-from commonweal.directory.models import OF, Feed, Location, Service, SourceRecord
+from commonweal.directory.models import OF, Feed, Location, Schedule, Service, SourceRecord
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import MANY
 
@@ -40,7 +40,7 @@ class Rows:
     rows: dict[str, list[models.Model]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     made: set[UUID] = field(default_factory=set)  # rows so far: the same part twice is one
-    withheld: list[tuple[str, UUID, str, str]] = field(default_factory=list)  # kind, id, field, how: as the source says
+    withheld: list[tuple[str, UUID, str, str, str]] = field(default_factory=list)  # kind, id, field, how and why
 
     def add(self, kind: str, source_id: str, document: Mapping[str, Any], source: SourceRecord) -> UUID:
         """A top-level record with all that belongs to it."""
@@ -70,17 +70,33 @@ class Rows:
                 self._part(each.of, part, link)
 
     def _part(self, kind: str, part: Mapping[str, Any], link: dict[str, Any]) -> None:
-        pk = record_id(self.feed, kind, str(part["id"]))
         if kind == "service_at_location":
             location = str(part.get("location_id", ""))
             if not self._leads("location", location, f"service_at_location {part['id']}"):
                 return
-            at = record_id(self.feed, "location", location)
-            pk = imported_id("service_at_location", f"{link['service_id']}\n{at}")
+        pk = self._part_id(kind, part, link.get("service_id"))
         if pk in self.made:
             return
         self._row(kind, pk, part, link)
         self._parts(kind, pk, part)
+
+    def _part_id(self, kind: str, part: Mapping[str, Any], service: UUID | None) -> UUID:
+        """A part's id here; where a service happens follows from the two, whatever the feed calls it."""
+        if kind != "service_at_location":
+            return record_id(self.feed, kind, str(part["id"]))
+        at = record_id(self.feed, "location", str(part.get("location_id", "")))
+        return imported_id("service_at_location", f"{service}\n{at}")
+
+    def _withheld(self, kind: str, pk: UUID, document: Mapping[str, Any]) -> None:
+        """What the source says is not for everyone, by path: `addresses`, `contacts.0`, `contacts.0.email`."""
+        reasons = document.get("_visibility_reasons") or {}
+        for path, how in (document.get("_visibility") or {}).items():
+            of, id, inner, steps = kind, pk, document, path.split(".") if path else []
+            while len(steps) > 1 and steps[1].isdigit():
+                nested = standard.kind(of).fields[steps[0]].of
+                inner = inner[steps[0]][int(steps[1])]
+                of, id, steps = nested, self._part_id(nested, inner, id), steps[2:]
+            self.withheld.append((of, id, ".".join(steps), how, reasons.get(path, "")))
 
     def _unit(self, part: Mapping[str, Any]) -> UUID:
         unit = part.get("unit") or {"id": part.get("unit_id") or "places", "name": "places"}
@@ -102,8 +118,11 @@ class Rows:
                 value = _typed(model, column, document[each.name])
                 if value is not None:
                     values[column] = value
+        # Ahead of HSDS 3.3: days on which other hours hold, or none.
+        if kind == "schedule" and document.get("kind") in (Schedule.EVENT, Schedule.EXCEPTION):
+            values["kind"] = document["kind"]
         self.made.add(pk)
-        self.withheld += [(kind, pk, path, how) for path, how in (document.get("_visibility") or {}).items()]
+        self._withheld(kind, pk, document)
         self.rows.setdefault(kind, []).append(model(**values | extra))
 
     def _link(self, kind: str, name: str, column: str, document: Mapping[str, Any]) -> dict[str, UUID]:

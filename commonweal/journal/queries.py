@@ -33,6 +33,7 @@ BY = {
     "account": gettext_lazy("somebody signed in"),
     "contributor": gettext_lazy("somebody with a slip code"),
     "house": gettext_lazy("the software"),
+    "link": gettext_lazy("whoever was given a link to it"),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,10 +12,9 @@ from commonweal.core.finding import Ask, Group, Hit
 from commonweal.core.word_index import Kept, WordIndex
 from commonweal.journal.actor import Actor
 from commonweal.places import area_kinds, queries
-from commonweal.places.models import Area, Place, Postcode
+from commonweal.places.models import Area, Place
 
 # An outward part is followed by three more letters.
-INWARD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,7 @@ def _hit(row: queries.AreaName, exact: bool) -> Hit:
 def _in_part(ask: Ask) -> Group | None:
     """Neighbourhoods that hold postcodes beginning so, those with most of them first."""
     outward, _space, inward = ask.part.partition(" ")
-    begins = outward + inward
-    rows = Postcode.objects.annotate(letters=Length("code")).filter(
-        code__gte=begins, code__lt=begins + "~", letters=len(outward) + INWARD, ended=""
-    )
+    rows = queries.postcodes_in(outward, inward).filter(ended="")
     counted = Counter(rows.values_list("area_id", flat=True))
     top = counted.most_common(ask.most)
     shown = queries.area_names(None, [pk for pk, _n in top])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 from django.utils.translation import gettext
 
 from commonweal.core.errors import Invalid, NotFound
@@ -22,6 +23,8 @@ from commonweal.places.models import Area, CodeChange, Drawing, Load, Parent, Pl
 
 MOST_FOUND = 60
 MOST_DRAWN = 2_500
+
+INWARD = 3  # letters of a postcode's second half
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,23 @@ def postcode(viewer: Actor, text: str) -> PostcodeRow | None:
         raise Invalid(gettext("“%(typed)s” is not a postcode. One looks like LS11 8AB.") % {"typed": text.strip()[:20]})
     found = Postcode.objects.filter(code=spelled.replace(" ", "")).select_related("area").first()
     return found and PostcodeRow(found.spelled, found.area.key, found.lat, found.lon, found.ended, str(found.area))
+
+
+def spot(viewer: Actor, text: str) -> tuple[float, float] | None:
+    """Where a postcode lies, or the middle of those that begin so ("HX1"); None where none held here does."""
+    if normal_postcode(text):
+        found = postcode(viewer, text)
+        return (found.lat, found.lon) if found else None
+    begins = text.replace(" ", "").upper()
+    middle = postcodes_in(begins).aggregate(lat=Avg("lat"), lon=Avg("lon"))
+    return (middle["lat"], middle["lon"]) if begins and middle["lat"] is not None else None
+
+
+def postcodes_in(outward: str, inward: str = "") -> QuerySet[Postcode]:
+    """Postcodes whose first half is this, and whose second half begins so."""
+    begins = outward + inward
+    rows = Postcode.objects.annotate(letters=Length("code"))
+    return rows.filter(code__gte=begins, code__lt=begins + "~", letters=len(outward) + INWARD)
 
 
 def shapes(

@@ -58,3 +58,9 @@ def test_a_live_application_answers_at_its_own_addresses(monkeypatch):
 
     monkeypatch.setitem(asgi.LIVE, "/live/", live)
     assert ask({"type": "websocket", "path": "/live/map"}) == [{"type": "live", "path": "/live/map"}]
+
+
+def test_the_open_directory_answers_at_its_stub_and_not_beside_it(settings, tmp_path):
+    sent = ask(page("/openreferral"))
+    assert sent[0]["status"] in (200, 503)  # 503 until it is published
+    assert dict(sent[0]["headers"])[b"access-control-allow-origin"] == b"*"

@@ -7,6 +7,7 @@ import pytest
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from commonweal.core.ids import imported_id
 from commonweal.directory import changes
+from commonweal.directory.keep_changes import confirm
 from commonweal.directory.models import Organization, Service, ServiceAtLocation
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.journal.door import can
@@ -95,7 +96,7 @@ def test_a_service_closes_because_of_something_opens_again_and_is_assured(here, 
     closing = entries("directory.service.close")[0]
     assert closing.facts == {"status": "defunct"} and closing.because.get().thing == str(here.hall.pk)
     changes.reopen_service(HOUSE, here.singing)
-    changes.assure_service(HOUSE, here.singing)
+    confirm(HOUSE, here.singing)
     here.singing.refresh_from_db()
     assert (here.singing.status, here.singing.alert) == ("active", "")
 

@@ -174,3 +174,39 @@ def test_what_the_source_withholds_never_becomes_public(here, feed):
     [service] = documents("service", [record_id(feed, "service", "s1")])
     assert "service_at_locations" not in service and "phones" not in service
     assert service["schedules"][0]["byday"] == "MO"
+
+
+def test_a_day_on_which_a_source_says_it_is_closed_is_no_session(here, feed):
+    from datetime import date
+
+    from commonweal.openreferral.sessions import sessions
+
+    records = _list()
+    closed = {"id": "x1", "kind": "exception", "valid_from": "2026-12-28", "valid_to": "2026-12-28"}
+    records[4].document["service_at_locations"][0]["schedules"].append(closed)
+    sync(HOUSE, feed, records=records)
+    [service] = documents("service", [record_id(feed, "service", "s1")])
+    told = service["service_at_locations"][0]["schedules"]
+    mondays = sessions(told, date(2026, 12, 21), date(2027, 1, 4))
+    assert [each.starts.day for each in mondays] == [21, 4]
+
+
+def test_the_washington_directory_goes_in_whole(here, feed, shared_data):
+    from commonweal.directory.models import ServiceAtLocation
+    from commonweal.openreferral.reading import detect
+
+    read = detect.read(shared_data / "openreferral/samples/orservices-dc-native")
+    done = sync(HOUSE, feed, records=read.records, loose=read.loose)
+    count = {kind: SourceRecord.objects.filter(feed=feed, kind=kind).count() for kind in ("service", "schedule")}
+    assert count["service"] == Service.objects.filter(source__feed=feed).count() == 1658
+    # 6,951 rows: 256 are of services that are not in the sample. They are kept as they came.
+    assert (
+        count["schedule"] == 256
+        and Schedule.objects.exclude(service_at_location__location__name="The Hall").count() == 6695
+    )
+    assert ServiceAtLocation.objects.filter(service__source__feed=feed).count() == 2108 - 16
+    assert Attribute.objects.filter(taxonomy_term__isnull=False).count() == 7035 and len(done.left_out) == 16
+    again = sync(HOUSE, feed, records=read.records, loose=read.loose)
+    assert (again.added, again.changed, again.vanished, again.rows) == (0, 0, 0, 0)
+    some = [each.pk for each in Service.objects.filter(source__feed=feed).order_by("pk")[:60]]
+    assert not [broken for each in documents("service", some) for broken in schemas.broken(each, "service")]

@@ -10,15 +10,24 @@ import hashlib
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.openreferral import made_up
+from tests.openreferral.fake_filters import (
+    FILTERS,
+    TIMES,
+    Record,
+    Refused,
+    near,
+    number,
+    on,
+    refuse_nonsense,
+    true,
+    whole,
+)
 
-Record = dict[str, Any]
 KINDS = {
     "/services": "service",
     "/service_at_locations": "service_at_location",
@@ -30,98 +39,16 @@ KINDS = {
 ROW_KEEPS = {"service": ("organization",), "service_at_location": ("location", "service")}
 BARE = ("id", "last_modified")
 # Faults of every record, wherever it is sent.
-SPOILT = {"null sent", "status unknown", "time without zone", "age as text", "broken id", "name missing", "dangling location"}
-PER_PAGE, MOST_PER_PAGE = 50, 1000
-DAYS = dict(zip("monday tuesday wednesday thursday friday saturday sunday".split(), "MO TU WE TH FR SA SU".split(), strict=True))
-
-
-class Refused(Exception):
-    """The question is wrong: status 400 and a sentence."""
-
-
-# ── Filters: each takes what was asked and a record, and says whether the record is meant ───────────────────────────
-
-
-def service_of(record: Record) -> Record:
-    """A service at a location is judged by its service, where the filter asks about the service."""
-    return record.get("service", record)
-
-
-def search(asked: str, record: Record) -> bool:
-    """Every word asked for stands somewhere in the record's texts."""
-    return words(asked) <= words(" ".join(texts(record)))
-
-
-def has_term(asked: str, record: Record) -> bool:
-    """The term itself; a narrower one does not count."""
-    return any(each["taxonomy_term"]["id"] == asked for each in attributes(record))
-
-
-def has_taxonomy(asked: str, record: Record) -> bool:
-    """Any term of this taxonomy."""
-    return any(each["taxonomy_term"].get("taxonomy_id") == asked for each in attributes(record))
-
-
-def of_organization(asked: str, record: Record) -> bool:
-    """Offered by this organisation."""
-    return service_of(record)["organization"]["id"] == asked
-
-
-def modified_after(asked: str, record: Record) -> bool:
-    """Strictly after a date or a moment; a date is its first moment, UTC."""
-    return moment(service_of(record)["last_modified"]) > moment(asked)
-
-
-def minimum_age(asked: str, record: Record) -> bool:
-    """Open to somebody of this age or older: no upper limit, or one not below."""
-    limit = service_of(record).get("maximum_age")
-    return limit is None or limit >= age(asked)
-
-
-def maximum_age(asked: str, record: Record) -> bool:
-    """Open to somebody of this age or younger: no lower limit, or one not above."""
-    limit = service_of(record).get("minimum_age")
-    return limit is None or limit <= age(asked)
-
-
-def on(asked: dict[str, str], record: Record) -> bool:
-    """One session that is on this day, opens at or after the start, and closes at or before the end."""
-    return any(
-        ("day" not in asked or day(asked["day"]) in each.get("byday", "").split(","))
-        and ("start_time" not in asked or clock(each["opens_at"]) >= clock(asked["start_time"]))
-        and ("end_time" not in asked or clock(each["closes_at"]) <= clock(asked["end_time"]))
-        for each in sessions(record)
-    )
-
-
-def near(postcode: str, metres: float, record: Record) -> bool:
-    """So near to the middle of the postcode."""
-    middle = POSTCODES.get(postcode.replace(" ", "").upper())
-    at = record["location"]
-    return middle is not None and distance(middle, (at["latitude"], at["longitude"])) <= metres
-
-
-POSTCODES = {code.replace(" ", ""): (north, east) for _, code, north, east in made_up.LOCATIONS}
-COMMON = {
-    "search": search, "taxonomy_term_id": has_term, "taxonomy_id": has_taxonomy, "organization_id": of_organization,
-    "modified_after": modified_after, "minimum_age": minimum_age, "maximum_age": maximum_age,
-}  # fmt: skip
-FILTERS: dict[str, dict[str, Callable[[str, Record], bool]]] = {
-    "service": COMMON,
-    "service_at_location": COMMON,
-    "organization": {"search": search},
-    "taxonomy": {"search": search},
-    "taxonomy_term": {
-        "search": search,
-        "taxonomy_id": lambda asked, record: record.get("taxonomy_id") == asked,
-        "parent_id": lambda asked, record: record.get("parent_id") == asked,
-        "top_only": lambda asked, record: not true(asked) or "parent_id" not in record,
-    },
+SPOILT = {
+    "null sent",
+    "status unknown",
+    "time without zone",
+    "age as text",
+    "broken id",
+    "name missing",
+    "dangling location",
 }
-TIMES = ("day", "start_time", "end_time")
-
-
-# ── The feed ────────────────────────────────────────────────────────────────────────────────────────────────────────
+PER_PAGE, MOST_PER_PAGE = 50, 1000
 
 
 class FakeFeed:
@@ -207,7 +134,9 @@ class FakeFeed:
             return next(iter(self.records[KINDS[path]].values()))
         if record is None and self.fault == "unknown id answers 500":
             return 500
-        if record is None or (self.fault == "dangling organization" and path == "/organizations" and self._first(record)):
+        if record is None or (
+            self.fault == "dangling organization" and path == "/organizations" and self._first(record)
+        ):
             return None
         return self._with_services(record) if true(query.get("full_service", "")) else record
 
@@ -216,6 +145,7 @@ class FakeFeed:
 
     def _list(self, path: str, query: dict[str, str]) -> Any:
         kind = KINDS[path]
+        refuse_nonsense({name: asked for name, asked in query.items() if self.fault != f"{name} ignored"})
         rows = self._chosen(kind, query)
         if self.fault == "order shifts":
             turn = len(self.asked) % len(rows) if rows else 0
@@ -236,7 +166,11 @@ class FakeFeed:
 
     def _chosen(self, kind: str, query: dict[str, str]) -> list[Record]:
         """The records that match all that was asked, by id: an order that nothing can shift."""
-        tests = [test for name, test in self._tests(kind, query) if self.fault not in (f"{name} ignored", f"{kind} {name} ignored")]
+        tests = [
+            test
+            for name, test in self._tests(kind, query)
+            if self.fault not in (f"{name} ignored", f"{kind} {name} ignored")
+        ]
         together = any if self.fault == "or" and tests else all
         every = sorted(self.records[kind].values(), key=lambda each: each["id"])
         chosen = [each for each in every if together(test(each) for test in tests)]
@@ -314,97 +248,7 @@ def page(rows: list[Record], number: int, size: int) -> Record:
     }  # fmt: skip
 
 
-# ── What records and questions say ──────────────────────────────────────────────────────────────────────────────────
-
-
 def plain(record: Record, keep: tuple[str, ...] = ()) -> Record:
     """A record without what belongs to it, save what is kept."""
     return {name: plain(each) if isinstance(each, dict) else each for name, each in record.items()
             if name in keep or not isinstance(each, dict | list)}  # fmt: skip
-
-
-def attributes(record: Record) -> list[Record]:
-    """Of the service, and of the service at this place."""
-    own = service_of(record).get("attributes", []) + (record.get("attributes", []) if "service" in record else [])
-    return own
-
-
-def sessions(record: Record) -> list[Record]:
-    """Of the service and of all its venues; or of the service and of this venue."""
-    venues = [record] if "service" in record else record.get("service_at_locations", [])
-    return [each for one in (service_of(record), *venues) for each in one.get("schedules", [])]
-
-
-def texts(said: Any) -> Iterable[str]:
-    """Every text in a record that people read."""
-    if isinstance(said, dict):
-        for name, each in said.items():
-            if not re.search(r"(id|url|uri|email|modified)$", name):
-                yield from texts(each)
-    elif isinstance(said, list):
-        for each in said:
-            yield from texts(each)
-    elif isinstance(said, str):
-        yield said
-
-
-def words(text: str) -> set[str]:
-    """Words without capitals and accents."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return set(re.findall(r"[a-z0-9]+", folded))
-
-
-def true(asked: str) -> bool:
-    """Yes, no, or nothing."""
-    if asked.lower() not in ("", "true", "false", "1", "0"):
-        raise Refused(f"{asked} is neither true nor false.")
-    return asked.lower() in ("true", "1")
-
-
-def whole(asked: str) -> int:
-    """A positive whole number."""
-    if not re.fullmatch(r"[1-9]\d{0,8}", asked):
-        raise Refused(f"{asked} is no positive whole number.")
-    return int(asked)
-
-
-def number(asked: str) -> float:
-    """A number of metres."""
-    if not re.fullmatch(r"\d{1,9}(\.\d+)?", asked):
-        raise Refused(f"{asked} is no number.")
-    return float(asked)
-
-
-age = number
-
-
-def day(asked: str) -> str:
-    """MO, or Monday."""
-    said = DAYS.get(asked.lower(), asked.upper())
-    if said not in DAYS.values():
-        raise Refused(f"{asked} is no day: MO, TU, WE, TH, FR, SA, SU.")
-    return said
-
-
-def clock(asked: str) -> int:
-    """Minutes of the day."""
-    match = re.match(r"([01]\d|2[0-3]):([0-5]\d)", asked)
-    if not match:
-        raise Refused(f"{asked} is no time of day: 18:30.")
-    return int(match[1]) * 60 + int(match[2])
-
-
-def moment(asked: str) -> datetime:
-    """A date or a date and time; without a zone, UTC."""
-    try:
-        said = datetime.fromisoformat(asked)
-    except ValueError:
-        raise Refused(f"{asked} is no date: 2026-05-01, or 2026-05-01T09:00:00Z.") from None
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
-
-
-def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Metres between two points of one neighbourhood."""
-    north = (a[0] - b[0]) * 111_195
-    east = (a[1] - b[1]) * 111_195 * math.cos(math.radians(a[0]))
-    return math.hypot(north, east)

@@ -1,8 +1,9 @@
-"""A small made-up directory, complete enough that every filter has something to choose: no such place, no such people."""
+"""A small made-up directory in which every filter has something to choose: no such place, no such people."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/made-up-directory")
@@ -38,35 +39,87 @@ TERMS = (
 )
 # Name, organisation, venues, terms, youngest, oldest, days, opens, closes, last modified.
 SERVICES = (
-    ("Thursday Choir", 0, (0,), ("Singing", "Loneliness"), 18, None, "TH", "19:00", "21:00", "2026-01-05T10:00:00.000Z"),
+    (
+        "Thursday Choir",
+        0,
+        (0,),
+        ("Singing", "Loneliness"),
+        18,
+        None,
+        "TH",
+        "19:00",
+        "21:00",
+        "2026-01-05T10:00:00.000Z",
+    ),
     ("Lullaby Circle", 0, (1,), ("Singing",), None, 4, "MO", "10:00", "11:00", "2026-02-10T09:30:00.000Z"),
     ("Sketching Morning", 1, (2,), ("Painting",), None, None, "TU,WE", "09:30", "12:00", "2026-02-20T12:00:00.000Z"),
     ("Grief Café", 1, (2, 0), ("Bereavement",), 16, None, "FR", "14:00", "16:00", "2026-03-01T08:00:00.000Z"),
-    ("Potting Shed", 2, (3,), ("Gardening", "Low mood"), None, None, "SA", "10:00", "13:00", "2026-03-15T15:45:00.000Z"),
+    (
+        "Potting Shed",
+        2,
+        (3,),
+        ("Gardening", "Low mood"),
+        None,
+        None,
+        "SA",
+        "10:00",
+        "13:00",
+        "2026-03-15T15:45:00.000Z",
+    ),
     ("Seedling Club", 2, (3,), ("Gardening",), 5, 11, "SA", "13:30", "15:00", "2026-04-02T11:00:00.000Z"),
     ("Towpath Stroll", 0, (4,), ("Walking", "Low mood"), 18, None, "SU", "11:00", "12:30", "2026-04-20T07:15:00.000Z"),
     ("Night Ramble", 2, (4, 5), ("Walking",), 16, 65, "WE", "20:00", "22:00", "2026-05-05T18:00:00.000Z"),
     ("Youth Murals", 1, (5,), ("Painting",), 11, 18, "TU", "17:00", "19:00", "2026-05-21T16:20:00.000Z"),
     ("Tea and Chat", 1, (0,), ("Loneliness",), 60, None, "MO,TH", "14:00", "15:30", "2026-06-01T13:00:00.000Z"),
     ("Shanty Crew", 0, (4,), ("Singing",), 18, 80, "FR", "19:30", "22:00", "2026-06-18T20:00:00.000Z"),
-    ("Quiet Garden", 2, (3, 1), ("Low mood", "Gardening"), None, None, "WE", "10:00", "16:00", "2026-07-07T09:00:00.000Z"),
-    ("Watercolour Evening", 1, (2,), ("Painting", "Low mood"), 18, None, "TH", "18:00", "20:00", "2026-07-19T21:00:00.000Z"),
+    (
+        "Quiet Garden",
+        2,
+        (3, 1),
+        ("Low mood", "Gardening"),
+        None,
+        None,
+        "WE",
+        "10:00",
+        "16:00",
+        "2026-07-07T09:00:00.000Z",
+    ),
+    (
+        "Watercolour Evening",
+        1,
+        (2,),
+        ("Painting", "Low mood"),
+        18,
+        None,
+        "TH",
+        "18:00",
+        "20:00",
+        "2026-07-19T21:00:00.000Z",
+    ),
     ("Hilltop Picnic", 0, (5,), (), None, 12, "SU", "12:00", "14:00", "2026-08-02T10:10:00.000Z"),
 )
 # What was done to the directory, in order; the third service of all was deleted.
-CHANGES = (("service", "Thursday Choir", False), ("service", "Closed Workshop", True), ("service", "Potting Shed", False))
+CHANGES = (
+    ("service", "Thursday Choir", False),
+    ("service", "Closed Workshop", True),
+    ("service", "Potting Shed", False),
+)
 
 
-def records() -> Records:
-    """All of it, by kind and id."""
+def records(services: Iterable[tuple[Any, ...]] = SERVICES) -> Records:
+    """All of it, by kind and id; or with other services than these."""
     held: Records = {
         "organization": {key(name): _organization(name) for name in ORGANIZATIONS},
         "taxonomy": {key(name): _taxonomy(name) for name in dict.fromkeys(term[2] for term in TERMS)},
         "taxonomy_term": {key(term[0]): _term(*term) for term in TERMS},
     }
-    held["service"] = {key(row[0]): _service(held, *row) for row in SERVICES}
+    held["service"] = {key(row[0]): _service(held, *row) for row in services}
     held["service_at_location"] = {
-        each["id"]: {**each, "service": {k: v for k, v in service.items() if k != "service_at_locations"}}
+        each["id"]: {
+            **each,
+            "last_modified": service["last_modified"],
+            "service": {k: v for k, v in service.items() if k != "service_at_locations"},
+        }
         for service in held["service"].values()
         for each in service["service_at_locations"]
     }

@@ -15,7 +15,10 @@ from commonweal.people import changes as people
 from commonweal.people.models import Account
 from commonweal.people.roles import ORGANISATION
 
-SERVICE_FACTS = ("name", "description", "fees_description", "helps_with", "eligibility_description")
+SERVICE_FACTS = (
+    *("name", "description", "fees_description", "helps_with"),
+    *("eligibility_description", "minimum_age", "maximum_age"),
+)
 
 
 def tell(story: Story) -> None:

@@ -12,6 +12,7 @@ from django.db import models
 
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
+from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
 from commonweal.directory.models.parts import (
     Accessibility,
     Address,
@@ -72,8 +73,11 @@ __all__ = [
     "Audience",
     "Contact",
     "CostOption",
+    "EditLink",
+    "EntryVersion",
     "Feed",
     "Funding",
+    "KeepingPolicy",
     "Language",
     "Location",
     "MetaTableDescription",
@@ -82,6 +86,8 @@ __all__ = [
     "OrganizationIdentifier",
     "Phone",
     "Program",
+    "Proposal",
+    "Report",
     "RequiredDocument",
     "Schedule",
     "Service",

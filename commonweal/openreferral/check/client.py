@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -21,6 +23,8 @@ AGAIN = {429, 503}
 MOST_WAIT = 60.0
 MOST_BYTES = 32_000_000  # of one answer; a nation's whole feed is not read into memory
 NOTHING = object()
+# httpx tells the log of every request; whoever checks a feed would see nothing else.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Enough(Exception):
@@ -109,7 +113,7 @@ class Feed:
         fresh: bool = False,
     ) -> Answer:
         """Ask for a path below the feed's own address. What was asked before is not asked again unless `fresh`."""
-        url = str(httpx.URL(self.base + path, params=dict(params))) if params else self.base + path
+        url = f"{self.base}{path}?{urlencode(dict(params))}" if params else self.base + path
         if not fresh and not headers and url in self._kept:
             return self._kept[url]
         answer = self._ask(url, dict(headers or {}))

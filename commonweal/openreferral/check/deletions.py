@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from commonweal.openreferral.check.edition import SERVICES
+from commonweal.openreferral.check.inspection import Inspection, spread
 from commonweal.openreferral.check.report import NOTE, WARNING
-from commonweal.openreferral.check.visit import Visit, spread
 
 PATHS = {
     "service": "/services",
@@ -19,33 +19,33 @@ PATHS = {
 MOST_PAGES, MOST_IDS = 5, 6
 
 
-def look(visit: Visit) -> None:
+def look(inspection: Inspection) -> None:
     """Read the change feed, if there is one, and hold it against what is served."""
-    said = visit.root.get("changes_url") if isinstance(visit.root, dict) else None
-    path = _path(visit, said)
-    first = visit.feed.get(path, {"after": 0})
+    said = inspection.root.get("changes_url") if isinstance(inspection.root, dict) else None
+    path = _path(inspection, said)
+    first = inspection.feed.get(path, {"after": 0})
     if not first.ok or not isinstance(first.json, dict) or not isinstance(first.json.get("changes"), list):
         level = WARNING if said else NOTE
-        visit.add(level, "deletions", first.url, "the feed does not tell what was deleted")
-        visit.report.card["changes"] = {"change feed": "none"}
+        inspection.add(level, "deletions", first.url, "the feed does not tell what was deleted")
+        inspection.report.card["changes"] = {"change feed": "none"}
         return
-    changes, right = _read(visit, path, first.json)
+    changes, right = _read(inspection, path, first.json)
     gone, kept = _last(changes)
-    right = all([right, _are_gone(visit, gone), _are_there(visit, kept)])
-    visit.report.card["changes"] = {
+    right = all([right, _are_gone(inspection, gone), _are_there(inspection, kept)])
+    inspection.report.card["changes"] = {
         "change feed": "right" if right else "wrong",
         "changes read": len(changes),
         "deletions read": len(gone),
     }
 
 
-def _path(visit: Visit, said: Any) -> str:
+def _path(inspection: Inspection, said: Any) -> str:
     """The change feed's path below the feed's address; another host is not asked."""
-    whole = urljoin(visit.feed.base + "/", said) if isinstance(said, str) else ""
-    return whole.removeprefix(visit.feed.base) if whole.startswith(visit.feed.base + "/") else "/changes"
+    whole = urljoin(inspection.feed.base + "/", said) if isinstance(said, str) else ""
+    return whole.removeprefix(inspection.feed.base) if whole.startswith(inspection.feed.base + "/") else "/changes"
 
 
-def _read(visit: Visit, path: str, page: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+def _read(inspection: Inspection, path: str, page: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
     """Some pages of changes; sequence rises, the epoch stays, `next` goes on."""
     found, epoch, after, right = [], page.get("epoch"), 0, True
     for _number in range(MOST_PAGES):
@@ -55,16 +55,16 @@ def _read(visit: Visit, path: str, page: dict[str, Any]) -> tuple[list[dict[str,
         if not rows or not isinstance(following, int) or following == after:
             break
         after = following
-        answer = visit.feed.get(path, {"after": after})
+        answer = inspection.feed.get(path, {"after": after})
         if not answer.ok or not isinstance(answer.json, dict) or not isinstance(answer.json.get("changes"), list):
-            right = _wrong(visit, answer.url, f"changes after {after} are not answered")
+            right = _wrong(inspection, answer.url, f"changes after {after} are not answered")
             break
         page = answer.json
         if page.get("epoch") != epoch:
-            right = _wrong(visit, answer.url, "the epoch changed between two pages")
-    numbers = [each.get("seq") for each in found]
-    if any(not isinstance(each, int) for each in numbers) or sorted(set(numbers)) != numbers:
-        right = _wrong(visit, visit.feed.base + path, "the sequence of changes does not rise")
+            right = _wrong(inspection, answer.url, "the epoch changed between two pages")
+    numbers = [seq for each in found if isinstance(seq := each.get("seq"), int)]
+    if len(numbers) != len(found) or sorted(set(numbers)) != numbers:
+        right = _wrong(inspection, inspection.feed.base + path, "the sequence of changes does not rise")
     return found, right
 
 
@@ -75,24 +75,28 @@ def _last(changes: list[dict[str, Any]]) -> tuple[list[tuple[str, str]], list[tu
     return [thing for thing, gone in known.items() if gone], [thing for thing, gone in known.items() if not gone]
 
 
-def _are_gone(visit: Visit, gone: list[tuple[str, str]]) -> bool:
+def _are_gone(inspection: Inspection, gone: list[tuple[str, str]]) -> bool:
     right = True
     for path, key in spread(gone, MOST_IDS):
-        answer = visit.feed.get(f"{path}/{key}")
+        answer = inspection.feed.get(f"{path}/{quote(key, safe='')}")
         if answer.status not in (404, 410):
-            right = _wrong(visit, answer.url, f"a deleted record of {path} still answers with status {answer.status}")
+            right = _wrong(
+                inspection, answer.url, f"a deleted record of {path} still answers with status {answer.status}"
+            )
     return right
 
 
-def _are_there(visit: Visit, kept: list[tuple[str, str]]) -> bool:
+def _are_there(inspection: Inspection, kept: list[tuple[str, str]]) -> bool:
     right = True
-    served = [each for each in kept if each[0] in visit.served or each[0] == SERVICES.path]
+    served = [each for each in kept if each[0] in inspection.served or each[0] == SERVICES.path]
     for path, key in spread(served, MOST_IDS):
-        if visit.open(path, key) is None:
-            right = _wrong(visit, f"{visit.feed.base}{path}/{key}", f"a changed record of {path} does not open")
+        if inspection.open(path, key) is None:
+            right = _wrong(
+                inspection, f"{inspection.feed.base}{path}/{key}", f"a changed record of {path} does not open"
+            )
     return right
 
 
-def _wrong(visit: Visit, where: str, what: str) -> bool:
-    visit.add(WARNING, "deletions", where, what, same=what)
+def _wrong(inspection: Inspection, where: str, what: str) -> bool:
+    inspection.add(WARNING, "deletions", where, what, same=what)
     return False

@@ -56,7 +56,7 @@ LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page under one set of names, whatever its edition calls them; a field that is missing or no such type is None."""
+    """A page under one set of names, whatever its edition calls them; what is missing is None."""
 
     rows: list[Any]
     said: Mapping[str, Any]

@@ -36,6 +36,7 @@ class Facts:
     maybe: set[str] = field(default_factory=set)  # terms and taxonomies of its organisation, venue or narrower terms
     organizations: set[str] = field(default_factory=set)
     modified: datetime | None = None
+    says_modified: bool = True  # itself, not only its service
     youngest: float | None = None
     oldest: float | None = None
     sessions: list[Session] = field(default_factory=list)
@@ -78,6 +79,9 @@ def of_service_at_location(record: Record, service: Record | None) -> Facts:
         known.names |= of.names
         known.terms, known.taxonomies, known.maybe = of.terms, of.taxonomies, of.maybe
         known.organizations, known.modified = of.organizations, of.modified
+        known.says_modified = "last_modified" in record
+        if known.says_modified:
+            known.modified = moment(record["last_modified"])
         known.youngest, known.oldest, known.sessions = of.youngest, of.oldest, of.sessions
     for attribute in _many(record, "attributes"):
         _term(known, attribute)
@@ -95,9 +99,13 @@ def of_any(record: Record) -> Facts:
     known = _named(record)
     detail = record.get("taxonomy_detail")
     inner = detail.get("id") if isinstance(detail, dict) else None
-    known.parent = record.get("parent_id") if isinstance(record.get("parent_id"), str) else None
-    known.taxonomy = record.get("taxonomy_id") or inner
+    known.parent = _id(record.get("parent_id"))
+    known.taxonomy = _id(record.get("taxonomy_id")) or _id(inner)
     return known
+
+
+def _id(said: Any) -> str | None:
+    return said if isinstance(said, str) and said else None
 
 
 def _named(record: Record) -> Facts:
@@ -215,4 +223,3 @@ def _dicts(said: Any) -> Iterator[dict[str, Any]]:
     inner: Iterable[Any] = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
     for each in inner:
         yield from _dicts(each)
-

@@ -9,9 +9,9 @@ from typing import Any
 from commonweal.openreferral.check import shape
 from commonweal.openreferral.check.client import Feed
 from commonweal.openreferral.check.edition import V1, Listing, edition_of
+from commonweal.openreferral.check.inspection import Inspection
 from commonweal.openreferral.check.report import Report
 from commonweal.openreferral.check.shape import RECORD, ROW
-from commonweal.openreferral.check.visit import Visit
 
 ROOT = ("api_details.json", "root.json", "base.json")
 
@@ -24,7 +24,7 @@ def check(folder: Path) -> Report:
     """Hold saved answers against the schemas."""
     root = next((_read(folder / name) for name in ROOT if (folder / name).is_file()), None)
     report = Report(str(folder))
-    looked = Visit(Feed(""), report, edition_of(root, _read(folder / "service_list.json")), root)
+    looked = Inspection(Feed(""), report, edition_of(root, _read(folder / "service_list.json")), root)
     report.profile = looked.edition.profile
     report.card = {"edition": shape.edition_word(looked.edition), "files": {}}
     for each in looked.edition.lists:
@@ -37,7 +37,7 @@ def check(folder: Path) -> Report:
     return report
 
 
-def _list(looked: Visit, each: Listing, folder: Path) -> None:
+def _list(looked: Inspection, each: Listing, folder: Path) -> None:
     name = f"{each.kind}_list.json"
     if not (folder / name).is_file():
         return
@@ -53,7 +53,7 @@ def _list(looked: Visit, each: Listing, folder: Path) -> None:
         looked.add(each.shape, "paging.fields", name, f"{name}: a page lacks {', '.join(page.missing)}")
 
 
-def _record(looked: Visit, each: Listing, folder: Path) -> None:
+def _record(looked: Inspection, each: Listing, folder: Path) -> None:
     for name in (f"{each.kind}_full.json", f"{each.kind}.json"):
         if (folder / name).is_file():
             looked.report.card["files"][name] = "read"

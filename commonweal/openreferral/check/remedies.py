@@ -8,7 +8,7 @@ REMEDIES = {
     "shape.null": "Leave out a field that has no value; never send null.",
     "shape.uuid": "Give every record a UUID; make one from your own id (UUIDv5) where you have none.",
     "shape.required": "Send this field with every record; the standard requires it.",
-    "shape.format": "Send the value in the form the standard names: https://… for addresses, 2026-05-01T09:00:00Z for times.",
+    "shape.format": "Send the value as the standard has it: https://…, name@example.org, 2026-05-01T09:00:00Z.",
     "shape.value": "Use one of the standard's values.",
     "shape.type": "Send the type the standard names: numbers as numbers, lists as lists.",
     "shape": "Send what the standard's schema describes.",
@@ -35,13 +35,12 @@ REMEDIES = {
     "filters.format": "With format=ndjson send every row, one JSON object a line, without pages.",
     "filters.full_service": "With full_service=true send each organisation with its services, complete.",
     "filters": "Let this parameter choose rows as the standard says, or refuse it with status 400: never ignore it.",
-    "deletions": "Offer what changed and what was deleted since a number, so that others need not read everything again.",
+    "deletions": "Offer what changed and was deleted since a number, so that others need not read everything again.",
     "manners.cors": "Send Access-Control-Allow-Origin: * with every answer, so that web pages can use the feed.",
     "manners.etag": "Send an ETag and answer 304 to If-None-Match: readers and you are spared the same bytes.",
     "manners.https": "Serve the feed over https.",
     "manners.licence": "Say the licence of the data, in the root document or the OpenAPI's info.license.",
     "manners.slow": "Find out what takes so long: the official validator warns above five seconds.",
-    "manners.changed": "The feed answered differently to the same question during the check; check again.",
 }
 
 

@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 
 from commonweal.openreferral import schemas
 from commonweal.openreferral.check.edition import V1, Edition, Listing
+from commonweal.openreferral.check.inspection import Inspection
 from commonweal.openreferral.check.report import ERROR, NOTE, WARNING
-from commonweal.openreferral.check.visit import Visit
 from commonweal.openreferral.standard import HSDS, UK
 
-PAGE, ROW, RECORD = "page", "row", "record"
+ROW, RECORD = "row", "record"
 TESTS = {"required": "shape.required", "type": "shape.type", "enum": "shape.value", "format": "shape.format"}
 MOST = 500
 V1_REQUIRED = {
@@ -28,51 +28,63 @@ V1_REQUIRED = {
 V1_STATUS = ["active", "inactive", "defunct", "temporarily closed"]
 
 
-def look(visit: Visit) -> None:
+def look(inspection: Inspection) -> None:
     """Hold the root, the first page of every list and every opened record against the schemas."""
-    _root(visit)
-    for each in visit.answering():
-        page = visit.served[each.path]
+    _root(inspection)
+    for each in inspection.answering():
+        page = inspection.served[each.path]
+        if page.missing:
+            where = inspection.feed.base + each.path
+            inspection.add(each.grave, "paging.fields", where, f"{each.path}: a page lacks {', '.join(page.missing)}")
         for row in page.rows:
-            document(visit, each, row, ROW, each.path)
-        for key, record in visit.whole.get(each.path, {}).items():
-            document(visit, each, record, RECORD, f"{each.path}/{key}")
+            document(inspection, each, row, ROW, each.path)
+        for key, record in inspection.whole.get(each.path, {}).items():
+            document(inspection, each, record, RECORD, f"{each.path}/{key}")
 
 
-def _root(visit: Visit) -> None:
-    if visit.edition.profile != V1:
-        root(visit, visit.root, visit.feed.base + "/")
+def _root(inspection: Inspection) -> None:
+    if inspection.edition.profile != V1:
+        root(inspection, inspection.root, inspection.feed.base + "/")
 
 
-def root(visit: Visit, said: Any, where: str) -> None:
+def root(inspection: Inspection, said: Any, where: str) -> None:
     """What stands at the API's own address."""
     if not isinstance(said, dict):
-        visit.add(ERROR, "root", where, "there is no root document")
+        inspection.add(ERROR, "root", where, "there is no root document")
         return
     for fault in schemas.breaks(schemas.validator_of(schemas.root_schema()), said):
-        visit.add(ERROR, "root", where, fault.what)
-    if visit.edition.profile == UK and said.get("version") not in (UK, None):
-        visit.add(WARNING, "root", where, f"version is {said.get('version')!r}, and should be {UK!r}")
+        # Only the UK profile requires the three fields.
+        inspection.add(ERROR if inspection.edition.profile == UK else WARNING, "root", where, fault.what)
+    if inspection.edition.profile == UK and said.get("version") not in (UK, None):
+        inspection.add(WARNING, "root", where, f"version is {said.get('version')!r}, and should be {UK!r}")
     if "path/to" in str(said.get("profile")):
-        visit.add(NOTE, "root", where, f"profile is a placeholder: {said['profile']}")
+        inspection.add(NOTE, "root", where, f"profile is a placeholder: {said['profile']}")
 
 
-def document(visit: Visit, each: Listing, said: Any, view: str, where: str) -> None:
+def document(inspection: Inspection, each: Listing, said: Any, view: str, where: str) -> None:
     """One record, or a row of a list, against its schema and the rule about nulls."""
     nulls = set(_nulls(said))
     for path in nulls:
-        level = each.shape if visit.edition.profile == UK else NOTE
-        _add(visit, level, "shape.null", each, view, where, path, "is null")
-    for fault in schemas.breaks(_validator(each.kind, visit.edition.profile, view), said, MOST):
+        level = each.shape if inspection.edition.profile == UK else NOTE
+        _add(inspection, level, "shape.null", each, view, where, path, "is null")
+    for fault in schemas.breaks(_validator(each.kind, inspection.edition.profile, view), said, MOST):
         if fault.path not in nulls:  # said already, and better
-            _add(visit, each.shape, _test(fault), each, view, where, fault.path, fault.what)
+            _add(inspection, each.shape, _test(fault), each, view, where, fault.path, fault.what)
 
 
-def _add(visit: Visit, level: str, test: str, each: Listing, view: str, where: str, path: str, what: str) -> None:
+def _add(
+    inspection: Inspection, level: str, test: str, each: Listing, view: str, where: str, path: str, what: str
+) -> None:
     """Faults of one field in many records are one finding, counted."""
-    general = re.sub(r"(^|\.)\d+(?=\.|$)", r"\1*", path) or "it"
+    general = re.sub(r"(^|\.)\d+(?=\.|$)", r"\1*", path)
     same = f"{each.path} {view} {general} {re.sub(r'^.*? is ', '', what) if test != 'shape.required' else what}"
-    visit.add(level, test, visit.feed.base + where, f"{each.kind}: {general}: {what}", same=same)
+    inspection.add(
+        level,
+        test,
+        inspection.feed.base + where,
+        ": ".join(part for part in (each.kind, general, what) if part),
+        same=same,
+    )
 
 
 def _test(fault: schemas.Broken) -> str:
@@ -105,15 +117,6 @@ def _v1(kind: str) -> dict[str, Any]:
         owner = {"type": "object", "required": list(V1_REQUIRED["organization"])}
         said["properties"] |= {"organization": owner, "status": {"enum": V1_STATUS}}
     return said
-
-
-def fields(visit: Visit) -> None:
-    """A page's own seven fields are there."""
-    for each in visit.answering():
-        missing = visit.served[each.path].missing
-        if missing:
-            where = visit.feed.base + each.path
-            visit.add(each.grave, "paging.fields", where, f"{each.path}: a page lacks {', '.join(missing)}")
 
 
 def edition_word(edition: Edition) -> str:

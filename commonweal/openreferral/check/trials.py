@@ -6,6 +6,7 @@ A reading answers True, False, or None where the record does not say enough.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,9 @@ Says = Callable[[Facts], bool | None]
 NOWHERE = "00000000-0000-4000-8000-00000000dead"
 GIBBERISH = "zqxjvkwqzz"
 LONGEST_WORD, SHORTEST_WORD = 14, 5
-NEAR, SLACK = 1000, 2000  # metres asked for, and how much further a postcode's middle may put a venue
+# Metres asked for, and how much further off the middle of a postcode may be. Only the UK's postcodes are a few houses.
+NEAR, SLACK, NEAR_ELSEWHERE, SLACK_ELSEWHERE = 2_000, 3_000, 10_000, 15_000
+UK_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Trial:
     readings: tuple[tuple[str, Says], ...]
     nonsense: tuple[dict[str, Any], ...]
     strict: bool = False
+    loose: bool = False  # the feed may know better which rows match: only nonsense tells whether it looks at all
     whole_rows: bool = True  # wrong rows are counted; a search may know synonyms, so there they are not
 
     @property
@@ -38,15 +42,19 @@ class Trial:
 
 
 def best(known: Iterable[Facts], values: Iterable[Any], trial_of: Callable[[Any], Trial]) -> Trial | None:
-    """The trial whose value is had by some known record and by the fewest; best if some known record has it not."""
+    """The trial whose value is had by some known record and by the fewest; best if some known record has it not.
+
+    Where there are several readings, a value that tells them apart comes first.
+    """
     held = list(known)
     ranked = []
     for value in sorted(set(values), key=str):
         trial = trial_of(value)
         said = [trial.says(each) for each in held]
         if True in said:
-            ranked.append((False not in said, said.count(True), str(value), trial))
-    return min(ranked, key=lambda each: each[:3])[3] if ranked else None
+            untold = sum(not {True, False} <= {reads(each) for each in held} for _, reads in trial.readings)
+            ranked.append((False not in said, untold, said.count(True), str(value), trial))
+    return min(ranked, key=lambda each: each[:4])[4] if ranked else None
 
 
 def of_id(name: str, known: list[Facts], get: Callable[[Facts], set[str]]) -> Trial | None:
@@ -75,14 +83,16 @@ def of_search(name: str, known: list[Facts]) -> Trial | None:
 
         return Trial(name, {name: value}, (("the word", says),), ({name: GIBBERISH},), whole_rows=False)
 
-    candidates = {
-        word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD
-    }
+    candidates = {word for each in known for word in each.names if SHORTEST_WORD <= len(word) <= LONGEST_WORD}
     return best(known, candidates, make)
 
 
 def of_modified(known: list[Facts]) -> Trial | None:
-    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out."""
+    """Changed after a moment: the standard says "on or after", so the moment itself may be in or out.
+
+    What does not say when it changed, as a service at a location by the standard, may go by the feed's own clock.
+    """
+    loose = not all(each.says_modified for each in known if each.modified)
 
     def make(value: datetime) -> Trial:
         def says(each: Facts) -> bool | None:
@@ -90,15 +100,17 @@ def of_modified(known: list[Facts]) -> Trial | None:
 
         nonsense = ({"modified_after": "2999-01-01T00:00:00Z"}, {"modified_after": "lately"})
         sent = value.isoformat().replace("+00:00", "Z")
-        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True)
+        return Trial("modified_after", {"modified_after": sent}, (("after", says),), nonsense, strict=True, loose=loose)
 
     return best(known, (each.modified for each in known if each.modified), make)
 
 
 def of_ages(known: list[Facts]) -> Iterator[Trial | None]:
-    """Ages: who asks may be this old (ours), or the record's own limit is at least, or at most, so much (as written)."""
-    yield best(known, (each.oldest + 1 for each in known if each.oldest is not None), _minimum)
-    yield best(known, (each.youngest - 1 for each in known if each.youngest), _maximum)
+    """Ages: open to whoever is this old (ours); or the record's own limit is at least, or at most, so much."""
+    older = [each.oldest + 1 for each in known if each.oldest is not None]
+    younger = [each.youngest - 1 for each in known if each.youngest]
+    yield best(known, older + [each.youngest for each in known if each.youngest is not None], _minimum)
+    yield best(known, younger + [each.oldest for each in known if each.oldest is not None], _maximum)
 
 
 def _minimum(value: float) -> Trial:
@@ -183,15 +195,17 @@ def of_distance(known: list[Facts]) -> Trial | None:
 
     def make(value: tuple[str, tuple[float, float]]) -> Trial:
         code, middle = value
+        fine = UK_POSTCODE.fullmatch(code.strip().upper())
+        asked, slack = (NEAR, SLACK) if fine else (NEAR_ELSEWHERE, SLACK_ELSEWHERE)
 
         def says(each: Facts) -> bool | None:
             if not each.points:
                 return None
             nearest = min(metres(middle, point) for point in each.points)
-            return True if nearest == 0 else False if nearest > NEAR + SLACK else None
+            return True if nearest == 0 else False if nearest > asked + slack else None
 
-        params = {"postcode": code, "proximity": NEAR}
-        nonsense = ({"postcode": "ZZ99 9ZZ", "proximity": NEAR},)
+        params = {"postcode": code, "proximity": asked}
+        nonsense = ({"postcode": "ZZ99 9ZZ", "proximity": asked},)
         return Trial("postcode and proximity", params, (("near", says),), nonsense)
 
     return best(known, (value for each in known for value in each.postcodes), make)

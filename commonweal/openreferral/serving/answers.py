@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,12 +34,16 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     compressed: bytes | None = None
 
+    @property
+    def size(self) -> int:
+        """How many bytes it is, where that is known before it is sent."""
+        return len(self.body) if isinstance(self.body, bytes) else 0
+
     def gzipped(self) -> bytes:
         """The body compressed; worked out once for an answer that is given again."""
-        if self.compressed is None:
-            assert isinstance(self.body, bytes)
+        if self.compressed is None and isinstance(self.body, bytes):
             self.compressed = gzip.compress(self.body, LEVEL, mtime=0)
-        return self.compressed
+        return self.compressed or b""
 
 
 def said(content: Any, status: int = 200, **headers: str) -> Answer:
@@ -75,3 +80,12 @@ def lines(some: Iterable[list[bytes]]) -> Iterator[bytes]:
     for rows in some:
         if rows:
             yield b"\n".join(rows) + b"\n"
+
+
+def squeezed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A stream, compressed as it goes."""
+    press = zlib.compressobj(LEVEL, wbits=31)
+    for piece in pieces:
+        if ready := press.compress(piece):
+            yield ready
+    yield press.flush()

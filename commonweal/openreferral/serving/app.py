@@ -7,18 +7,18 @@ or a dump is made in a thread, so that nobody waits for somebody else's.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from commonweal.openreferral.serving.answers import (
-    LEVEL,
     WORTH_COMPRESSING,
     Answer,
     headers_of,
     problem,
     refused,
+    squeezed,
 )
 from commonweal.openreferral.serving.asks import Misunderstood
 from commonweal.openreferral.serving.filters import Postcodes
@@ -74,19 +74,25 @@ async def _answer(site: Site, threads: ThreadPoolExecutor, scope: Scope, receive
         answer = problem(413, "What was sent is too long.", "Send the parameters alone.")
     except FileNotFoundError:
         answer = problem(503, "There is nothing here yet: the directory has not been published.", "Come back later.")
-    await _send(request, answer, send, threads)
+    await _send(request, answer, receive, send, threads)
 
 
-async def _send(request: Request | None, answer: Answer, send: Send, threads: ThreadPoolExecutor) -> None:
+async def _send(
+    request: Request | None, answer: Answer, receive: Receive, send: Send, threads: ThreadPoolExecutor
+) -> None:
     gzip = bool(request and request.takes_gzip)
     bare = bool(request and request.method == "HEAD")
     if not isinstance(answer.body, bytes):
-        await _stream(answer, answer.body, send, threads, bare)
+        packed = gzip and not answer.type.startswith("application/zip")
+        pieces = squeezed(answer.body) if packed else answer.body
+        await _stream(headers_of(answer, compressed=packed), [] if bare else pieces, receive, send, threads)
         return
-    compressed = gzip and len(answer.body) > WORTH_COMPRESSING and not answer.type.startswith("application/zip")
-    body = answer.body
+    compressed = gzip and len(answer.body) > WORTH_COMPRESSING
+    body: bytes = answer.body
     if compressed:
-        body = answer.compressed or await asyncio.get_running_loop().run_in_executor(threads, answer.gzipped)
+        if answer.compressed is None:
+            await asyncio.get_running_loop().run_in_executor(threads, answer.gzipped)
+        body = answer.gzipped()
     headers = headers_of(answer, compressed=compressed)
     if answer.status not in (204, 304):
         headers.append((b"content-length", str(len(body)).encode()))
@@ -94,18 +100,28 @@ async def _send(request: Request | None, answer: Answer, send: Send, threads: Th
     await send({"type": "http.response.body", "body": b"" if bare else body})
 
 
-async def _stream(answer: Answer, pieces: Iterator[bytes], send: Send, threads: ThreadPoolExecutor, bare: bool) -> None:
-    """Piece by piece; the next is only made once the one before has been taken."""
-    await send(
-        {"type": "http.response.start", "status": answer.status, "headers": headers_of(answer, compressed=False)}
-    )
-    loop = asyncio.get_running_loop()
-    while not bare:
-        piece = await loop.run_in_executor(threads, next, pieces, None)
-        if piece is None:
-            break
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
+async def _stream(
+    headers: list[tuple[bytes, bytes]], some: Iterable[bytes], receive: Receive, send: Send, threads: ThreadPoolExecutor
+) -> None:
+    """Piece by piece: the next is only made once the one before has been taken, and none once nobody listens."""
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    loop, pieces = asyncio.get_running_loop(), iter(some)
+    gone = asyncio.create_task(_gone(receive))
+    try:
+        while not gone.done():
+            piece = await loop.run_in_executor(threads, next, pieces, None)
+            if piece is None:
+                break
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    finally:
+        gone.cancel()
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _gone(receive: Receive) -> None:
+    """Ends when whoever asked has gone away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _lifespan(receive: Receive, send: Send, threads: ThreadPoolExecutor) -> None:
@@ -116,6 +132,3 @@ async def _lifespan(receive: Receive, send: Send, threads: ThreadPoolExecutor) -
         await send({"type": f"{told}.complete"})
         if told == "lifespan.shutdown":
             return
-
-
-__all__ = ["LEVEL", "App", "make_app"]

@@ -13,6 +13,7 @@ from commonweal.openreferral.serving.documents import KINDS, moment
 
 PER_PAGE, MOST_PER_PAGE, MOST_FULL = 50, 500, 100
 LONGEST = 500  # letters of one answer to one parameter
+MOST_WORDS = 12
 SERVICES = ("service", "service_at_location")
 NESTED = (*SERVICES, "organization")
 
@@ -41,9 +42,10 @@ PARAMETERS = (
         "search",
         "string",
         KINDS,
-        "Every word must be there: in a name, a description, the name of the organisation or of a venue, a taxonomy term "
-        "or an attribute. Accents, capitals and English endings do not matter; the last word may be only begun. Where "
-        "nothing is found so, words spelled nearly alike count. Best matches come first.",
+        "Every word must be there: in a name, a description, the name of the organisation or of a venue, a taxonomy "
+        "term or an attribute. Accents, capitals, English endings and small words (the, for) do not matter; the last "
+        "word may be only begun. "
+        "Where nothing is found so, words spelled nearly alike count. Best matches come first.",
     ),
     Parameter("page", "integer", KINDS, "Which page, from 1.", {"minimum": 1, "default": 1}),
     Parameter(
@@ -72,8 +74,8 @@ PARAMETERS = (
         "modified_after",
         "string",
         KINDS,
-        "Changed after this moment (a date, or a date and time; UTC where no zone is said), the moment itself left out: "
-        "by last_modified, or where a record has none, by when it changed here.",
+        "Changed after this moment (a date, or a date and time; UTC where no zone is said), the moment itself left "
+        "out: by last_modified, or where a record has none, by when it changed here.",
         {"format": "date-time"},
     ),
     Parameter(
@@ -124,15 +126,15 @@ PARAMETERS = (
         "after",
         "integer",
         KINDS,
-        "Go on after this place in the list. Comes with the `Link` of each page: who follows it misses no row, whatever "
-        "is added or removed meanwhile.",
+        "Go on after this place in the list. Comes with the `Link` of each page: who follows it misses no row, "
+        "whatever is added or removed meanwhile.",
         {"minimum": 0},
     ),
 )
 BY_NAME = {each.name: each for each in PARAMETERS}
 FILTERS = frozenset(
-    "search taxonomy_term_id taxonomy_id organization_id modified_after minimum_age maximum_age day start_time end_time "
-    "postcode parent_id top_only".split()
+    "search taxonomy_term_id taxonomy_id organization_id modified_after minimum_age maximum_age day start_time "
+    "end_time postcode parent_id top_only".split()
 )
 
 
@@ -166,7 +168,9 @@ class Ask:
     @property
     def filtered(self) -> bool:
         """Is anything but the whole list asked for?"""
-        return any(getattr(self, name) not in ("", None, (), False) for name in FILTERS)
+        # Nought is an age, an hour and a moment: it is not the same as not having asked.
+        asked = (getattr(self, name) for name in FILTERS)
+        return any(each is not None and each is not False and each not in ("", ()) for each in asked)
 
 
 def parse(kind: str, pairs: Iterable[tuple[str, str]]) -> tuple[Ask, list[str]]:
@@ -190,6 +194,8 @@ def parse(kind: str, pairs: Iterable[tuple[str, str]]) -> tuple[Ask, list[str]]:
 
 
 def _together(kind: str, said: dict[str, Any]) -> Ask:
+    if len(said.get("search", "").split()) > MOST_WORDS:
+        raise Misunderstood("search", "search has too many words.", f"Use at most {MOST_WORDS}: all must be there.")
     if "proximity" in said and "postcode" not in said:
         raise Misunderstood("proximity", "proximity needs a postcode to measure from.", "Add postcode=HX1 1UJ.")
     if said.get("full") and said.get("minimal"):

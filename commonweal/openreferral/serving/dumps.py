@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 import orjson
 
+from commonweal.openreferral.serving import tables
 from commonweal.openreferral.serving.answers import Answer
 from commonweal.openreferral.serving.documents import KINDS, Document
 from commonweal.openreferral.serving.reader import View
@@ -27,7 +28,7 @@ _making = threading.Lock()
 
 def package(view: View, title: str, licence: str) -> Answer:
     """The package as it is now."""
-    path = view.folder / "dumps" / f"hsds-{view.epoch}-{view.seq}.zip"
+    path = view.folder / tables.DUMPS / f"hsds-{view.epoch}-{view.seq}.zip"
     with _making:
         if not path.exists():
             _make(view, path, title, licence)
@@ -62,7 +63,10 @@ def _parents(name: str, document: Document) -> dict[str, str]:
     known = str(document.get("id", ""))
     return {
         f"{name}_id": known,
-        **{"link_id": known, "link_entity": name, "resource_id": known, "resource_type": name},
+        "link_id": known,
+        "link_entity": name,
+        "resource_id": known,
+        "resource_type": name,
     }
 
 
@@ -91,7 +95,7 @@ def _tables(view: View, folder: Path) -> list[str]:
     seen = sqlite3.connect(folder / "seen.sqlite3", isolation_level=None)
     seen.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;")
     seen.execute("CREATE TABLE seen(name TEXT, id TEXT, PRIMARY KEY(name, id)) WITHOUT ROWID")
-    written: dict[str, csv.DictWriter] = {}
+    written: dict[str, csv.DictWriter[str]] = {}
     with ExitStack() as files:
         for top in KINDS:
             for some in view.all_rows(top, full=True):
@@ -106,7 +110,7 @@ def _write(
     seen: sqlite3.Connection,
     files: ExitStack,
     folder: Path,
-    written: dict[str, csv.DictWriter],
+    written: dict[str, csv.DictWriter[str]],
     name: str,
     row: Document,
 ) -> None:
@@ -124,7 +128,7 @@ def _write(
 def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
     """What a reader of data packages needs: which file holds what, and how tables point to each other."""
     types = {"number": "number", "date": "date", "datetime": "datetime", "time": "time"}
-    tables = []
+    described = []
     for name in names:
         fields = [
             {
@@ -134,7 +138,7 @@ def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
             }
             for field in kind(name).plain
         ]
-        tables.append(
+        described.append(
             {
                 "name": TABLES[name][0],
                 "path": f"{TABLES[name][0]}.csv",
@@ -147,7 +151,7 @@ def _described(names: list[str], title: str, licence: str) -> dict[str, Any]:
         "title": title,
         "profile": "tabular-data-package",
         "licenses": [{"path" if "://" in licence else "title": licence}],
-        "resources": tables,
+        "resources": described,
     }
 
 

@@ -7,9 +7,9 @@ one place and by what the service says; where it has hours or areas of its own, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from shapely.ops import unary_union
 from commonweal.openreferral.serving import grid, times
 from commonweal.openreferral.serving.documents import Document
 
+A_DAY_US = 86_400_000_000
 ANY = "any"  # said of an age that has no limit, and of an area that is not known
 
 
@@ -43,10 +44,10 @@ def of_itself(document: Document) -> Part:
     """What a record says of itself, and not of the places it is at."""
     part = Part(hours=times.words(each(document, "schedules")), areas=areas_of(document))
     part.names = texts(document, "name", "alternate_name")
+    part.words = texts(document, "description")
     for inner in ("organization", "program"):
         if isinstance(document.get(inner), dict):
-            part.names += texts(document[inner], "name", "alternate_name")
-    part.words = texts(document, "description")
+            part.words += texts(document[inner], "name", "alternate_name")
     _attributes(part, document)
     for location in each(document, "locations"):
         _location(part, location)
@@ -87,7 +88,8 @@ def place_part(document: Document, own: Part) -> Part:
     """A service at a location: the place, and what the service says (`own`)."""
     place = of_a_place(document)
     whole = joined([own, place])
-    whole.hours, whole.areas = place.hours or own.hours, place.areas or own.areas
+    whole.hours = place.hours if document.get("schedules") else own.hours
+    whole.areas = place.areas or own.areas
     whole.cells, whole.point = place.cells, place.point
     return whole
 
@@ -110,7 +112,7 @@ def entry(part: Part, document: Document, modified: int) -> dict[str, Any]:
         "low": age(document.get("minimum_age")),
         "high": age(document.get("maximum_age")),
         "modified": modified,
-        "day": datetime.fromtimestamp(modified // 1_000_000, UTC).date().isoformat(),
+        "day": days_of(modified // A_DAY_US),
     }
     if part.point:
         kept["latitude"], kept["longitude"] = part.point
@@ -121,8 +123,7 @@ def plain_entry(document: Document, modified: int) -> dict[str, Any]:
     """The index's document of an organisation, a taxonomy or a term: nothing in it has an age or an hour."""
     part = of_itself(document)
     kept = entry(part, {}, modified)
-    detail = document.get("taxonomy_detail") or {}
-    taxonomy = document.get("taxonomy_id") or detail.get("id")
+    taxonomy = taxonomy_of(document)
     kept["taxonomy"] += [taxonomy] if taxonomy else []
     kept["parent"] = document.get("parent_id") or ANY
     return kept
@@ -136,14 +137,33 @@ def age(said: Any) -> str:
         return ANY
 
 
-def each(document: Document, name: str) -> Iterator[Document]:
+@lru_cache(16_384)
+def day_of(day: int) -> str:
+    """A day counted from 1970, as it is written."""
+    return (date(1970, 1, 1) + timedelta(day)).isoformat()
+
+
+@lru_cache(16_384)
+def days_of(day: int) -> list[str]:
+    """The day, its month and its year: so "since" is some years, some months and some days, not a thousand days."""
+    said = day_of(day)
+    return [said, said[:7], said[:4]]
+
+
+def each(document: Document, name: str) -> list[Document]:
     """The objects of a list that a record may not have."""
-    return (inner for inner in document.get(name) or () if isinstance(inner, dict))
+    held = document.get(name)
+    return [inner for inner in held if isinstance(inner, dict)] if held else []
 
 
 def texts(document: Document, *names: str) -> list[str]:
     """What is said under these names, where anything is."""
-    return [document[name] for name in names if isinstance(document.get(name), str)]
+    found = []
+    for name in names:
+        said = document.get(name)
+        if isinstance(said, str):
+            found.append(said)
+    return found
 
 
 def areas_of(document: Document) -> dict[str, str]:
@@ -174,13 +194,23 @@ def _attributes(part: Part, document: Document) -> None:
     for attribute in each(document, "attributes"):
         part.words += texts(attribute, "label", "value")
         term = attribute.get("taxonomy_term")
-        term = term if isinstance(term, dict) else {}
+        known = attribute.get("taxonomy_term_id")
+        if known:
+            part.terms.add(str(known))
+        if not isinstance(term, dict):
+            continue
         part.words += texts(term, "name")
-        part.terms.update(str(known) for known in (attribute.get("taxonomy_term_id"), term.get("id")) if known)
-        detail = term.get("taxonomy_detail")
-        taxonomy = term.get("taxonomy_id") or (detail.get("id") if isinstance(detail, dict) else None)
+        if term.get("id"):
+            part.terms.add(str(term["id"]))
+        taxonomy = taxonomy_of(term)
         if taxonomy:
-            part.taxonomies.add(str(taxonomy))
+            part.taxonomies.add(taxonomy)
+
+
+def taxonomy_of(term: Document) -> str:
+    """The taxonomy a term belongs to, where it says."""
+    detail = term.get("taxonomy_detail")
+    return str(term.get("taxonomy_id") or (detail.get("id") if isinstance(detail, dict) else "") or "")
 
 
 def _location(part: Part, location: Document) -> None:

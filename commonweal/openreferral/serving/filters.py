@@ -1,30 +1,28 @@
 """From what is asked to a query of the index. All filters combine with AND, and each is exact.
 
-Where a filter is a choice among few short words (ages, days), the smaller side is looked up: those that fit, or those
-that do not.
+Ages, hours and days are choices among few short words: those in use are known, and those that fit are looked up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
-from tantivy import FieldType, Occur, Query
+from tantivy import DocAddress, FieldType, Occur, Query
 
 from commonweal.openreferral.serving import grid, index, times
 from commonweal.openreferral.serving.asks import Ask, Misunderstood
-from commonweal.openreferral.serving.facts import ANY
+from commonweal.openreferral.serving.facts import A_DAY_US, ANY, day_of
 from commonweal.openreferral.serving.reader import Shelf, View
 
 Postcodes = Callable[[str], tuple[float, float] | None]
 Clause = tuple[Occur, Query]
 
-NAME_COUNTS, BEGUN_COUNTS = 3.0, 0.5
+NAME_COUNTS, BEGUN_COUNTS = 6.0, 0.5
 # A word begun with fewer letters fits too much to be of use.
 BEGUN_LETTERS = 3
 # So many points on the edge of a circle are measured one by one; with more, the circle is cut finer.
-EDGE_POINTS = 1_500
+EDGE_POINTS = 2_000
 
 
 def query(view: View, ask: Ask, postcodes: Postcodes) -> Query:
@@ -34,10 +32,10 @@ def query(view: View, ask: Ask, postcodes: Postcodes) -> Query:
     if ask.postcode:
         clauses.append((Occur.Must, _where(view, ask, postcodes)))
     if not ask.search:
-        return _all_of(clauses)
+        return Query.boolean_query(clauses)
     words = (Occur.Must, _words(shelf, ask.search))
     # Words alone decide what comes first.
-    quiet = [(Occur.Must, Query.const_score_query(_all_of(clauses), 0.0))] if clauses else []
+    quiet = [(Occur.Must, Query.const_score_query(Query.boolean_query(clauses), 0.0))] if clauses else []
     return Query.boolean_query([words, *quiet])
 
 
@@ -45,12 +43,6 @@ def from_place(shelf: Shelf, asked: Query, after: int) -> Query:
     """The same, of rows after a place in the list."""
     ahead = Query.range_query(shelf.schema, "ord", FieldType.Unsigned, after, None, include_lower=False)
     return Query.boolean_query([(Occur.Must, asked), (Occur.Must, ahead)])
-
-
-def _all_of(clauses: list[Clause]) -> Query:
-    if all(occur is Occur.MustNot for occur, _ in clauses):
-        clauses = [(Occur.Must, Query.all_query()), *clauses]
-    return Query.boolean_query(clauses)
 
 
 def _ids(shelf: Shelf, ask: Ask) -> list[Clause]:
@@ -78,28 +70,21 @@ def _ages(shelf: Shelf, ask: Ask) -> list[Clause]:
 
 
 def _changed(shelf: Shelf, ask: Ask) -> list[Clause]:
-    """By the day, and on the day itself by the moment."""
+    """Whole years, months and days after the moment; on the day itself, by the moment."""
     if ask.modified_after is None:
         return []
-    after = ask.modified_after
-    try:
-        day = datetime.fromtimestamp(after // 1_000_000, UTC).date().isoformat()
-    except (OverflowError, ValueError, OSError):
-        return [(Occur.Must, Query.empty_query())] if after > 0 else []
+    day = day_of(ask.modified_after // A_DAY_US)
+    later = [word for word, _ in shelf.words("day") if word > day[: len(word)] and day.startswith(_of(word))]
     the_day = Query.term_query(shelf.schema, "day", day)
-    rest = Query.range_query(shelf.schema, "modified", FieldType.Integer, after, None, include_lower=False)
-    later = [(word, count) for word, count in shelf.words("day") if word > day]
-    earlier = [(word, count) for word, count in shelf.words("day") if word < day]
-    if sum(count for _, count in later) <= sum(count for _, count in earlier):
-        on_it = Query.boolean_query([(Occur.Must, the_day), (Occur.Must, rest)])
-        fit = Query.term_set_query(shelf.schema, "day", [word for word, _ in later])
-        return [(Occur.Must, Query.boolean_query([(Occur.Should, fit), (Occur.Should, on_it)]))]
-    before = Query.range_query(shelf.schema, "modified", FieldType.Integer, None, after)
-    too_early = Query.boolean_query([(Occur.Must, the_day), (Occur.Must, before)])
-    clauses = [(Occur.MustNot, too_early)]
-    if earlier:
-        clauses.append((Occur.MustNot, Query.term_set_query(shelf.schema, "day", [word for word, _ in earlier])))
-    return clauses
+    rest = Query.range_query(shelf.schema, "modified", FieldType.Integer, ask.modified_after, None, include_lower=False)
+    on_it = Query.boolean_query([(Occur.Must, the_day), (Occur.Must, rest)])
+    fit = [_any_of(shelf, "day", later), on_it]
+    return [(Occur.Must, Query.boolean_query([(Occur.Should, each) for each in fit]))]
+
+
+def _of(word: str) -> str:
+    """The month of a day, the year of a month, and of a year nothing."""
+    return word[:-3] if len(word) > 4 else ""
 
 
 def _hours(shelf: Shelf, ask: Ask) -> list[Clause]:
@@ -131,34 +116,48 @@ def _where(view: View, ask: Ask, postcodes: Postcodes) -> Query:
 def _near(view: View, kind: str, circle: grid.Circle) -> Query:
     """Squares inside the circle, and the venues on its edge that measuring finds within."""
     places = view.shelf("service_at_location")
+    wanted = circle.metres / 8
     for cover in grid.covers(circle):
+        # Squares larger than a part of the circle are all edge: they are not worth asking about.
+        if not cover.finest and cover.square_m > wanted:
+            continue
         edge = Query.term_set_query(places.schema, "cell", cover.edge)
-        count = places.searcher.search(edge, limit=1).count if cover.edge else 0
-        if count <= EDGE_POINTS or cover.finest:
+        hits, count = places.addresses(edge, EDGE_POINTS)
+        if count <= EDGE_POINTS:
             break
+        # What lies on the edge grows less as the squares do.
+        wanted = cover.square_m * EDGE_POINTS / count
+    if count > EDGE_POINTS:
+        hits, count = places.addresses(edge, count)
     shelf = view.shelf(kind)
-    inside = Query.term_set_query(shelf.schema, "cell", cover.inside)
-    found = [inside, *_measured(places, edge, count, circle, "ord" if kind == "service_at_location" else "service")]
+    whole, measured = _measured(places, hits, circle, "ord" if kind == "service_at_location" else "service")
+    inside = Query.term_set_query(shelf.schema, "cell", [*cover.inside, *whole])
+    found = [inside, *(Query.term_query(shelf.schema, "ord", each) for each in measured)]
     return Query.boolean_query([(Occur.Should, each) for each in found])
 
 
-def _measured(places: Shelf, edge: Query, count: int, circle: grid.Circle, name: str) -> list[Query]:
-    if not count:
-        return []
-    hits = [address for _, address in places.searcher.search(edge, limit=count, count=False).hits]
-    at = [np.array(places.searcher.fast_field_values(each, hits), float) for each in ("latitude", "longitude")]
+def _measured(places: Shelf, hits: Sequence[DocAddress], circle: grid.Circle, name: str) -> tuple[list[int], list[int]]:
+    """Of venues on the edge, those within: by small squares of which every venue is, and the rest one by one."""
+    addresses = list(hits)
+    if not addresses:
+        return [], []
+    at = [np.array(places.searcher.fast_field_values(each, addresses), float) for each in ("latitude", "longitude")]
     within = grid.distance_m(circle.latitude, circle.longitude, *at) <= circle.metres
-    numbers = {each for each, fits in zip(places.searcher.fast_field_values(name, hits), within, strict=True) if fits}
-    return [Query.term_query(places.schema, "ord", each) for each in sorted(numbers)]
+    squares = grid.smallest(*at)
+    mixed = np.isin(squares, squares[~within])
+    whole: list[int] = np.unique(squares[within & ~mixed]).tolist()
+    rest = [addresses[number] for number in np.flatnonzero(within & mixed)]
+    numbers = {int(each) for each in places.searcher.fast_field_values(name, rest) if each is not None}
+    return whole, sorted(numbers)
 
 
 def _words(shelf: Shelf, search: str) -> Query:
     """Every word, exactly or by its stem, the last one begun; misspelt ones only where nothing is found so."""
-    said = index.analyser(False).analyze(search)
+    said = index.words_of(search)
     if not said:
         return Query.empty_query()
     asked = _every(shelf, said, _exactly)
-    if shelf.searcher.search(asked, limit=1).count:
+    if shelf.count(asked):
         return asked
     return _every(shelf, said, _nearly)
 
@@ -189,15 +188,8 @@ def _nearly(shelf: Shelf, word: str, last: bool) -> Query:
 
 
 def _chosen(shelf: Shelf, name: str, fits: Callable[[str], bool]) -> Clause:
-    """A choice among words of which each record has exactly one: whichever side is smaller is looked up."""
-    fit, unfit, balance = [], [], 0
-    for word, count in shelf.words(name):
-        chosen = fits(word)
-        (fit if chosen else unfit).append(word)
-        balance += count if chosen else -count
-    if balance <= 0:
-        return Occur.Must, _any_of(shelf, name, fit)
-    return Occur.MustNot, _any_of(shelf, name, unfit)
+    """A choice among the few short words of a field."""
+    return Occur.Must, _any_of(shelf, name, [word for word, _ in shelf.words(name) if fits(word)])
 
 
 def _any_of(shelf: Shelf, name: str, words: Sequence[str]) -> Query:

@@ -1,4 +1,4 @@
-"""The index of each kind: what can be found and by what. It stores no text: it answers with places in the list alone."""
+"""The index of each kind: what is found by what. It stores no text: it answers with places in the list alone."""
 
 from __future__ import annotations
 
@@ -42,6 +42,19 @@ def analyser(stemmed: bool) -> tantivy.TextAnalyzer:
     return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
 
 
+def words_of(search: str) -> list[str]:
+    """The words somebody searches for. Small ones (the, for, with) do not count, unless there are no others."""
+    said = analyser(False).analyze(search)
+    return _without_small_words().analyze(search) or said
+
+
+@cache
+def _without_small_words() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(40))
+    builder = builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return builder.filter(Filter.stopword("english")).build()
+
+
 def opened(folder: Path) -> tantivy.Index:
     """The index in a folder, made if it is not there. Rows stand in the order they are listed in."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +83,8 @@ class Shelves:
 
     def take_out(self, kind: str, number: int) -> None:
         """Nothing more is found there."""
-        self._writer(kind).delete_documents_by_term("ord", number)
+        # By a query: a term of an unsigned field given by name is taken as signed, and nothing would be taken out.
+        self._writer(kind).delete_documents_by_query(tantivy.Query.term_query(schema(), "ord", number))
 
     def commit(self) -> None:
         """All of it is seen by whoever opens the index from now on."""

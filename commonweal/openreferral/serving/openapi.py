@@ -21,9 +21,9 @@ def document(title: str, publisher: str, licence: str, base: str) -> Piece:
         "info": {
             "title": title,
             "version": UK,
-            "description": f"Published by {publisher}. Profile {UK}, with what {HSDS} adds. No key is needed. All filters "
-            "combine with AND; every total is exact. Parameters that a list does not know are ignored and named in "
-            "X-Unknown-Parameters. Follow the Link of each page to miss nothing while the list changes.",
+            "description": f"Published by {publisher}. Profile {UK}, with what {HSDS} adds. No key is needed. "
+            "All filters combine with AND; every total is exact. Parameters that a list does not know are ignored "
+            "and named in X-Unknown-Parameters. Follow the Link of each page to miss nothing while the list changes.",
             "license": {"name": licence},
         },
         "servers": [{"url": base}],
@@ -72,7 +72,7 @@ def _others() -> Piece:
         "/changes": {
             "get": _operation(
                 "changes",
-                "What changed and what was removed, each record once, at its latest change. A new epoch means: begin anew.",
+                "What changed or was removed, each record once, at its latest change. A new epoch means: begin anew.",
                 _ref("Changes"),
                 changes,
                 (304, 400),

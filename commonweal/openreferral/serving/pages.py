@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import orjson
-import tantivy
 
 from commonweal.openreferral.serving import filters
 from commonweal.openreferral.serving.asks import Ask
 from commonweal.openreferral.serving.documents import written
-from commonweal.openreferral.serving.reader import Shelf, View
+from commonweal.openreferral.serving.reader import View
 
 Postcodes = filters.Postcodes
 BATCH = 1_000
+FAR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ def find(view: View, ask: Ask, postcodes: Postcodes) -> Found:
     shelf = view.shelf(ask.kind)
     query = filters.query(view, ask, postcodes)
     if ask.after is not None and not ask.search:
-        total = shelf.searcher.search(query, limit=1).count
-        numbers, left = _in_order(shelf, filters.from_place(shelf, query, ask.after), ask.per_page)
+        total = shelf.count(query)
+        numbers, left = shelf.in_order(filters.from_place(shelf, query, ask.after), ask.per_page)
         return Found(numbers, total, left - len(numbers))
     offset = (ask.page - 1) * ask.per_page
-    if ask.search:
-        result = shelf.searcher.search(query, limit=ask.per_page, offset=offset)
-        numbers, total = _numbers(shelf, result), result.count
-    else:
-        numbers, total = _in_order(shelf, query, ask.per_page, offset)
+    if offset > FAR and offset >= (total := shelf.count(query)):
+        # Room is made for every row before the page: not for a page that nobody can have meant.
+        return Found([], total, 0)
+    ranked = shelf.best if ask.search else shelf.in_order
+    numbers, total = ranked(query, ask.per_page, offset)
     return Found(numbers, total, max(0, total - offset - len(numbers)))
 
 
@@ -79,7 +79,7 @@ def every(view: View, ask: Ask, postcodes: Postcodes) -> Iterator[list[int]]:
     query = filters.query(view, ask, postcodes)
     after = 0
     while True:
-        numbers, _left = _in_order(shelf, filters.from_place(shelf, query, after), BATCH)
+        numbers, _left = shelf.in_order(filters.from_place(shelf, query, after), BATCH)
         if not numbers:
             return
         yield numbers
@@ -114,13 +114,3 @@ def _unfiltered(view: View, ask: Ask) -> Found:
     offset = (ask.page - 1) * ask.per_page
     numbers = view.numbers(ask.kind, offset, ask.per_page) if offset < total else []
     return Found(numbers, total, max(0, total - offset - len(numbers)))
-
-
-def _in_order(shelf: Shelf, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
-    result = shelf.searcher.search(query, limit=most, offset=offset, order_by_field="ord", order=tantivy.Order.Asc)
-    return [number for number, _ in result.hits], result.count
-
-
-def _numbers(shelf: Shelf, result: tantivy.SearchResult) -> list[int]:
-    found = shelf.searcher.fast_field_values("ord", [address for _, address in result.hits])
-    return [number for number in found if isinstance(number, int)]

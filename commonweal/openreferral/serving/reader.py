@@ -1,13 +1,13 @@
-"""Reads a store while it is served: a view of it as it stood at one moment, exchanged when the store says it changed."""
+"""Reads a store while it is served: as it stood when it was last stamped, and anew when the stamp is another one."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
@@ -19,6 +19,7 @@ from commonweal.openreferral.serving.documents import KINDS
 from commonweal.openreferral.serving.tables import key, stretch
 
 BATCH = 500
+Mark = tuple[int, int, int] | None
 
 
 class Shelf:
@@ -36,6 +37,29 @@ class Shelf:
         if (field, prefix) not in self._words:
             self._words[field, prefix] = self.searcher.terms_with_prefix(field, prefix)
         return self._words[field, prefix]
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many fit."""
+        found: int = self.searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+        return found
+
+    def in_order(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
+        """Places of those that fit, in the order of the list, and how many fit."""
+        result: Any = self.searcher.search(
+            query, limit=most, offset=offset, order_by_field="ord", order=tantivy.Order.Asc
+        )
+        return [number for number, _ in result.hits], result.count
+
+    def best(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
+        """Places of those that fit best, and how many fit. Equally good ones stand in the order of the index."""
+        result: Any = self.searcher.search(query, limit=most, offset=offset)
+        found: Any = self.searcher.fast_field_values("ord", [address for _, address in result.hits])
+        return list(found), result.count
+
+    def addresses(self, query: tantivy.Query, most: int) -> tuple[list[tantivy.DocAddress], int]:
+        """Where those that fit lie in the index, and how many fit."""
+        result: Any = self.searcher.search(query, limit=max(1, most))
+        return [address for _, address in result.hits], result.count
 
 
 class View:
@@ -152,11 +176,12 @@ class View:
         asked = "SELECT ord - ? FROM removed WHERE ord BETWEEN ? AND ? ORDER BY ord"
         return np.array([row[0] for row in self.store.execute(asked, (first, first, last))], dtype=np.int64)
 
-    def _asked(self, kind: str, numbers: Sequence[int], table: str, columns: str) -> list[tuple]:
+    def _asked(self, kind: str, numbers: Sequence[int], table: str, columns: str) -> list[tuple[Any, ...]]:
         if not numbers:
             return []
         first = stretch(kind)[0]
-        if numbers[-1] - numbers[0] == len(numbers) - 1:
+        # The best of a search come in any order: their ends alone do not tell whether they lie side by side.
+        if list(numbers) == list(range(numbers[0], numbers[0] + len(numbers))):
             asked = f"SELECT {columns} FROM {table} WHERE ord BETWEEN ? AND ? ORDER BY ord"  # noqa: S608 - our own
             return self.store.execute(asked, (first + numbers[0], first + numbers[-1])).fetchall()
         marks = ",".join("?" * len(numbers))
@@ -177,25 +202,24 @@ class Reader:
     def view(self) -> View:
         """The store as it now is. Whoever holds an older view may go on reading it."""
         seen = self._stamp()
+        if seen[1] is None:
+            raise FileNotFoundError(f"There is no store in {self.folder}.")
         if seen != self._seen or self._view is None:
             with self._changing:
                 if seen != self._seen or self._view is None:
                     self._view, self._seen = View(tables.found(self.folder)), seen
         return self._view
 
-    def _stamp(self) -> object:
-        pointer, stamp = _told(self.folder / tables.CURRENT), None
-        if pointer is None:
-            stamp = _told(self.folder / tables.STAMP)
-        else:
-            stamp = _told(tables.found(self.folder) / tables.STAMP)
-        return pointer, stamp
+    def _stamp(self) -> tuple[Mark, Mark]:
+        pointer = _told(self.folder / tables.CURRENT)
+        folder = tables.found(self.folder) if pointer else self.folder
+        return pointer, _told(folder / tables.STAMP)
 
 
-def _told(path: Path) -> tuple[int, int, int] | None:
+def _told(path: Path) -> Mark:
     """What tells one file from the one that stood there before it."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size

@@ -73,7 +73,7 @@ async def read(scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[
 
 
 async def _body(receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         message = await receive()
         body += message.get("body", b"")

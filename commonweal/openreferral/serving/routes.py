@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,9 @@ CHANGES, MOST_CHANGES = 500, 5_000
 FRESH = "public, max-age=0, must-revalidate"
 # Answers given lately are kept as long as nothing changed, up to so many bytes.
 KEPT_BYTES, KEPT_ONE = 64_000_000, 1_000_000
+
+# What a stranger wrote goes into a header only letter by letter.
+ODD = re.compile(r"[^A-Za-z0-9_.-]")
 
 Work = Callable[[], Answer]
 
@@ -56,24 +61,32 @@ class Kept:
 
     def __init__(self) -> None:
         self.answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self.mark: tuple[object, ...] = ()
         self.bytes = 0
+        self._lock = threading.Lock()
 
     def get(self, asked: tuple[object, ...]) -> Answer | None:
         """The answer to it, if it is still here."""
-        found = self.answers.get(asked)
-        if found:
-            self.answers.move_to_end(asked)
-        return found
+        with self._lock:
+            if asked[:2] != self.mark:
+                # The store changed: what was removed from it is not kept here either.
+                self.answers.clear()
+                self.mark, self.bytes = asked[:2], 0
+            found = self.answers.get(asked)
+            if found:
+                self.answers.move_to_end(asked)
+            return found
 
     def put(self, asked: tuple[object, ...], answer: Answer) -> None:
         """Keep it, and let go of what was asked longest ago."""
-        if not isinstance(answer.body, bytes) or len(answer.body) > KEPT_ONE or asked in self.answers:
+        if answer.size > KEPT_ONE:
             return
-        self.answers[asked] = answer
-        self.bytes += len(answer.body)
-        while self.bytes > KEPT_BYTES:
-            _, gone = self.answers.popitem(last=False)
-            self.bytes -= len(gone.body) if isinstance(gone.body, bytes) else 0
+        with self._lock:
+            if asked[:2] == self.mark and asked not in self.answers:
+                self.answers[asked] = answer
+                self.bytes += answer.size
+            while self.bytes > KEPT_BYTES:
+                self.bytes -= self.answers.popitem(last=False)[1].size
 
 
 def route(site: Site, request: Request) -> Answer | Work:
@@ -91,7 +104,7 @@ def route(site: Site, request: Request) -> Answer | Work:
     if parts == [""]:
         return _root(site, request, view)
     if parts == ["changes"]:
-        return _changes(request, view)
+        return partial(_changes, request, view)
     if parts[0] == "dumps" and len(parts) == 2:
         return _dump(site, request, view, parts[1])
     if parts[0] == "v1" and 1 < len(parts) < 4:
@@ -151,14 +164,14 @@ def _list(site: Site, request: Request, view: View, kind: str) -> Answer | Work:
     if request.method != "POST" and request.knows(etag):
         # Whether the question was a good one was said when the answer was first given.
         return Answer(status=304, headers={"ETag": etag, "Cache-Control": FRESH})
-    asked = (view.epoch, view.seq, id(view), kind, request.query, request.body, request.headers.get(b"content-type"))
+    asked = (view.epoch, view.seq, kind, request.query, request.body, request.headers.get(b"content-type"))
     found = site.kept.get(asked)
     if found:
         return found
     ask, unknown = asks.parse(kind, request.pairs)
     headers = {"Cache-Control": FRESH} | ({"ETag": etag} if request.method != "POST" else {})
     if unknown:
-        headers["X-Unknown-Parameters"] = ", ".join(name[:60] for name in unknown[:10])
+        headers["X-Unknown-Parameters"] = ", ".join(ODD.sub("?", name[:60]) for name in unknown[:10])
     if ask.format == "ndjson":
         return partial(_lines, site, view, ask, headers)
     if ask.minimal:
@@ -205,7 +218,7 @@ def _lines(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answer:
 
 def _minimal(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answer:
     """Everything on one page, sent as it is read. How many there are is counted before the first row."""
-    total = pages.find(view, Ask(**{**_fields(ask), "page": 1, "after": None}), site.postcodes).total
+    total = pages.find(view, replace(ask, page=1, after=None), site.postcodes).total
     some = pages.every(view, ask, site.postcodes)
     head = (
         f'{{"total_items":{total},"total_pages":{1 if total else 0},"page_number":1,"size":{total},"first_page":true,'
@@ -221,10 +234,6 @@ def _minimal(site: Site, view: View, ask: Ask, headers: dict[str, str]) -> Answe
         yield b"]}"
 
     return Answer(made(), headers=headers)
-
-
-def _fields(ask: Ask) -> dict[str, object]:
-    return {name: getattr(ask, name) for name in ask.__dataclass_fields__}
 
 
 def _one(request: Request, view: View, kind: str, known: str) -> Answer | Work:

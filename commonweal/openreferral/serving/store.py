@@ -34,6 +34,8 @@ def build(
     Where `previous` is given, a record keeps its place in the list, and one whose bytes are the same its place in the
     changes; what is not among the documents counts as removed.
     """
+    if previous and tables.found(previous).resolve() == folder.resolve():
+        raise ValueError("A new store is made beside the old one, not in its place.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / tables.FILE).unlink(missing_ok=True)
     index.emptied(folder / tables.INDEX)
@@ -64,6 +66,7 @@ def apply(
         with index.Shelves(folder / tables.INDEX, bulk=False) as shelves:
             changing = _Changing(store, shelves, now or _now())
             store.execute("BEGIN IMMEDIATE")
+            changing.catch_up()
             for kind, document in puts:
                 changing.put(kind, document)
             for kind, known in removals:
@@ -72,8 +75,10 @@ def apply(
             changing.say()
             store.execute("COMMIT")
             shelves.commit()
+        store.execute("INSERT OR REPLACE INTO meta VALUES ('indexed', ?)", (str(changing.seq),))
         if changing.count:
             tables.stamp(folder, tables.meta(store))
+            _let_go(folder, store)
         return changing.count
     finally:
         store.close()
@@ -212,6 +217,15 @@ class _Changing:
         self.last = {kind: int(known[f"last {kind}"]) for kind in KINDS}
         self.count = 0
         self.touched: dict[int, None] = {}
+        self.indexed = int(known.get("indexed", self.seq))
+
+    def catch_up(self) -> None:
+        """What a run that was cut off had written, but not yet put where it is found."""
+        late = self.store.execute("SELECT ord FROM record WHERE seq > ?", (self.indexed,)).fetchall()
+        self.touched |= {row: None for (row,) in late}
+        for (row,) in self.store.execute("SELECT ord FROM removed WHERE seq > ?", (self.indexed,)).fetchall():
+            kind = tables.kind_of(row)
+            self.shelves.take_out(kind, row - stretch(kind)[0])
 
     def put(self, kind: str, document: Document) -> None:
         """A record as it now is."""
@@ -294,6 +308,13 @@ def _say(store: sqlite3.Connection, epoch: str, seq: int, last: dict[str, int], 
     said |= {f"last {kind}": number for kind, number in last.items()}
     rows = [(name, str(value)) for name, value in said.items()]
     store.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+
+def _let_go(folder: Path, store: sqlite3.Connection) -> None:
+    """What was removed stays in no file beside the tables: not in the log of changes, not in a package made before."""
+    store.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    for old in (folder / tables.DUMPS).glob("*.zip"):
+        old.unlink(missing_ok=True)
 
 
 def _document(store: sqlite3.Connection, row: int) -> Document:

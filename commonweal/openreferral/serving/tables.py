@@ -1,4 +1,4 @@
-"""The store's tables. One folder is one store: `store.sqlite3`, the indexes beside it, and a stamp that says it changed.
+"""The store's tables. One folder is one store: `store.sqlite3`, the indexes beside it, and a stamp for each change.
 
 A record's key is its place in the list of its kind: it rises with first publication and is never used again. What is
 removed leaves its place in `removed`, so a place can be found from a count without walking through the rows.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commonweal.openreferral.serving.documents import KINDS, STRETCH
 
-FILE, INDEX, STAMP, CURRENT = "store.sqlite3", "index", "stamp", "current"
+FILE, INDEX, DUMPS, STAMP, CURRENT = "store.sqlite3", "index", "dumps", "stamp", "current"
 # What is kept is read differently from now on: a store of another format is built anew, and no cached answer holds.
 FORMAT = 1
 
@@ -55,9 +55,11 @@ def kind_of(row: int) -> str:
 def opened(folder: Path, *, writing: bool = False) -> sqlite3.Connection:
     """A connection to the store; to read, unless it is said that one wants to write."""
     mode = "rwc" if writing else "ro"
-    address = f"file:{(folder / FILE).as_posix()}?mode={mode}"
+    address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
     made = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     made.execute("PRAGMA mmap_size=1073741824")
+    if writing:
+        made.execute("PRAGMA secure_delete=ON")
     return made
 
 

@@ -1,7 +1,7 @@
 """When something is on, as short words of the index: one word for a day, one for each weekly session of that day.
 
-A session's word holds its day, opening and closing together (`TU-0900-1030`), so that Monday's hours are never taken for
-Tuesday's. Which words fit a question is worked out from the list of words in use, of which there are few.
+A session's word holds its day and its hours together (`TU-0540-0630`, in minutes), so that Monday's hours are never
+taken for Tuesday's. Which words fit a question is worked out from the list of words in use, of which there are few.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -35,7 +36,7 @@ def minutes(said: Any) -> int | None:
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2])
-    return hour * 60 + minute if hour < 24 and minute < 60 or (hour, minute) == (24, 0) else None
+    return hour * 60 + minute if (hour < 24 and minute < 60) or (hour, minute) == (24, 0) else None
 
 
 def days_of(schedule: dict[str, Any]) -> list[str]:
@@ -66,13 +67,24 @@ def sessions(schedules: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int | N
 
 def words(schedules: Iterable[dict[str, Any]]) -> list[str]:
     """What the index keeps: the day, the day with its hours, and the hours of any day."""
-    kept = set()
-    for day, opens, closes in sessions(schedules):
-        kept.add(day)
+    kept: dict[str, None] = {}
+    for each in schedules:
+        said = (str(each.get(name) or "") for name in ("byday", "freq", "dtstart", "opens_at", "closes_at"))
+        kept.update(_words(*said))
+    return list(kept)
+
+
+@lru_cache(65_536)
+def _words(byday: str, freq: str, dtstart: str, opens_at: str, closes_at: str) -> dict[str, None]:
+    """Of one schedule; many are the same, and a whole country's are read at once."""
+    of = {"byday": byday, "freq": freq, "dtstart": dtstart, "opens_at": opens_at, "closes_at": closes_at}
+    kept = []
+    for day, opens, closes in sessions([of]):
+        kept.append(day)
         if opens is not None or closes is not None:
             hours = f"{_written(opens)}-{_written(closes)}"
-            kept.update((f"{day}-{hours}", f"ANY-{hours}"))
-    return sorted(kept)
+            kept += [f"{day}-{hours}", f"ANY-{hours}"]
+    return dict.fromkeys(kept)
 
 
 def fits(word: str, start: int | None, end: int | None) -> bool:
@@ -81,7 +93,7 @@ def fits(word: str, start: int | None, end: int | None) -> bool:
     opens, _, closes = hours.partition("-")
     if start is not None and (not opens or int(opens) < start):
         return False
-    return end is None or bool(closes) and int(closes) <= end
+    return end is None or (bool(closes) and int(closes) <= end)
 
 
 def _written(minute: int | None) -> str:

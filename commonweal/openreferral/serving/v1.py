@@ -1,14 +1,13 @@
 """The same records as Open Referral UK 1.0 has them, to read: for those whose software has not moved on.
 
-A page is turned into the older form when it is asked for. What the older form has no place for is left out; where it has
-fields that ours have not (reviews, kinds of access), they are not given.
+A page is turned into the older form when it is asked for. What the older form has no place for is left out; what it
+has and ours has not (reviews, kinds of access) is not given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
 
 import orjson
 

@@ -1,10 +1,11 @@
-"""One visit to a feed: what is asked, what came, and the records that are known whole."""
+"""One inspection of a feed: what is asked, what came, and the records that are known whole."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from commonweal.openreferral.check.client import Answer, Feed
 from commonweal.openreferral.check.edition import Edition, Listing, Page
@@ -15,7 +16,7 @@ SERVICES, OTHERS = 16, 8  # records opened of each list
 
 
 @dataclass
-class Visit:
+class Inspection:
     """What the parts of a check share. `whole` keeps records read from their own address, by list and id."""
 
     feed: Feed
@@ -34,10 +35,6 @@ class Visit:
         """The lists that answered with a page."""
         return tuple(each for each in self.lists() if each.path in self.served)
 
-    def listing(self, path: str) -> Listing:
-        """A list by its path."""
-        return next(each for each in self.edition.lists if each.path == path)
-
     def page(
         self, path: str, params: Mapping[str, Any] | None = None, *, fresh: bool = False
     ) -> tuple[Answer, Page | None]:
@@ -49,7 +46,7 @@ class Visit:
         """A record from its own address; None where it does not open, or opens another."""
         known = self.whole.setdefault(path, {})
         if key not in known:
-            answer = self.feed.get(f"{path}/{key}")
+            answer = self.feed.get(f"{path}/{quote(key, safe='')}")
             if not answer.ok or not isinstance(answer.json, dict) or answer.json.get("id") != key:
                 return None
             known[key] = answer.json
@@ -60,34 +57,34 @@ class Visit:
         self.report.add(level, test, where, what, same=same)
 
 
-def gather(visit: Visit) -> None:
+def gather(inspection: Inspection) -> None:
     """Ask every list for its first page, and open some records of each: from its beginning, middle and end."""
-    endpoints = visit.report.card.setdefault("endpoints", {})
-    for each in visit.lists():
-        answer, page = visit.page(each.path, {"per_page": ROWS, "page": 1})
-        endpoints[f"GET {each.path}"] = _word(answer, page is not None)
+    endpoints = inspection.report.card.setdefault("endpoints", {})
+    for each in inspection.lists():
+        answer, page = inspection.page(each.path, {"per_page": ROWS, "page": 1})
+        endpoints[each.path] = _word(answer, page is not None)
         if page is None:
-            _absent(visit, each, answer)
+            _absent(inspection, each, answer)
             continue
-        visit.served[each.path] = page
-        opened = [visit.open(each.path, key) for key in _some(visit, each, page)]
-        endpoints[f"GET {each.path}/{{id}}"] = _opened(opened)
+        inspection.served[each.path] = page
+        opened = [inspection.open(each.path, key) for key in _some(inspection, each, page)]
+        endpoints[f"{each.path}/{{id}}"] = _opened(opened)
 
 
-def _some(visit: Visit, each: Listing, page: Page) -> list[str]:
+def _some(inspection: Inspection, each: Listing, page: Page) -> list[str]:
     most, pages = SERVICES if each.kind == "service" else OTHERS, page.pages or 1
     ids = [page.ids]
     for number in sorted({pages // 2, pages} - {0, 1}):
-        _, other = visit.page(each.path, {"per_page": ROWS, "page": number})
+        _, other = inspection.page(each.path, {"per_page": ROWS, "page": number})
         ids.append(other.ids if other else [])
     share = -(-most // len(ids))
     return list(dict.fromkeys(key for some in ids for key in spread(some, share)))
 
 
-def _absent(visit: Visit, each: Listing, answer: Answer) -> None:
+def _absent(inspection: Inspection, each: Listing, answer: Answer) -> None:
     why = answer.problem or (f"status {answer.status}" if not answer.ok else "no page of a list")
     level = each.shape if answer.status in (404, 405, 501) else each.grave
-    visit.add(level, "endpoint", answer.url, f"{each.path} does not answer with a list: {why}")
+    inspection.add(level, "endpoint", answer.url, f"{each.path} does not answer with a list: {why}")
 
 
 def _word(answer: Answer, good: bool) -> str:

@@ -1,0 +1,174 @@
+"""Finding what goes on in plain words: what fits what somebody typed, why, and what nobody has said about it.
+
+One finder for each place and each audience is kept in the process, made from documents that this audience may see, so
+nothing that is withheld can be found or counted. When the directory changes, the old one answers until the new one is
+made.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from commonweal.directory import publish
+from commonweal.directory.documents import PUBLIC, documents, seen_by
+from commonweal.directory.going_on import ServiceRow, rows_of
+from commonweal.directory.models import Service
+from commonweal.directory.sessions import public_holidays
+from commonweal.journal.actor import Actor
+from commonweal.journal.models import Entry
+from commonweal.openreferral.finding import filters
+from commonweal.openreferral.finding.filters import Filters
+from commonweal.openreferral.finding.match import Offer, match
+from commonweal.openreferral.finding.ranking import Finder, Result
+from commonweal.openreferral.serving import tables
+from commonweal.places.models import Place
+
+Spot = tuple[float, float]  # latitude, longitude
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason why something is among the results: where the words stand, and what was typed that led there."""
+
+    field: str
+    words: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """Something that fits, and all that should be told with it."""
+
+    service: ServiceRow
+    why: tuple[Why, ...]
+    unknown: tuple[str, ...]
+    away_km: float | None  # straight line to the nearest venue
+    next: datetime | None
+    ask_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """What was understood, what fits, and how many there are."""
+
+    total: int
+    rows: tuple[FoundRow, ...]
+    closed: tuple[ServiceRow, ...]  # would have fitted, and has closed
+    understood: tuple[str, ...]
+    counts: dict[str, dict[str, int]]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The finders of this process, each with the state of the directory it was made from."""
+
+    held: dict[tuple[object, frozenset[str]], tuple[str, Finder]] = field(default_factory=dict)
+    making: set[tuple[object, frozenset[str]]] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_kept = _Kept()
+
+
+def find(
+    viewer: Actor,
+    place: Place,
+    typed: str,
+    *,
+    asked: Filters | None = None,
+    near: Spot | None = None,
+    sort: str = "fit",
+    start: int = 0,
+    most: int = 20,
+) -> FoundPage:
+    """What fits in a place, with reasons, and how many there would be with each other choice."""
+    asked, now = asked or Filters(), timezone.localtime()
+    held = finder(place, seen_by(viewer, place, None))
+    found = held.find(typed, now=now, asked=asked, sort=sort, near=near, most=start + most)
+    rows = rows_of(viewer, (each.known.id for each in (*found.results[start:], *found.closed)))
+    return FoundPage(
+        found.total,
+        tuple(_found(rows[each.known.id], each) for each in found.results[start:] if each.known.id in rows),
+        tuple(rows[each.known.id] for each in found.closed if each.known.id in rows),
+        tuple(found.meaning.understood),
+        filters.counts(held.shelf, asked, now, among=_among(held, typed, found, now)),
+    )
+
+
+def offers(place: Place | None, need: str, *, near: Spot | None = None, most: int = 5) -> list[Offer]:
+    """What to offer somebody, from what everyone may know: in one place, or in all that are held here."""
+    return match(need, finder(place, PUBLIC), near=near, most=most, now=timezone.localtime())
+
+
+def everywhere(typed: str, *, near: Spot | None, most: int) -> tuple[list[str], int, str]:
+    """Ids of public services that fit, wherever they are, best or nearest first; how many; what was understood."""
+    held = finder(None, PUBLIC)
+    sort = "near" if near else "fit"
+    found = held.find(typed, now=timezone.localtime(), near=near, sort=sort, most=most)
+    return [each.known.id for each in found.results], found.total, ", ".join(found.meaning.understood)
+
+
+def finder(place: Place | None, seen: frozenset[str]) -> Finder:
+    """The finder of a place for an audience. One that is out of date answers while the next is made."""
+    key, state = (place.pk if place else None, seen), _state()
+    held = _kept.held.get(key)
+    if held is not None and held[0] == state:
+        return held[1]
+    if held is None or not state.startswith("store"):
+        return _make(key, state)
+    with _kept.lock:
+        if key not in _kept.making:
+            _kept.making.add(key)
+            threading.Thread(target=_make_beside, args=(key, state), daemon=True).start()
+    return held[1]
+
+
+def _state() -> str:
+    """What changes whenever the directory does: the published store's stamp, or the last entry where there is none."""
+    try:
+        return "store " + (tables.found(publish.folder()) / tables.STAMP).read_text("utf-8")
+    except OSError:
+        last = Entry.objects.filter(what__startswith="directory.").order_by("-at", "-pk").values_list("pk", flat=True)
+        return f"entry {last.first()}"
+
+
+def _make(key: tuple[object, frozenset[str]], state: str) -> Finder:
+    place, seen = key
+    services = Service.objects.filter(gone_at=None)
+    services = services.filter(place=place) if place else services
+    ids: list[UUID] = list(services.order_by("pk").values_list("pk", flat=True))
+    year = timezone.localdate().year
+    days = public_holidays(year) | public_holidays(year + 1)
+    made = Finder(documents("service", ids, seen), holidays=days)
+    _kept.held[key] = (state, made)
+    return made
+
+
+def _make_beside(key: tuple[object, frozenset[str]], state: str) -> None:
+    try:
+        _make(key, state)
+    finally:
+        _kept.making.discard(key)
+        close_old_connections()
+
+
+def _among(held: Finder, typed: str, found, now):  # type: ignore[no-untyped-def]
+    """Those that the words alone find, for counts; all of them where nothing was typed."""
+    return held.find(typed, now=now, most=0).which if typed.strip() else None
+
+
+def _found(row: ServiceRow, result: Result) -> FoundRow:
+    return FoundRow(
+        row,
+        tuple(Why(each.field, ", ".join(each.words), each.said) for each in result.reasons),
+        result.unknown,
+        None if result.away_m is None or result.away_m == float("inf") else result.away_m / 1000,
+        result.next.starts if result.next else None,
+        bool(result.next and result.next.ask_first),
+    )
