@@ -25,7 +25,7 @@ FACET_METRES = (800.0, 1_600.0, 3_200.0, 8_000.0)
 FACET_MONTHS = (6, 12)
 FACET_DAYS = (7, 28)
 _STEP, AHEAD = timedelta(days=14), timedelta(days=60)  # how far ahead the next session is looked for
-MOST_MASKS = 200
+MOST_MASKS, FEW_SPANS = 200, 4
 _ONE_SESSION = frozenset({"days", "part"})
 
 
@@ -76,22 +76,27 @@ class Shelf:
         return found
 
     def kept(self, asked: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """A mask that was made before, or is made now. The oldest are let go."""
-        if asked not in self._masks:
-            while len(self._masks) >= MOST_MASKS:
-                self._masks.pop(next(iter(self._masks)))
-            self._masks[asked] = make()
-        return self._masks[asked]
+        """A mask that was made before, or is made now."""
+        made = self._masks.get(asked)
+        if made is None:
+            made = make()
+            # Several threads ask at once: what is kept is let go all together, never one by one.
+            if len(self._masks) >= MOST_MASKS:
+                self._masks.clear()
+            self._masks[asked] = made
+        return made
 
     def next(self, number: int, now: datetime) -> Session | None:
         """The next session of a service that is yet to begin. Looked for a fortnight at a time: most are weekly."""
         first, schedules = now.date(), self.services[number].schedules
         while schedules and first <= now.date() + AHEAD:
-            if (number, first) not in self._next:
+            coming = self._next.get((number, first))
+            if coming is None:
+                coming = sessions(schedules, first, first + _STEP, holidays=self.holidays)
                 if len(self._next) > 4 * len(self.services):
                     self._next.clear()
-                self._next[number, first] = sessions(schedules, first, first + _STEP, holidays=self.holidays)
-            for each in self._next[number, first]:
+                self._next[number, first] = coming
+            for each in coming:
                 if _still(each, now):
                     return each
             first += _STEP + timedelta(days=1)
@@ -103,12 +108,13 @@ class Shelf:
 
     def coming(self, first: date, last: date) -> list[list[Session]]:
         """The sessions of each service from one day to another. Those of the last few questions are kept."""
-        if (first, last) not in self._sessions:
-            while len(self._sessions) > 3:
-                self._sessions.pop(next(iter(self._sessions)))
+        made = self._sessions.get((first, last))
+        if made is None:
             made = [sessions(each.schedules, first, last, holidays=self.holidays) for each in self.services]
+            if len(self._sessions) > FEW_SPANS:
+                self._sessions.clear()
             self._sessions[first, last] = made
-        return self._sessions[first, last]
+        return made
 
 
 def fit(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:

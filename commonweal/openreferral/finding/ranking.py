@@ -65,7 +65,8 @@ class Found:
     results: tuple[Result, ...]
     total: int
     closed: tuple[Result, ...]  # what would have fitted and has closed: to be told so, never offered
-    which: np.ndarray = field(repr=False)  # every service that fits, as a mask: for counts
+    which: np.ndarray = field(repr=False)  # every service that fits, as a mask
+    by_words: np.ndarray = field(repr=False)  # and every one that the words alone find: what counts are made among
 
 
 class Finder:
@@ -111,7 +112,8 @@ class Finder:
         meaning = self.read(typed, now.date())
         near = near or asked.near
         scores, sure = self._scores(meaning, now.date())
-        which = (scores > 0) & filters.fit(self.shelf, asked, now)
+        by_words = scores > 0
+        which = by_words & filters.fit(self.shelf, asked, now)
         away = self.shelf.away(near) if near else None
         order = self._order(np.flatnonzero(which), scores, sure, sort, away, now)[:most]
         named = any(not each.common for each in meaning.sought)
@@ -122,7 +124,7 @@ class Finder:
             tuple(self._result(int(number), meaning, wanted, scores, away, now) for number in numbers)
             for numbers in (order, gone)
         )
-        return Found(meaning, results, int(which.sum()), closed, which)
+        return Found(meaning, results, int(which.sum()), closed, which, by_words)
 
     def _scores(self, meaning: Meaning, today: date) -> tuple[np.ndarray, np.ndarray]:
         """How well each fits, and whether that rests on more than a guess."""
@@ -211,9 +213,10 @@ class Finder:
         now: datetime,
     ) -> Result:
         held = self.shelf.services[number]
-        if number not in self._written:
-            self._written[number] = reasons.written(self.texts[number])
-        why = [*reasons.words(self._written[number], wanted), *reasons.wishes(held, meaning, now.date())[0]]
+        written = self._written.get(number)
+        if written is None:
+            written = self._written[number] = reasons.written(self.texts[number])
+        why = [*reasons.words(written, wanted), *reasons.wishes(held, meaning, now.date())[0]]
         if self.meanings is not None and not why:
             why = [Reason("meaning", (), meaning.typed)]
         metres = float(away[number]) if away is not None and np.isfinite(away[number]) else None
