@@ -39,7 +39,7 @@ class Filters:
     days: frozenset[str] = frozenset()  # MO, TU …
     part: str = ""  # morning, afternoon, evening
     on: date | None = None  # a date, with exceptions and all
-    starts_within: int | None = None  # days
+    starts_within: int | None = None  # days, 60 at most
     free: bool = False
     age: float | None = None
     language: str = ""
@@ -201,13 +201,13 @@ def _on(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
 
 
 def _soon(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
-    last = now.date() + timedelta(days=asked.starts_within or 0)
-    # A day that is known without its hour counts until the day is over.
-    return np.array([any(_still(each, now) for each in coming) for coming in shelf.coming(now.date(), last)], bool)
+    last = now.date() + timedelta(days=min(asked.starts_within or 0, AHEAD.days))
+    nexts = (shelf.next(number, now) for number in range(len(shelf.services)))
+    return np.array([each is not None and each.starts.date() <= last for each in nexts], bool)
 
 
 def _still(session: Session, now: datetime) -> bool:
-    """Is it yet to begin?"""
+    """Is it yet to begin? A day that is known without its hour counts until the day is over."""
     return session.starts >= now if session.timed else session.starts.date() >= now.date()
 
 
