@@ -18,7 +18,7 @@ from tantivy import Document, Occur, Query
 
 from commonweal.openreferral.finding.reading import Sought, Way
 from commonweal.openreferral.finding.synonyms import table
-from commonweal.openreferral.finding.texts import FIELDS, Texts
+from commonweal.openreferral.finding.texts import CALLED, FIELDS, Texts
 from commonweal.openreferral.finding.words import FILLER, Word, stem
 from commonweal.openreferral.serving.index import analyser
 
@@ -37,7 +37,7 @@ def schema() -> tantivy.Schema:
     """One stemmed field for each kind of text, and all of it as it is written."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("ord", fast=True)
-    for name in FIELDS:
+    for name in (*FIELDS, CALLED):
         builder.add_text_field(_field(name), tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field(ALL, tokenizer_name="folded", index_option="freq")
     return builder.build()
@@ -69,7 +69,7 @@ class Index:
         for number, said in enumerate(texts):
             document = Document()
             document.add_unsigned("ord", number)
-            for name in FIELDS:
+            for name in (*FIELDS, CALLED):
                 for text in said[name]:
                     document.add_text(_field(name), text)
                     document.add_text(ALL, text)
@@ -135,6 +135,14 @@ class Index:
         hits = self._searcher.search(Query.boolean_query(clauses), limit=len(self), count=False).hits
         numbers = self._searcher.fast_field_values("ord", [address for _, address in hits])
         found[np.asarray(numbers, dtype=np.int64)] = [score for score, _ in hits]
+        return found
+
+    def called(self, stems: Collection[str]) -> np.ndarray:
+        """Which services have all these in their name."""
+        asked = Query.boolean_query([(Occur.Must, _all_of(CALLED, (each,))) for each in stems])
+        hits = self._searcher.search(asked, limit=max(1, len(self)), count=False).hits
+        found = np.zeros(len(self), bool)
+        found[np.asarray(self._searcher.fast_field_values("ord", [at for _, at in hits]), dtype=np.int64)] = True
         return found
 
     def _any_way(self, sought: Sought, begun: bool) -> Query:

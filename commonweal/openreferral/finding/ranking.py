@@ -31,7 +31,7 @@ MEANT = 0.8  # how much a sure synonym counts beside the word itself
 COMMON = 0.25
 # In a long sentence most words tell of something else than what is looked for.
 FEW_WORDS = 3
-TOGETHER = 0.6  # how much it adds that all of few words are there
+TOGETHER, NAMED = 0.6, 1.0  # how much it adds that all of few words are there, and that all are in the name
 FEW_CLOSED = 3
 SENTENCE = 4  # with more words than that, it is a sentence
 # How much a wish that is met adds to the fit, and how much one that is known not to be met takes off.
@@ -158,6 +158,7 @@ class Finder:
         if 1 < len(direct) <= SENTENCE:
             for each in direct:
                 held += TOGETHER / len(direct) * (self.index.scores([each], [1.0], begun) > 0)
+            held += NAMED * self.index.called({stem for each in direct for way in each.ways for stem in way.stems})
         return held
 
     def _fused(self, meanings: Meanings, meaning: Meaning, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

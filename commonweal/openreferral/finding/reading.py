@@ -133,18 +133,21 @@ def _respelled(said: list[Word], respell: dict[str, str]) -> list[Word]:
 
 
 def _direct(said: Sequence[Word], phrases: Sequence[Understood], left_out: frozenset[int]) -> list[Sought]:
-    """The words themselves. Those of a phrase that means something else together are not looked for apart."""
-    spoken_for: set[int] = set()
-    for each in phrases:
-        meant = {stem for stems in each.means.stems for stem in stems}
-        if len(each.places) > 1:
-            spoken_for |= {place for place in each.places if said[place].stem not in meant}
-    found: dict[str, Sought] = {}
+    """The words themselves. Those of a phrase are looked for together: a food bank is no Bank Street."""
+    together = [each for each in phrases if len(each.places) > 1]
+    spoken_for = left_out.union(*(each.places for each in together))
+    found: dict[tuple[str, ...], Sought] = {}
+    for each in together:
+        places = sorted(each.places)
+        stems = tuple(said[place].stem for place in places if not said[place].filler)
+        # Where other words stand between, what was meant is in the table alone.
+        if len(stems) > 1 and places[-1] - places[0] < len(places):
+            found.setdefault(stems, Sought(each.said, (Way(each.said, stems),), 1.0, direct=True))
     for number, word in enumerate(said):
-        if word.filler or number in left_out or number in spoken_for or word.stem in found or word.said.isdigit():
+        if word.filler or number in spoken_for or (word.stem,) in found or word.said.isdigit():
             continue
         way = Way(word.said, (word.stem,))
-        found[word.stem] = Sought(word.said, (way,), 1.0, direct=True, common=word.said in COMMON)
+        found[word.stem,] = Sought(word.said, (way,), 1.0, direct=True, common=word.said in COMMON)
     return list(found.values())
 
 

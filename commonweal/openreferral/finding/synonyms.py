@@ -19,6 +19,7 @@ from commonweal.openreferral.finding.words import FILLER, Word, fold, stem
 
 GAP = "..."
 MOST_BETWEEN = 5  # words that "..." stands for, and filler that may stand between the words of a phrase
+SMALL = frozenset("a an and are at for from in is of on or s the to with".split())
 # What may stand between the words of a phrase without changing what it says.
 BETWEEN = frozenset(
     "a an the my our his her your their some any just really so very quite too of to me him us this that been".split()
@@ -103,7 +104,8 @@ def made_from(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Table:
 
 
 def _stems(words: str) -> tuple[str, ...]:
-    kept = [stem(each) for each in re.findall(r"\w+", fold(words)) if each not in FILLER]
+    """All but the smallest words have to be there: "feeling low" is not found in Low Lane."""
+    kept = [stem(each) for each in re.findall(r"\w+", fold(words)) if each not in SMALL]
     return tuple(kept or [stem(each) for each in re.findall(r"\w+", fold(words))])
 
 

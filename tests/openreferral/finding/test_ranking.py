@@ -166,6 +166,23 @@ def test_all_of_few_words_come_before_one_of_them_often():
     assert names(found("canal shelf", one, both))[0] == "The Canal shelf"
 
 
+def test_what_a_place_is_called_is_not_what_goes_on_there():
+    chapel = service("Lunch at Garden Street Chapel", helps=["eating well"], at=[HALL])
+    chapel["service_at_locations"][0]["location"]["name"] = "Garden Street Chapel"
+    assert names(found("garden", chapel, PATCH)) == ["The Patch", "Lunch at Garden Street Chapel"]
+    assert names(found("garden street chapel", chapel, PATCH))[0] == "Lunch at Garden Street Chapel"
+
+
+def test_the_words_of_a_phrase_are_looked_for_together():
+    wood = service("Friends of Throstle Bank", description="Food for birds, and a bank of snowdrops.", at=[HALL])
+    pantry = service("Pantry", helps=["eating well"])
+    low = service("Tea in Low Lane", description="Feeling the wool.")
+    assert (
+        names(found("food bank", wood, pantry)) == ["Pantry"] or names(found("food bank", wood, pantry))[0] == "Pantry"
+    )
+    assert names(found("feeling low", low)) == []
+
+
 def test_an_index_in_a_folder_finds_the_same(tmp_path):
     texts = [of(each) for each in ALL]
     Index.of(texts, tmp_path / "index")
