@@ -114,12 +114,12 @@ def going_on(viewer: Actor, ask: Ask) -> Group | None:
     if not ask.words:
         return None
     near = (ask.near.lat, ask.near.lon) if ask.near else None
-    ids, total, _understood = found.everywhere(ask.words, near=near, most=ask.most)
+    ids, total, spelled = found.everywhere(ask.words, near=near, most=ask.most)
     rows = services.rows_of(viewer, ids)
     hits = [_service(rows[id], rows[id].name.lower() == ask.words.lower(), ask.near) for id in ids if id in rows]
     besides = _not_for_everyone(viewer, ask)
     hits = [*besides, *hits][: ask.most]
-    return Group(_("What goes on"), tuple(hits), total + len(besides), icon="time")
+    return Group(_("What goes on"), tuple(hits), total + len(besides), "" if besides else spelled, icon="time")
 
 
 def _not_for_everyone(viewer: Actor, ask: Ask) -> list[Hit]:

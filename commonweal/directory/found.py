@@ -107,11 +107,12 @@ def offers(place: Place | None, need: str, *, near: Spot | None = None, most: in
 
 
 def everywhere(typed: str, *, near: Spot | None, most: int) -> tuple[list[str], int, str]:
-    """Ids of public services that fit, wherever they are, best or nearest first; how many; what was understood."""
+    """Ids of public services that fit, wherever they are, best or nearest first; how many; and under which spelling."""
     held = finder(None, PUBLIC)
     sort = "near" if near else "fit"
     found = held.find(typed, now=timezone.localtime(), near=near, sort=sort, most=most)
-    return [each.known.id for each in found.results], found.total, ", ".join(found.meaning.understood)
+    spelled = [each for each in found.meaning.understood if each not in typed.casefold()]
+    return [each.known.id for each in found.results], found.total, ", ".join(spelled)
 
 
 def finder(place: Place | None, seen: frozenset[str]) -> Finder:
