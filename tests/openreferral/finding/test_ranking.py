@@ -73,6 +73,12 @@ def test_why_it_is_there_names_field_words_and_what_was_typed():
     assert {"field": "helps with", "words": ["company"], "from": "lonely"} in [each.data() for each in result.reasons]
 
 
+def test_a_short_term_is_told_whole_and_every_term_that_counts():
+    both = service("Patch", helps=["growing things", "company", "being in the garden"])
+    meant = [each for each in found("allotment", both).results[0].reasons if each.field == "helps with"]
+    assert meant[0].words == ("growing things", "being in the garden")
+
+
 def test_every_result_has_a_reason():
     for typed in ("singing", "lonely", "tea", "gardning", "che"):
         assert all(each.reasons for each in found(typed).results)
