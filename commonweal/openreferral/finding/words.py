@@ -65,6 +65,7 @@ _JOINED = MappingProxyType(
     }
 )
 _SAME = MappingProxyType({"cannot": "cant", "dunno": "dont", "wanna": "want"})
+MOST = 200  # words: whoever tells more is understood by the first of them
 _WORD = re.compile(r"\w+|[.,;:!?()–—]")
 
 
@@ -116,4 +117,6 @@ def spoken(text: str) -> list[Word]:
             found.pop()
         word = joined or _SAME.get(said, said)
         found.append(Word(word, stem(word), clause))
+        if len(found) == MOST:
+            break
     return found

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commonweal.openreferral.finding.filters import Filters
 from commonweal.openreferral.finding.index import Index
@@ -15,6 +19,10 @@ PATCH = service("The Patch", description="Dig, plant and sit.", helps=["growing 
 CAFE = service("Grief café", description="Tea with others who have lost somebody.", helps=["grief"], at=[FAR])
 CHESS = service("Chess Club", description="Boards in the square. A house of many visitors.", at=[FAR])
 ALL = (CHOIR, PATCH, CAFE, CHESS)
+SAID = (
+    "I don't want not no never free on at till tuesday evening after school work 6 60s fifteen year old months my wife "
+    "died lost lonely tomorrow tonight online zoom urdu wheelchair quiet group men , . é ’ £5 choir in the day allotmnt"
+).split()
 
 
 def found(typed, *services, **said):
@@ -194,6 +202,28 @@ def test_an_index_in_a_folder_finds_the_same(tmp_path):
     Index.of(texts, tmp_path / "index")
     again = Index(tmp_path / "index")
     assert len(again) == len(ALL) and again.words == Index.of(texts).words
+
+
+HELD = finder(*ALL)
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from(SAID), max_size=14).map(" ".join))
+def test_whatever_is_typed_is_answered(typed):
+    result = HELD.find(typed, now=NOW, near=MILL)
+    assert len(result.results) == result.total <= len(ALL)
+    assert all(each.score > 0 for each in result.results)
+
+
+def test_a_very_long_story_is_answered_too():
+    assert HELD.find("I am lonely and like singing. " * 2_000, now=NOW).total
+
+
+def test_many_may_ask_at_once():
+    with ThreadPoolExecutor(8) as readers:
+        told = list(readers.map(lambda typed: names(HELD.find(typed, now=NOW, near=MILL)), ["singing", "grief"] * 60))
+    assert {tuple(each) for each in told[::2]} == {tuple(told[0])} and {tuple(each) for each in told[1::2]} == {
+        tuple(told[1])
+    }
 
 
 def test_no_services_are_no_error():
