@@ -23,7 +23,8 @@ from commonweal.openreferral.finding.filters import Filters
 from commonweal.openreferral.sessions import DAYS
 from commonweal.places import queries as places
 
-SIZE = 20
+SIZE = 10
+REASONS = 3  # as many as somebody reads
 PARTS = (
     ("", gettext_lazy("any time of day")),
     ("morning", gettext_lazy("in the morning")),
@@ -211,7 +212,8 @@ def _told(row: found.FoundRow) -> dict[str, Any]:
         "service": row.service,
         "away": words.distance(row.away_km),
         "why": [
-            {"field": FIELDS.get(each.field, each.field), "words": each.words, "said": each.said} for each in row.why
+            {"field": FIELDS.get(each.field, each.field), "words": each.words, "said": each.said}
+            for each in row.why[:REASONS]
         ],
         "unknown": [UNKNOWN[each] for each in row.unknown if each in UNKNOWN],
         "stale": any(each.startswith("confirmed ") for each in row.unknown),

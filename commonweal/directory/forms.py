@@ -89,16 +89,13 @@ class EntryForm(forms.Form):
         label=_("A page on the web"), required=False, max_length=400, widget=line(type="url", inputmode="url")
     )
 
-    def __init__(self, *args: Any, helps_with: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["helps_with"] = forms.CharField(
-            label=_("What does it help with?"),
-            help_text=_("In plain words, with commas between: company, moving, forms and letters."),
-            required=False,
-            max_length=400,
-            initial=helps_with,
-            widget=line(),
-        )
+    helps_with = forms.CharField(
+        label=_("What does it help with?"),
+        help_text=_("In plain words, with commas between: company, moving, forms and letters."),
+        required=False,
+        max_length=400,
+        widget=line(),
+    )
 
     def clean_url(self) -> str:
         """An address typed without its beginning is completed: people copy what they see."""

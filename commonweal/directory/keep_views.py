@@ -68,8 +68,8 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
     who, service = keeper(request, id)
     said = as_said(service)
     times = [time_to_type(each) for each in said["times"]]
-    words = ", ".join(said["helps_with"])
-    form = EntryForm(request.POST or None, initial=said, helps_with=words)
+    initial = said | {"helps_with": ", ".join(said["helps_with"])}
+    form = EntryForm(request.POST or None, initial=initial)
     formset = TimesForm(request.POST or None, initial=times, prefix="times")
     status = 200
     if request.method == "POST":

@@ -68,11 +68,12 @@ def test_whoever_has_the_link_corrects_the_time_from_a_phone_without_an_account(
 
 def test_saving_what_was_not_touched_changes_nothing_but_the_day_it_was_confirmed(here, client, singer):
     describe(HOUSE, here.singing, said={"times": [TUESDAY | {"valid_from": "2026-09-01"}], "url": "https://a.example"})
+    describe(HOUSE, here.singing, said={"helps_with": ["company", "feeling low"]})
     before = as_said(here.singing)
     client.login(username=singer.email, password=PASSWORD)
     assert client.post(f"/service/{here.singing.pk}/edit", form_of(client, here.singing)).status_code == 302
     here.singing.refresh_from_db()
-    assert as_said(here.singing) == before and EntryVersion.objects.count() == 1
+    assert as_said(here.singing) == before and EntryVersion.objects.count() == 2
 
 
 def test_one_press_confirms_all_of_it(here, client, singer):
