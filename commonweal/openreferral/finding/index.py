@@ -108,7 +108,7 @@ class Index:
         known here and yet spelled right.
         """
         said = word.said
-        if len(said) < 4 or said in FILLER or not said.isalpha() or said in self._known or self.holds(said):
+        if len(said) < 4 or said in FILLER or not said.isalpha() or stem(said) in self._known or self.holds(said):
             return None
         slips = 2 if len(said) >= LONG_WORD else 1
         near = process.extract(said, self._spelled, scorer=OSA.distance, score_cutoff=slips, limit=20)
@@ -120,8 +120,7 @@ class Index:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        held = table().words
-        return held | FILLER
+        return frozenset(map(stem, table().words)) | frozenset(map(stem, FILLER))
 
     def scores(self, sought: Sequence[Sought], weights: Sequence[float], begun: Collection[str] = ()) -> np.ndarray:
         """How well each service fits what is sought: BM25 over the fields, by weight. 0 where nothing is found."""

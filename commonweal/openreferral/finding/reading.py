@@ -27,6 +27,9 @@ _TURNS = frozenset("but and so because though although unless if when".split())
 _STATES = frozenset("be feel get lose end fall become".split())
 _LACKING = frozenset("have has had got ive theres is with havent".split())
 MOST_REFUSED = 3
+# Rows of the table that tell of danger, by their reason. Whoever shows what was found shows first where help is now.
+CRISIS, ABUSE = "crisis", "abuse"
+URGENT = {"somebody may be in danger": CRISIS, "abuse said without the word": ABUSE}
 LONG = 3  # words of a phrase
 SHORT = 5  # words of a question
 _FREE_WHEN = frozenset("on from after before time at most".split())
@@ -87,6 +90,7 @@ class Meaning:
     online: bool = False
     languages: frozenset[str] = frozenset()
     access: frozenset[str] = frozenset()
+    urgent: frozenset[str] = frozenset()  # CRISIS, ABUSE: to be answered at once, whatever else is found
     refused: tuple[str, ...] = ()  # words that are said not to be wanted
     spelled: tuple[tuple[str, str], ...] = ()  # as typed, and as it was taken
 
@@ -123,6 +127,7 @@ def read(typed: str, *, today: date, respell: dict[str, str] | None = None) -> M
         online=bool(online),
         languages=frozenset(each.said for each in said if each.said in _LANGUAGES),
         access=_access(said),
+        urgent=frozenset(URGENT[each.means.why] for each in phrases if each.means.why in URGENT),
         refused=tuple(said[place].said for place in sorted(refused) if not said[place].filler),
         spelled=tuple((respell or {}).items()),
     )

@@ -33,6 +33,7 @@ class Means:
     words: tuple[str, ...]
     stems: tuple[tuple[str, ...], ...]  # of each of the words
     weight: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def made_from(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Table:
         if not row["weight"]:
             lists[row["said"]] = list(meant)
             continue
-        means = Means(meant, tuple(map(_stems, meant)), float(row["weight"]))
+        means = Means(meant, tuple(map(_stems, meant)), float(row["weight"]), row.get("why", ""))
         for said in _spelled_out(row["said"], lists):
             parts = tuple(said.split())
             words.update(part for part in parts if part != GAP and part not in FILLER)

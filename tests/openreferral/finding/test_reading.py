@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.openreferral.finding.reading import Meaning, read
+from commonweal.openreferral.finding.reading import URGENT, Meaning, read
+from commonweal.openreferral.finding.synonyms import table
 from tests.openreferral.finding.makers import TODAY
 
 
@@ -109,6 +110,29 @@ def test_language_access_and_online_are_wishes():
     assert found.languages == {"urdu"} and found.access == {"step-free"}
     assert meant("yoga online").online and direct("yoga online") == ["yoga"]
     assert not meant("everything is online these days and I can't work it").online
+
+
+@pytest.mark.parametrize(
+    ("typed", "urgent"),
+    [
+        ("I want to kill myself", "crisis"),
+        ("everyone would be better off without me", "crisis"),
+        ("I don't want to be here any more", "crisis"),
+        ("he hits me when he's drunk", "abuse"),
+        ("I'm scared of my husband", "abuse"),
+    ],
+)
+def test_danger_is_noticed_however_it_is_said(typed, urgent):
+    assert urgent in meant(typed).urgent
+
+
+@pytest.mark.parametrize("typed", ["killing time", "choir", "I hit the gym", "scared of falling", "lonely"])
+def test_danger_is_not_seen_everywhere(typed):
+    assert not meant(typed).urgent
+
+
+def test_the_reasons_by_which_danger_is_known_are_in_the_table():
+    assert set(URGENT) <= {each.why for rows in table().phrases.values() for _, each in rows}
 
 
 def test_what_was_understood_can_be_said():
