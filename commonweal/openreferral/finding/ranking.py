@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from commonweal.openreferral.finding.index import Index
 from commonweal.openreferral.finding.known import Known, known
 from commonweal.openreferral.finding.reading import Meaning, Sought, read
 from commonweal.openreferral.finding.reasons import Reason
-from commonweal.openreferral.finding.semantic import Meanings
+from commonweal.openreferral.finding.semantic import Encoder, Meanings, Remembering
 from commonweal.openreferral.finding.words import spoken
 from commonweal.openreferral.serving.documents import Document
 from commonweal.openreferral.sessions import Session
@@ -78,7 +77,7 @@ class Finder:
         *,
         folder: Path | None = None,
         holidays: Iterable[date] = (),
-        encoder: Any = None,
+        encoder: Encoder | Remembering | None = None,
     ) -> None:
         held = list(documents)
         self.texts = [texts.of(each) for each in held]

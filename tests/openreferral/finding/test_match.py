@@ -86,6 +86,17 @@ def test_words_count_beside_the_encoder():
     assert [each.name for each in match("ruin debt", [one, both], now=NOW, semantic=Words())] == ["A", "B"]
 
 
+def test_only_changed_entries_are_encoded_again_and_nothing_typed_is_kept():
+    encoder, asked = Words(), []
+    encoder.encode = lambda texts, encode=encoder.encode: asked.append(list(texts)) or encode(texts)
+    held = semantic.Remembering(encoder)
+    finder(CHOIR, DEBT, encoder=held).find("my secret debt", now=NOW)
+    asked.clear()
+    finder(CHOIR, DEBT | {"description": "New."}, encoder=held)
+    assert asked == [["Money Matters. New."]]
+    assert not any("secret" in text for text in held._kept)
+
+
 def test_the_encoder_is_an_extra_and_the_languages_it_fails_in_are_known():
     assert {"ur", "bn", "pa"} <= set(semantic.FAILS) and not set(semantic.FAILS) & set(semantic.MADE_FOR)
     if not semantic.installed():
@@ -94,5 +105,8 @@ def test_the_encoder_is_an_extra_and_the_languages_it_fails_in_are_known():
 
 @pytest.mark.skipif(not semantic.installed(), reason="the sentence encoder is not installed")
 def test_the_real_encoder_finds_a_need_told_in_no_word_of_the_entry():
-    held = [CHOIR, DEBT, service("Bird Club", description="Spot owls and herons at the reserve.")]
-    assert match("wildlife watching", held, now=NOW, semantic=semantic.load())[0].name == "Bird Club"
+    birds = service("Bird Club", description="Spot owls and herons at the reserve.")
+    forge = service("Forge", description="Hammer and anvil for beginners.")
+    held = finder(CHOIR, DEBT, birds, forge, encoder=semantic.load())
+    assert held.find("blacksmith lessons", now=NOW).results[0].known.name == "Forge"
+    assert held.find("jgkrgj", now=NOW).results == ()
