@@ -64,7 +64,7 @@ class Table:
             if places:
                 inner = " ".join(said[place].said for place in places)
                 yield Understood(frozenset(places), inner, means)
-        for means in self.alone.get(_one(said[first].said), ()):
+        for means in () if said[first].filler else self.alone.get(_one(said[first].said), ()):
             yield Understood(frozenset({first}), said[first].said, means)
 
 

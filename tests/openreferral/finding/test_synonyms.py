@@ -68,6 +68,10 @@ def test_a_word_alone_must_be_that_word_or_its_plural():
     assert not understood("trained", ("train", "travel", "1"))
 
 
+def test_what_sentences_are_full_of_is_no_word_of_the_table():
+    assert not understood("that is right", ("rights", "law", "1")) and understood("my rights", ("rights", "law", "1"))
+
+
 @pytest.mark.parametrize("text", ["my husband passed away", "since I lost my mum", "our baby daughter died in May"])
 def test_somebody_close_has_died_however_it_is_said(text):
     meant = {word for each in table().understood(spoken(text)) for word in each.means.words}
