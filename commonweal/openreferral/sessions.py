@@ -74,9 +74,22 @@ def dates(schedule: Mapping[str, Any], first: date, last: date) -> list[date]:
     if not schedule.get("freq") and not byday:
         one = _day(schedule.get("dtstart"))
         return [one] if one and window[0] <= one <= window[1] else []
+    if _plainly_weekly(schedule, byday):
+        until = _day(schedule.get("until"))
+        window = max(filter(None, (window[0], start))), min(filter(None, (window[1], until)))
+        on, length = {each.weekday for each in byday}, (window[1] - window[0]).days + 1
+        days = (window[0] + timedelta(days=number) for number in range(length))
+        return list(islice((day for day in days if day.weekday() in on), MOST))
     rule = _rule(schedule, byday, _nearer(schedule, start or LONG_AGO, window[0]))
     between = rule.between(_noon(window[0]), _noon(window[1]), inc=True)
     return [each.date() for each in islice(between, MOST)]
+
+
+def _plainly_weekly(schedule: Mapping[str, Any], byday: list[weekday]) -> bool:
+    """Every week on these days: what most are, and what needs no rule to be worked out."""
+    more = ("count", "bymonthday", "byweekno", "byyearday")
+    weekly = schedule.get("freq") != "MONTHLY" and str(schedule.get("interval") or 1) == "1"
+    return weekly and bool(byday) and all(each.n is None for each in byday) and not any(map(schedule.get, more))
 
 
 def _rule(schedule: Mapping[str, Any], byday: list[weekday], start: date) -> rrule | rruleset:

@@ -105,3 +105,21 @@ def test_weekly_rules_agree_with_looking_at_every_day(days, interval, begins, fi
     ]
     rule = {"freq": "WEEKLY", "interval": interval, "byday": ",".join(days), "dtstart": begins.isoformat()}
     assert dates(rule, first, last) == slow
+
+
+@given(
+    st.sets(st.sampled_from(DAYS), min_size=1),
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    st.integers(-40, 60),
+    st.integers(-40, 60),
+)
+def test_a_plain_week_is_worked_out_as_the_rule_would(days, first, begins, until):
+    said = {
+        "byday": ",".join(sorted(days)),
+        "dtstart": str(first + timedelta(begins)),
+        "until": str(first + timedelta(until)),
+    }
+    # Naming every day of the month says nothing more, and has the rule worked out in full.
+    whole = said | {"bymonthday": ",".join(str(day) for day in range(1, 32))}
+    last = first + timedelta(30)
+    assert dates(said, first, last) == dates(whole, first, last)

@@ -25,7 +25,7 @@ FACET_METRES = (800.0, 1_600.0, 3_200.0, 8_000.0)
 FACET_MONTHS = (6, 12)
 FACET_DAYS = (7, 28)
 _STEP, AHEAD = timedelta(days=14), timedelta(days=60)  # how far ahead the next session is looked for
-MOST_MASKS = 200
+MOST_MASKS, FEW_SPANS = 200, 4
 _ONE_SESSION = frozenset({"days", "part"})
 
 
@@ -39,7 +39,7 @@ class Filters:
     days: frozenset[str] = frozenset()  # MO, TU …
     part: str = ""  # morning, afternoon, evening
     on: date | None = None  # a date, with exceptions and all
-    starts_within: int | None = None  # days
+    starts_within: int | None = None  # days, 60 at most
     free: bool = False
     age: float | None = None
     language: str = ""
@@ -76,22 +76,27 @@ class Shelf:
         return found
 
     def kept(self, asked: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
-        """A mask that was made before, or is made now. The oldest are let go."""
-        if asked not in self._masks:
-            while len(self._masks) >= MOST_MASKS:
-                self._masks.pop(next(iter(self._masks)))
-            self._masks[asked] = make()
-        return self._masks[asked]
+        """A mask that was made before, or is made now."""
+        made = self._masks.get(asked)
+        if made is None:
+            made = make()
+            # Several threads ask at once: what is kept is let go all together, never one by one.
+            if len(self._masks) >= MOST_MASKS:
+                self._masks.clear()
+            self._masks[asked] = made
+        return made
 
     def next(self, number: int, now: datetime) -> Session | None:
         """The next session of a service that is yet to begin. Looked for a fortnight at a time: most are weekly."""
         first, schedules = now.date(), self.services[number].schedules
         while schedules and first <= now.date() + AHEAD:
-            if (number, first) not in self._next:
+            coming = self._next.get((number, first))
+            if coming is None:
+                coming = sessions(schedules, first, first + _STEP, holidays=self.holidays)
                 if len(self._next) > 4 * len(self.services):
                     self._next.clear()
-                self._next[number, first] = sessions(schedules, first, first + _STEP, holidays=self.holidays)
-            for each in self._next[number, first]:
+                self._next[number, first] = coming
+            for each in coming:
                 if _still(each, now):
                     return each
             first += _STEP + timedelta(days=1)
@@ -103,12 +108,13 @@ class Shelf:
 
     def coming(self, first: date, last: date) -> list[list[Session]]:
         """The sessions of each service from one day to another. Those of the last few questions are kept."""
-        if (first, last) not in self._sessions:
-            while len(self._sessions) > 3:
-                self._sessions.pop(next(iter(self._sessions)))
+        made = self._sessions.get((first, last))
+        if made is None:
             made = [sessions(each.schedules, first, last, holidays=self.holidays) for each in self.services]
+            if len(self._sessions) > FEW_SPANS:
+                self._sessions.clear()
             self._sessions[first, last] = made
-        return self._sessions[first, last]
+        return made
 
 
 def fit(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
@@ -157,9 +163,10 @@ def _choices(shelf: Shelf, asked: Filters) -> dict[str, list[tuple[str, Filters]
 def _masks(shelf: Shelf, asked: Filters, now: datetime) -> Iterable[tuple[str, np.ndarray]]:
     """Each filter that is set, and what it lets through."""
     for each in fields(asked):
-        # An age of nought is an age.
-        set_ = getattr(asked, each.name) not in (None, "", False, frozenset())
-        if each.name in _TESTS and (set_ or each.name == "closed_too"):
+        value = getattr(asked, each.name)
+        # An age of nought is an age, and today is within no days.
+        unset = value is None or value is False or value in ("", frozenset())
+        if each.name in _TESTS and (each.name == "closed_too" or not unset):
             yield each.name, _mask(shelf, asked, each.name, now)
 
 
@@ -194,13 +201,13 @@ def _on(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
 
 
 def _soon(shelf: Shelf, asked: Filters, now: datetime) -> np.ndarray:
-    last = now.date() + timedelta(days=asked.starts_within or 0)
-    # A day that is known without its hour counts until the day is over.
-    return np.array([any(_still(each, now) for each in coming) for coming in shelf.coming(now.date(), last)], bool)
+    last = now.date() + timedelta(days=min(asked.starts_within or 0, AHEAD.days))
+    nexts = (shelf.next(number, now) for number in range(len(shelf.services)))
+    return np.array([each is not None and each.starts.date() <= last for each in nexts], bool)
 
 
 def _still(session: Session, now: datetime) -> bool:
-    """Is it yet to begin?"""
+    """Is it yet to begin? A day that is known without its hour counts until the day is over."""
     return session.starts >= now if session.timed else session.starts.date() >= now.date()
 
 

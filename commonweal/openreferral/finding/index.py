@@ -18,7 +18,7 @@ from tantivy import Document, Occur, Query
 
 from commonweal.openreferral.finding.reading import Sought, Way
 from commonweal.openreferral.finding.synonyms import table
-from commonweal.openreferral.finding.texts import FIELDS, Texts
+from commonweal.openreferral.finding.texts import CALLED, FIELDS, Texts
 from commonweal.openreferral.finding.words import FILLER, Word, stem
 from commonweal.openreferral.serving.index import analyser
 
@@ -37,7 +37,7 @@ def schema() -> tantivy.Schema:
     """One stemmed field for each kind of text, and all of it as it is written."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("ord", fast=True)
-    for name in FIELDS:
+    for name in (*FIELDS, CALLED):
         builder.add_text_field(_field(name), tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field(ALL, tokenizer_name="folded", index_option="freq")
     return builder.build()
@@ -69,7 +69,7 @@ class Index:
         for number, said in enumerate(texts):
             document = Document()
             document.add_unsigned("ord", number)
-            for name in FIELDS:
+            for name in (*FIELDS, CALLED):
                 for text in said[name]:
                     document.add_text(_field(name), text)
                     document.add_text(ALL, text)
@@ -108,7 +108,7 @@ class Index:
         known here and yet spelled right.
         """
         said = word.said
-        if len(said) < 4 or said in FILLER or not said.isalpha() or said in self._known or self.holds(said):
+        if len(said) < 4 or said in FILLER or not said.isalpha() or stem(said) in self._known or self.holds(said):
             return None
         slips = 2 if len(said) >= LONG_WORD else 1
         near = process.extract(said, self._spelled, scorer=OSA.distance, score_cutoff=slips, limit=20)
@@ -120,8 +120,7 @@ class Index:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        held = table().words
-        return held | FILLER
+        return frozenset(map(stem, table().words)) | frozenset(map(stem, FILLER))
 
     def scores(self, sought: Sequence[Sought], weights: Sequence[float], begun: Collection[str] = ()) -> np.ndarray:
         """How well each service fits what is sought: BM25 over the fields, by weight. 0 where nothing is found."""
@@ -135,6 +134,14 @@ class Index:
         hits = self._searcher.search(Query.boolean_query(clauses), limit=len(self), count=False).hits
         numbers = self._searcher.fast_field_values("ord", [address for _, address in hits])
         found[np.asarray(numbers, dtype=np.int64)] = [score for score, _ in hits]
+        return found
+
+    def called(self, stems: Collection[str]) -> np.ndarray:
+        """Which services have all these in their name."""
+        asked = Query.boolean_query([(Occur.Must, _all_of(CALLED, (each,))) for each in stems])
+        hits = self._searcher.search(asked, limit=max(1, len(self)), count=False).hits
+        found = np.zeros(len(self), bool)
+        found[np.asarray(self._searcher.fast_field_values("ord", [at for _, at in hits]), dtype=np.int64)] = True
         return found
 
     def _any_way(self, sought: Sought, begun: bool) -> Query:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from commonweal.openreferral.finding.filters import Filters, Spot
 from commonweal.openreferral.finding.ranking import Finder, Result
 from commonweal.openreferral.finding.reasons import Reason
-from commonweal.openreferral.finding.semantic import MODEL, Encoder
+from commonweal.openreferral.finding.semantic import MODEL, Encoder, Remembering
 from commonweal.openreferral.serving.documents import Document
 from commonweal.openreferral.sessions import Session
 
@@ -57,7 +57,7 @@ def match(
     *,
     near: Spot | None = None,
     most: int = FEW,
-    semantic: Encoder | None = None,
+    semantic: Encoder | Remembering | None = None,
     asked: Filters | None = None,
     now: datetime | None = None,
 ) -> list[Offer]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from commonweal.openreferral.finding.index import Index
 from commonweal.openreferral.finding.known import Known, known
 from commonweal.openreferral.finding.reading import Meaning, Sought, read
 from commonweal.openreferral.finding.reasons import Reason
-from commonweal.openreferral.finding.semantic import Meanings
+from commonweal.openreferral.finding.semantic import Encoder, Meanings, Remembering
 from commonweal.openreferral.finding.words import spoken
 from commonweal.openreferral.serving.documents import Document
 from commonweal.openreferral.sessions import Session
@@ -31,14 +30,14 @@ MEANT = 0.8  # how much a sure synonym counts beside the word itself
 COMMON = 0.25
 # In a long sentence most words tell of something else than what is looked for.
 FEW_WORDS = 3
-TOGETHER = 0.6  # how much it adds that all of few words are there
+TOGETHER, NAMED = 0.6, 1.0  # how much it adds that all of few words are there, and that all are in the name
 FEW_CLOSED = 3
 SENTENCE = 4  # with more words than that, it is a sentence
 # How much a wish that is met adds to the fit, and how much one that is known not to be met takes off.
 MET, UNMET = 0.25, 0.15
 # Beside an encoder: what words count for at most, and the score at which they count for half of that. Likeness is told
 # in standard deviations, of which the best are three or four.
-WORDS_MOST, WORDS_HALF = 5.0, 15.0
+WORDS_MOST, WORDS_HALF = 7.0, 20.0
 
 
 LEAST = 1e-3  # found, however little like
@@ -65,7 +64,8 @@ class Found:
     results: tuple[Result, ...]
     total: int
     closed: tuple[Result, ...]  # what would have fitted and has closed: to be told so, never offered
-    which: np.ndarray = field(repr=False)  # every service that fits, as a mask: for counts
+    which: np.ndarray = field(repr=False)  # every service that fits, as a mask
+    by_words: np.ndarray = field(repr=False)  # and every one that the words alone find: what counts are made among
 
 
 class Finder:
@@ -77,7 +77,7 @@ class Finder:
         *,
         folder: Path | None = None,
         holidays: Iterable[date] = (),
-        encoder: Any = None,
+        encoder: Encoder | Remembering | None = None,
     ) -> None:
         held = list(documents)
         self.texts = [texts.of(each) for each in held]
@@ -92,7 +92,7 @@ class Finder:
     def read(self, typed: str, today: date) -> Meaning:
         """What is meant, misspelt words taken for those that are written here."""
         said = spoken(typed)
-        long = sum(not each.filler for each in said) > SENTENCE
+        long = sum(not each.filler for each in said) > SENTENCE or len(said) > 2 * SENTENCE
         respell = {each.said: near for each in said if (near := self.index.nearest(each, surely=long))}
         return read(typed, today=today, respell=respell)
 
@@ -111,7 +111,8 @@ class Finder:
         meaning = self.read(typed, now.date())
         near = near or asked.near
         scores, sure = self._scores(meaning, now.date())
-        which = (scores > 0) & filters.fit(self.shelf, asked, now)
+        by_words = scores > 0
+        which = by_words & filters.fit(self.shelf, asked, now)
         away = self.shelf.away(near) if near else None
         order = self._order(np.flatnonzero(which), scores, sure, sort, away, now)[:most]
         named = any(not each.common for each in meaning.sought)
@@ -122,7 +123,7 @@ class Finder:
             tuple(self._result(int(number), meaning, wanted, scores, away, now) for number in numbers)
             for numbers in (order, gone)
         )
-        return Found(meaning, results, int(which.sum()), closed, which)
+        return Found(meaning, results, int(which.sum()), closed, which, by_words)
 
     def _scores(self, meaning: Meaning, today: date) -> tuple[np.ndarray, np.ndarray]:
         """How well each fits, and whether that rests on more than a guess."""
@@ -156,6 +157,7 @@ class Finder:
         if 1 < len(direct) <= SENTENCE:
             for each in direct:
                 held += TOGETHER / len(direct) * (self.index.scores([each], [1.0], begun) > 0)
+            held += NAMED * self.index.called({stem for each in direct for way in each.ways for stem in way.stems})
         return held
 
     def _fused(self, meanings: Meanings, meaning: Meaning, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -211,9 +213,10 @@ class Finder:
         now: datetime,
     ) -> Result:
         held = self.shelf.services[number]
-        if number not in self._written:
-            self._written[number] = reasons.written(self.texts[number])
-        why = [*reasons.words(self._written[number], wanted), *reasons.wishes(held, meaning, now.date())[0]]
+        written = self._written.get(number)
+        if written is None:
+            written = self._written[number] = reasons.written(self.texts[number])
+        why = [*reasons.words(written, wanted), *reasons.wishes(held, meaning, now.date())[0]]
         if self.meanings is not None and not why:
             why = [Reason("meaning", (), meaning.typed)]
         metres = float(away[number]) if away is not None and np.isfinite(away[number]) else None

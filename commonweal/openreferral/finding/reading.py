@@ -27,6 +27,9 @@ _TURNS = frozenset("but and so because though although unless if when".split())
 _STATES = frozenset("be feel get lose end fall become".split())
 _LACKING = frozenset("have has had got ive theres is with havent".split())
 MOST_REFUSED = 3
+# Rows of the table that tell of danger, by their reason. Whoever shows what was found shows first where help is now.
+CRISIS, ABUSE = "crisis", "abuse"
+URGENT = {"somebody may be in danger": CRISIS, "abuse said without the word": ABUSE}
 LONG = 3  # words of a phrase
 SHORT = 5  # words of a question
 _FREE_WHEN = frozenset("on from after before time at most".split())
@@ -87,6 +90,7 @@ class Meaning:
     online: bool = False
     languages: frozenset[str] = frozenset()
     access: frozenset[str] = frozenset()
+    urgent: frozenset[str] = frozenset()  # CRISIS, ABUSE: to be answered at once, whatever else is found
     refused: tuple[str, ...] = ()  # words that are said not to be wanted
     spelled: tuple[tuple[str, str], ...] = ()  # as typed, and as it was taken
 
@@ -123,6 +127,7 @@ def read(typed: str, *, today: date, respell: dict[str, str] | None = None) -> M
         online=bool(online),
         languages=frozenset(each.said for each in said if each.said in _LANGUAGES),
         access=_access(said),
+        urgent=frozenset(URGENT[each.means.why] for each in phrases if each.means.why in URGENT),
         refused=tuple(said[place].said for place in sorted(refused) if not said[place].filler),
         spelled=tuple((respell or {}).items()),
     )
@@ -133,18 +138,21 @@ def _respelled(said: list[Word], respell: dict[str, str]) -> list[Word]:
 
 
 def _direct(said: Sequence[Word], phrases: Sequence[Understood], left_out: frozenset[int]) -> list[Sought]:
-    """The words themselves. Those of a phrase that means something else together are not looked for apart."""
-    spoken_for: set[int] = set()
-    for each in phrases:
-        meant = {stem for stems in each.means.stems for stem in stems}
-        if len(each.places) > 1:
-            spoken_for |= {place for place in each.places if said[place].stem not in meant}
-    found: dict[str, Sought] = {}
+    """The words themselves. Those of a phrase are looked for together: a food bank is no Bank Street."""
+    together = [each for each in phrases if len(each.places) > 1]
+    spoken_for = left_out.union(*(each.places for each in together))
+    found: dict[tuple[str, ...], Sought] = {}
+    for each in together:
+        places = sorted(each.places)
+        stems = tuple(said[place].stem for place in places if not said[place].filler)
+        # Where other words stand between, what was meant is in the table alone.
+        if len(stems) > 1 and places[-1] - places[0] < len(places):
+            found.setdefault(stems, Sought(each.said, (Way(each.said, stems),), 1.0, direct=True))
     for number, word in enumerate(said):
-        if word.filler or number in left_out or number in spoken_for or word.stem in found or word.said.isdigit():
+        if word.filler or number in spoken_for or (word.stem,) in found or word.said.isdigit():
             continue
         way = Way(word.said, (word.stem,))
-        found[word.stem] = Sought(word.said, (way,), 1.0, direct=True, common=word.said in COMMON)
+        found[word.stem,] = Sought(word.said, (way,), 1.0, direct=True, common=word.said in COMMON)
     return list(found.values())
 
 

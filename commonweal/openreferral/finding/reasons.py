@@ -13,15 +13,17 @@ from dateutil.relativedelta import relativedelta
 from commonweal.openreferral.finding import when
 from commonweal.openreferral.finding.known import Known
 from commonweal.openreferral.finding.reading import Meaning, Sought
-from commonweal.openreferral.finding.texts import FIELDS, Texts
+from commonweal.openreferral.finding.texts import FIELDS, HELPS, KIND, Texts
 from commonweal.openreferral.finding.words import fold, stem
 
 STALE_MONTHS = 6  # what was last confirmed longer ago is said to be
 NEARLY = 3  # letters of a word that has only begun to be typed
 
 
-# A field's name, a text of it word by word with stems, and the stems alone.
-Written = list[tuple[str, list[tuple[str, str]], frozenset[str]]]
+# Fields of short terms: "growing things" is told whole, not as "growing".
+TERMS, SHORT = frozenset({HELPS, KIND}), 60
+# A field's name, a text of it, the same word by word with stems, and the stems alone.
+Written = list[tuple[str, str, list[tuple[str, str]], frozenset[str]]]
 Wanted = list[tuple[Sought, frozenset[str]]]
 
 
@@ -41,7 +43,7 @@ class Reason:
 def written(texts: Texts) -> Written:
     """An entry's words with their stems, text by text, the telling fields first."""
     names = sorted(FIELDS, key=lambda each: -FIELDS[each])
-    return [(name, *_spelled(text)) for name in names for text in texts[name]]
+    return [(name, text, *_spelled(text)) for name in names for text in texts[name]]
 
 
 def _spelled(text: str) -> tuple[list[tuple[str, str]], frozenset[str]]:
@@ -55,13 +57,14 @@ def wanted(sought: Sequence[Sought]) -> Wanted:
 
 
 def words(held: Written, sought: Wanted) -> list[Reason]:
-    """Where the words stand that something was found by."""
-    found: dict[tuple[str, str], Reason] = {}
-    for name, text, stems in held:
+    """Where the words stand that something was found by: a short term whole, of a longer text the words alone."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, whole, text, stems in held:
+        term = name in TERMS and len(whole) <= SHORT
         for one, single in sought:
-            if (name, one.said) not in found and (matched := _matched(text, stems, one, single)):
-                found[name, one.said] = Reason(name, tuple(dict.fromkeys(matched)), one.said)
-    return list(found.values())
+            if (term or (name, one.said) not in found) and (matched := _matched(text, stems, one, single)):
+                found.setdefault((name, one.said), []).extend([whole.casefold()] if term else matched)
+    return [Reason(name, tuple(dict.fromkeys(told)), said) for (name, said), told in found.items()]
 
 
 def _matched(text: list[tuple[str, str]], stems: frozenset[str], one: Sought, single: frozenset[str]) -> list[str]:

@@ -19,6 +19,7 @@ from commonweal.openreferral.finding.words import FILLER, Word, fold, stem
 
 GAP = "..."
 MOST_BETWEEN = 5  # words that "..." stands for, and filler that may stand between the words of a phrase
+SMALL = frozenset("a an and are at for from in is of on or s the to with".split())
 # What may stand between the words of a phrase without changing what it says.
 BETWEEN = frozenset(
     "a an the my our his her your their some any just really so very quite too of to me him us this that been".split()
@@ -32,6 +33,7 @@ class Means:
     words: tuple[str, ...]
     stems: tuple[tuple[str, ...], ...]  # of each of the words
     weight: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Table:
             if places:
                 inner = " ".join(said[place].said for place in places)
                 yield Understood(frozenset(places), inner, means)
-        for means in self.alone.get(_one(said[first].said), ()):
+        for means in () if said[first].filler else self.alone.get(_one(said[first].said), ()):
             yield Understood(frozenset({first}), said[first].said, means)
 
 
@@ -89,7 +91,7 @@ def made_from(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Table:
         if not row["weight"]:
             lists[row["said"]] = list(meant)
             continue
-        means = Means(meant, tuple(map(_stems, meant)), float(row["weight"]))
+        means = Means(meant, tuple(map(_stems, meant)), float(row["weight"]), row.get("why", ""))
         for said in _spelled_out(row["said"], lists):
             parts = tuple(said.split())
             words.update(part for part in parts if part != GAP and part not in FILLER)
@@ -103,7 +105,8 @@ def made_from(rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Table:
 
 
 def _stems(words: str) -> tuple[str, ...]:
-    kept = [stem(each) for each in re.findall(r"\w+", fold(words)) if each not in FILLER]
+    """All but the smallest words have to be there: "feeling low" is not found in Low Lane."""
+    kept = [stem(each) for each in re.findall(r"\w+", fold(words)) if each not in SMALL]
     return tuple(kept or [stem(each) for each in re.findall(r"\w+", fold(words))])
 
 

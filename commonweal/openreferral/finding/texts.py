@@ -11,9 +11,10 @@ from commonweal.openreferral.serving.facts import each, texts
 
 NAME, HELPS, KIND, MORE = "name", "helps with", "kind", "more"
 ORGANISATION, VENUES, DESCRIPTION, WHO_FOR = "organisation", "venues", "description", "who it is for"
+CALLED = "called"  # its names whole, for whoever types a name
 # How much a word counts where it stands.
 FIELDS = MappingProxyType(
-    {NAME: 2.0, HELPS: 3.0, KIND: 2.0, MORE: 0.7, ORGANISATION: 0.7, VENUES: 0.5, DESCRIPTION: 1.2, WHO_FOR: 1.0}
+    {NAME: 2.0, HELPS: 3.0, KIND: 2.0, MORE: 0.7, ORGANISATION: 0.7, VENUES: 0.7, DESCRIPTION: 1.2, WHO_FOR: 1.0}
 )
 # Attributes that say where an entry comes from say nothing about what it is for.
 UNSAID = frozenset({"taken from"})
@@ -23,7 +24,8 @@ Texts = dict[str, list[str]]
 def of(document: Document) -> Texts:
     """The texts of a service by field, each as it is written."""
     found: Texts = {
-        NAME: texts(document, "name", "alternate_name"),
+        CALLED: texts(document, "name", "alternate_name"),
+        NAME: [],
         HELPS: [],
         KIND: [],
         MORE: [],
@@ -32,9 +34,19 @@ def of(document: Document) -> Texts:
         DESCRIPTION: [*texts(document, "description", "alert"), *_descriptions(document)],
         WHO_FOR: texts(document, "eligibility_description"),
     }
+    found[NAME] = [_without(name, found[VENUES]) for name in found[CALLED]]
     for inner in (document, *each(document, "service_at_locations")):
         _attributes(found, inner)
     return found
+
+
+def _without(name: str, venues: list[str]) -> str:
+    """ "Lunch at Garden Street Chapel" is about lunch: what the venue is called says where, not what."""
+    left = name
+    for venue in venues:
+        left = left.replace(venue, " ") if venue else left
+    # Where nothing is left, it is called what its venue is called.
+    return left if set(words(left.casefold())) - {"at", "in", "the", "of", "by", "on"} else name
 
 
 def locations(document: Document) -> Iterator[Document]:

@@ -35,7 +35,10 @@ FILLER = frozenset(
     what whats when where which while who whod whole whose why will wish with without wont wonder would wouldnt
     year years yes yet you your yours able anymore bit bring bad big better best doesn don didn won isn pm hi
     hello dear three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety
-    year-old""".split()
+    year-old asks asked asking brings brought bringing opened opening opens stopped stops stopping instead since
+    theyve youve whos life pick picked picking written write wrote called calls calling sat sit stand stood hit
+    starting seeing showed shown turned turning begin began begun happens happened happening gotten bought buy
+    buys uses thinking thinks anyhow basically especially certain yesterday""".split()
 )
 # Said of very many services: they tip the scales, and find nothing by themselves where other words can.
 COMMON = frozenset(
@@ -62,6 +65,7 @@ _JOINED = MappingProxyType(
     }
 )
 _SAME = MappingProxyType({"cannot": "cant", "dunno": "dont", "wanna": "want"})
+MOST = 200  # words: whoever tells more is understood by the first of them
 _WORD = re.compile(r"\w+|[.,;:!?()–—]")
 
 
@@ -113,4 +117,6 @@ def spoken(text: str) -> list[Word]:
             found.pop()
         word = joined or _SAME.get(said, said)
         found.append(Word(word, stem(word), clause))
+        if len(found) == MOST:
+            break
     return found
