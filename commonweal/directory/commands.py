@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -68,9 +69,16 @@ def match(
     spot = places.spot(PUBLIC, near) if near else None
     if near and spot is None:
         say.stop(f"We do not know where “{near}” is.")
+    danger = found.in_danger(need)
+    for each in danger:
+        Console(stderr=True).print(f"{each.name}: {each.telephone}", style="bold")
     offers = found.offers(places.place(PUBLIC, place) if place else None, need, near=spot, most=most)
     rows = [each.data() for each in offers]
-    say.answer({"offers": rows}, as_json=as_json, sentence="\n".join(_offer(row) for row in rows) or "Nothing fits.")
+    say.answer(
+        {"offers": rows, "help_now": [asdict(each) for each in danger]},
+        as_json=as_json,
+        sentence="\n".join(_offer(row) for row in rows) or "Nothing fits.",
+    )
 
 
 def _offer(row: dict[str, Any]) -> str:

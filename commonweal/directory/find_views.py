@@ -63,7 +63,17 @@ FIELDS = {
     "helps with": gettext_lazy("helps with"),
     "description": gettext_lazy("what happens there"),
     "organisation": gettext_lazy("who runs it"),
-    "venue": gettext_lazy("where it is"),
+    "venues": gettext_lazy("where it is"),
+    "kind": gettext_lazy("what kind of thing it is"),
+    "more": gettext_lazy("what else is said"),
+    "who it is for": gettext_lazy("who it is for"),
+    "when": gettext_lazy("when it is on"),
+    "cost": gettext_lazy("what it costs"),
+    "age": gettext_lazy("age"),
+    "language": gettext_lazy("language"),
+    "access": gettext_lazy("access"),
+    "online": gettext_lazy("online"),
+    "meaning": gettext_lazy("what it is about"),
 }
 
 

@@ -8,8 +8,13 @@ made.
 from __future__ import annotations
 
 import threading
+import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
 from django.db import close_old_connections
@@ -54,6 +59,14 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpNow:
+    """Somebody to call at once."""
+
+    name: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPage:
     """What was understood, what fits, and how many there are."""
 
@@ -61,6 +74,7 @@ class FoundPage:
     rows: tuple[FoundRow, ...]
     closed: tuple[ServiceRow, ...]  # would have fitted, and has closed
     understood: tuple[str, ...]
+    help_now: tuple[HelpNow, ...]  # where help is at once, when what was typed tells of danger
     counts: dict[str, dict[str, int]]
 
 
@@ -97,7 +111,8 @@ def find(
         tuple(_found(rows[each.known.id], each) for each in found.results[start:] if each.known.id in rows),
         tuple(rows[each.known.id] for each in found.closed if each.known.id in rows),
         tuple(found.meaning.understood),
-        filters.counts(held.shelf, asked, now, among=_among(held, typed, found, now)),
+        help_now(found.meaning.urgent),
+        filters.counts(held.shelf, asked, now, among=found.by_words),
     )
 
 
@@ -111,8 +126,24 @@ def everywhere(typed: str, *, near: Spot | None, most: int) -> tuple[list[str], 
     held = finder(None, PUBLIC)
     sort = "near" if near else "fit"
     found = held.find(typed, now=timezone.localtime(), near=near, sort=sort, most=most)
-    spelled = [each for each in found.meaning.understood if each not in typed.casefold()]
-    return [each.known.id for each in found.results], found.total, ", ".join(spelled)
+    spelled = ", ".join(taken for _typed, taken in found.meaning.spelled)
+    return [each.known.id for each in found.results], found.total, spelled
+
+
+def help_now(danger: Collection[str]) -> tuple[HelpNow, ...]:
+    """Whom to call, for what somebody's words tell of ("crisis", "abuse"); nobody where they tell of no danger."""
+    rows = [HelpNow(**row) for kind in sorted(danger) for row in _lines()[kind]["lines"]]
+    return tuple(dict.fromkeys(rows))
+
+
+@cache
+def _lines() -> dict[str, Any]:
+    return tomllib.loads((files("commonweal.directory") / "data" / "help_now.toml").read_text(encoding="utf-8"))
+
+
+def in_danger(typed: str) -> tuple[HelpNow, ...]:
+    """Whom to call at once, if these words tell of danger."""
+    return help_now(finder(None, PUBLIC).read(typed, timezone.localdate()).urgent)
 
 
 def finder(place: Place | None, seen: frozenset[str]) -> Finder:
@@ -157,11 +188,6 @@ def _make_beside(key: tuple[object, frozenset[str]], state: str) -> None:
     finally:
         _kept.making.discard(key)
         close_old_connections()
-
-
-def _among(held: Finder, typed: str, found, now):  # type: ignore[no-untyped-def]
-    """Those that the words alone find, for counts; all of them where nothing was typed."""
-    return held.find(typed, now=now, most=0).which if typed.strip() else None
 
 
 def _found(row: ServiceRow, result: Result) -> FoundRow:

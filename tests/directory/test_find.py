@@ -95,3 +95,9 @@ def test_matching_at_the_command_line_gives_offers_with_reasons(told, capsys):
     match("lonely since my wife died, used to sing", place="dale", most=3, as_json=True)
     offers = json.loads(capsys.readouterr().out)["offers"]
     assert offers[0]["name"] == "Singing" and offers[0]["why"] and "cost" in offers[0]["unknown"]
+
+
+def test_words_that_tell_of_danger_are_answered_with_where_help_is_now(told, client):
+    page = client.get("/place/dale/find?q=I+want+to+kill+myself").content.decode()
+    assert "somebody is there now" in page and "116 123" in page
+    assert "somebody is there now" not in client.get("/place/dale/find?q=singing").content.decode()
