@@ -209,10 +209,18 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "narrowed": asked != Filters(),
         "rows": [_told(row) for row in result.rows],
-        "unread": sum(result.counts.get("free", {}).values()),
+        "counted_by": _counted(result.counts),
     }
     status = 200 if right else 400
     return answer(request, "directory/find.html", page=page | turned.shown(), status=status, found=result)
+
+
+def _counted(counts: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
+    """How many there would be on each day and at each time, and how many are said to be free, in words."""
+    days, parts, free = (counts.get(name, {}) for name in ("days", "part", "free"))
+    told = [(WEEKDAYS[DAYS.index(day)], count) for day, count in days.items()]
+    told += [(dict(PARTS)[part], count) for part, count in parts.items()]
+    return told + [(_("said to be free"), count) for count in free.values()]
 
 
 def _told(row: found.FoundRow) -> dict[str, Any]:
