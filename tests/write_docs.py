@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "front outcomes referral funding network inquiry mapping evidence listening directory places people journal core "
-    "methods feeds demo config"
+    "methods feeds openreferral demo config"
 ).split()
 
 
