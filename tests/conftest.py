@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from asyncio import events
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from commonweal.journal import guard
@@ -23,6 +25,9 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # How long a test takes says something of the machine, never of what is tested.
+    hypothesis.settings.register_profile("house", deadline=None)
+    hypothesis.settings.load_profile("house")
 
 
 @pytest.hookimpl(trylast=True)
@@ -74,6 +79,18 @@ def _flush_through_the_guard() -> Iterator[None]:
 
     TransactionTestCase._fixture_teardown = lambda self: databases.empty()  # type: ignore[method-assign]
     yield
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The browser's tests leave their loop running in the thread they ran in; other tests may want one of their own."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    left = events._get_running_loop()
+    events._set_running_loop(None)
+    yield
+    events._set_running_loop(left)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.finding import Ask, Group, Hit, Near
 from commonweal.core.word_index import Kept, WordIndex
-from commonweal.directory import found, kinds, queries, words
 from commonweal.directory import going_on as services
+from commonweal.directory import kinds, queries, words
 from commonweal.directory.models import Asset
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -111,6 +111,8 @@ def going_on(viewer: Actor, ask: Ask) -> Group | None:
 
     What is not for everyone is found by its name, by those whom it is for.
     """
+    from commonweal.directory import found  # brings the index with it: commands that find nothing need not wait for it
+
     if not ask.words:
         return None
     near = (ask.near.lat, ask.near.lon) if ask.near else None

@@ -87,3 +87,10 @@ def _no_doubt(groups: tuple[Group, ...]) -> str:
     if exact and (len(exact) == 1 or exact[0].address.startswith("/place/")):
         return exact[0].address
     return groups[0].hits[0].address if len(groups) == 1 and groups[0].total == 1 and not groups[0].nearly else ""
+
+
+def in_danger(typed: str) -> tuple[object, ...]:
+    """Whom to call at once, if what was typed tells of danger."""
+    from commonweal.directory import found  # brings the index with it
+
+    return found.in_danger(typed) if typed else ()

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from commonweal.core import finding
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Invalid, NotFound
-from commonweal.directory.found import in_danger
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.rows import AreaRow, FigureRow, PlaceWhole
 from commonweal.front import find as find_by_words
@@ -59,7 +58,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if outcome.go and not request.answer_form:
         return HttpResponseRedirect(outcome.go)
     page = {} if request.answer_form else gather.find_page(request.viewer, typed, outcome) | {"only": only}
-    page["help_now"] = in_danger(typed)
+    page["help_now"] = find_by_words.in_danger(typed)
     rows = [FoundRow(hit.name, hit.note, hit.address, key, hit.away_km) for key, hit in outcome.hits]
     # An empty list is an answer; only a page has something to say about it.
     return answer(request, "front/find.html", page=page, found=rows)

@@ -22,7 +22,7 @@ def test_pictures_of_the_first_page_and_of_a_thread(demo_site, open_page, tmp_pa
     page: Page = open_page(size=WIDE)
     page.goto(demo_site.address, wait_until="networkidle")
     take(page, "home", tmp_path)
-    page.goto(demo_site.address + "/find?q=choir", wait_until="networkidle")
+    page.goto(demo_site.address + "/find?q=singing+on+tuesdays", wait_until="networkidle")
     assert page.get_by_role("heading", level=1).inner_text() == "Singing on Tuesdays"
     page.get_by_role("link", name="Why it is here, and what came of it").click()
     take(page, "thread", tmp_path)
