@@ -39,6 +39,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if meets_the_database(item)]
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """The browser's tests leave their loop running in the thread they ran in; other tests may want one of their own."""
+    if item.get_closest_marker("browser"):
+        yield
+        return
+    left = events._get_running_loop()
+    events._set_running_loop(None)
+    yield
+    events._set_running_loop(left)
+
+
 def meets_the_database(item: pytest.Item) -> bool:
     """Whether another kind of database could make a difference: the rest reads files or installs SQLite for itself."""
     asked = {"db", "transactional_db", "on_postgres", "drill"} & set(getattr(item, "fixturenames", ()))
@@ -79,18 +91,6 @@ def _flush_through_the_guard() -> Iterator[None]:
 
     TransactionTestCase._fixture_teardown = lambda self: databases.empty()  # type: ignore[method-assign]
     yield
-
-
-@pytest.fixture(autouse=True)
-def _no_loop_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The browser's tests leave their loop running in the thread they ran in; other tests may want one of their own."""
-    if request.node.get_closest_marker("browser"):
-        yield
-        return
-    left = events._get_running_loop()
-    events._set_running_loop(None)
-    yield
-    events._set_running_loop(left)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -86,6 +86,10 @@ def _no_doubt(groups: tuple[Group, ...]) -> str:
     exact = [hit for group in groups if group.key in {"places", "areas"} for hit in group.hits if hit.exact]
     if exact and (len(exact) == 1 or exact[0].address.startswith("/place/")):
         return exact[0].address
+    # The same for the one thing that goes on under exactly this name, whatever else the words could mean.
+    called = [hit for group in groups if group.key == "going-on" for hit in group.hits if hit.exact]
+    if len(called) == 1 and not exact:
+        return called[0].address
     return groups[0].hits[0].address if len(groups) == 1 and groups[0].total == 1 and not groups[0].nearly else ""
 
 

@@ -190,3 +190,8 @@ def test_a_search_makes_few_queries_however_much_there_is(wenbeck, django_assert
     find(PUBLIC, "park")
     with django_assert_max_num_queries(40):
         find(PUBLIC, "park")
+
+
+def test_whoever_types_the_whole_name_of_what_goes_on_is_taken_there(wenbeck):
+    assert find(PUBLIC, "singing on tuesdays").go.startswith("/service/")
+    assert not find(PUBLIC, "singing").go
