@@ -105,7 +105,7 @@ def secret_id(id: UUID) -> UUID:
 
 def _nested(kind: str, rows: list[Mapping[str, Any]], seen: frozenset[str], without: frozenset[str]) -> list[Document]:
     """Rows of one table as documents, with everything that belongs to them."""
-    withheld = _withheld(row["id"] for row in rows)
+    withheld = withheld_of(row["id"] for row in rows)
     rows = [row for row in rows if _audience(withheld, row["id"], "") in seen]
     made = [_own(kind, row, seen, withheld) for row in rows]
     by_id = {row["id"]: document for row, document in zip(rows, made, strict=True)}
@@ -118,7 +118,24 @@ def _nested(kind: str, rows: list[Mapping[str, Any]], seen: frozenset[str], with
             _one(kind, field.name, field.of, rows, shown, seen, inner)
         else:
             _many(kind, field.name, field.of, shown, seen, inner)
+    _forget_unseen(kind, rows, by_id, seen)
     return made
+
+
+# Fields that name an organisation which does not stand in the document itself.
+NAMES = {"location": "organization_id", "organization": "parent_organization_id"}
+
+
+def _forget_unseen(kind: str, rows, by_id, seen: frozenset[str]) -> None:  # type: ignore[no-untyped-def]
+    """Whoever may not see an organisation may not see that something is its own."""
+    column = NAMES.get(kind)
+    named = {row[column] for row in rows if row[column]} if column else set()
+    if named:
+        theirs = OF["organization"]._default_manager.filter(pk__in=named)
+        shown = {row["id"] for row in _seen_rows("organization", theirs, seen)}
+        for row in rows:
+            if row[column] and row[column] not in shown:
+                by_id[row["id"]].pop(column, None)
 
 
 def _one(kind: str, name: str, of: str, rows, by_id, seen, without) -> None:  # type: ignore[no-untyped-def]
@@ -198,7 +215,8 @@ def _value(value: Any) -> Any:
     return value
 
 
-def _withheld(ids: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
+def withheld_of(ids: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
+    """What of these records is not for everyone: by record and field, for which audience."""
     rows = Withheld.objects.filter(record__in=list(ids)).values_list("record", "field", "audience")
     return {(record, field): audience for record, field, audience in rows}
 
@@ -252,7 +270,7 @@ def _lift_hidden(found: Mapping[str, Document], seen: frozenset[str]) -> None:
         return
     when: dict[UUID, list[Document]] = defaultdict(list)
     for row in Schedule.objects.filter(service_at_location__in=list(hidden)).order_by("pk").values():
-        said = _own("schedule", row, seen, _withheld([row["id"]]))
+        said = _own("schedule", row, seen, withheld_of([row["id"]]))
         said.pop("service_at_location_id", None)
         said |= {"id": str(secret_id(row["id"])), "service_id": str(hidden[row["service_at_location_id"]])}
         when[hidden[row["service_at_location_id"]]].append(said)

@@ -135,6 +135,19 @@ def test_what_tells_a_part_of_where_it_is_withholds_all_of_it(here, house):
     assert not list(documents("location", [house.pk]))
 
 
+def test_whose_a_place_is_is_not_told_where_the_organisation_is_not_for_everyone(here, unguarded):
+    here.choir.parent_organization = here.refuge
+    here.choir.save()
+    location = Location.objects.get(name="The Hall")
+    location.organization = here.refuge
+    location.save()
+    [told] = documents("service", [here.singing.pk])
+    [organization] = documents("organization", [here.choir.pk])
+    assert str(here.refuge.pk) not in {*_texts(told), *_texts(organization)}
+    [told] = documents("service", [here.singing.pk], PARTNERS)
+    assert told["service_at_locations"][0]["location"]["organization_id"] == str(here.refuge.pk)
+
+
 def test_a_telephone_number_can_be_for_partners_and_the_rest_for_everyone(here, unguarded):
     contact = Contact.objects.create(service=here.singing, name="Ask for Bo")
     phone = Phone.objects.create(contact=contact, number="01632 960011")
