@@ -154,6 +154,11 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "service-confirm": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 302))),
     "service-take-back": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
     "service-link": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 200))),
+    "service-who-may-see": (
+        {"id": "service"},
+        (403, 403),
+        dict.fromkeys(("steward", "administrator", "provider"), (200, 400)),
+    ),
     "service-wrong": ({"id": "service"}, (200, 400), {}),
     "place-missing": ({"slug": "place"}, (200, 400), {}),
     "keeping-policy": (

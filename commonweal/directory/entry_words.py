@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.core.ids import imported_id
-from commonweal.directory.models import Phone, Schedule, Service
+from commonweal.directory.models import Audience, Phone, Schedule, Service, Withheld
 from commonweal.openreferral.sessions import DAYS, clock
 
 FIELDS = (
@@ -136,16 +136,30 @@ def _put_phone(service: Service, number: str) -> None:
 
 
 def _put_times(service: Service, times: list[Mapping[str, Any]]) -> None:
-    _schedules(service).model.objects.filter(pk__in=list(_schedules(service).values_list("pk", flat=True))).delete()
+    before = list(_schedules(service).values_list("pk", flat=True))
+    kept = list(Withheld.objects.filter(record__in=before).order_by("pk"))
+    Withheld.objects.filter(record__in=before).delete()
+    Schedule.objects.filter(pk__in=before).delete()
     places = {str(pk) for pk in service.service_at_locations.values_list("pk", flat=True)}
     for number, each in enumerate(times):
         at = each.get("at") if each.get("at") in places else None
         fields = {name: each[name] for name in TIME_FIELDS if each.get(name) not in (None, "")}
         if fields.get("byday"):
             fields.setdefault("freq", "WEEKLY")
-        Schedule.objects.create(
+        made = Schedule.objects.create(
             id=imported_id("schedule", f"{service.pk}\n{number}"),
             service_at_location_id=at,
             service=None if at else service,
             **fields,
+        )
+        _withhold_as_before(made, kept)
+
+
+def _withhold_as_before(made: Schedule, kept: list[Withheld]) -> None:
+    """Where some time was not for everyone, no new one is: nobody can say any more which of them it was."""
+    keepers = any(each.audience == Audience.KEEPERS for each in kept)
+    for each in {each.field: each for each in kept}.values():
+        audience = Audience.KEEPERS if keepers else each.audience
+        Withheld.objects.create(
+            record=made.pk, kind="schedule", field=each.field, audience=audience, reason=each.reason
         )

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.directory.models import Service
+from commonweal.directory.models import Audience, Service
 from commonweal.openreferral.sessions import DAYS
 
 EVERY = ""
@@ -25,6 +25,7 @@ WHICH = (
 STATUSES = (
     (Service.ACTIVE, _("It is on")),
     (Service.PAUSED, _("It is closed for a while")),
+    (Service.INACTIVE, _("It is not on now; nobody knows whether it comes back")),
     (Service.DEFUNCT, _("It has ended")),
 )
 
@@ -223,6 +224,28 @@ class LinkForm(forms.Form):
         max_length=250,
         widget=forms.EmailInput(attrs={"class": "nhsuk-input"}),
         error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
+    )
+
+
+class WithholdForm(forms.Form):
+    """Who may see one thing that an entry says."""
+
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    audience = forms.ChoiceField(
+        label=_("Who may see it?"),
+        choices=(
+            (Audience.EVERYONE, _("Everyone")),
+            (Audience.PARTNERS, _("People who work with this place, when they are signed in")),
+            (Audience.KEEPERS, _("Only the organisation itself and the stewards of the place")),
+        ),
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why is it not for everyone?"),
+        help_text=_("“People would be in danger.” Whoever comes after you reads it, so that they do not undo it."),
+        required=False,
+        max_length=400,
+        widget=line(),
     )
 
 

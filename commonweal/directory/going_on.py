@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import words
+from commonweal.directory.documents import PUBLIC as EVERYBODY
+from commonweal.directory.documents import seen_by, withheld_of
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
@@ -52,14 +54,14 @@ def services_in(
         # Only where this viewer may know that it happens: a count must not tell in which street a refuge stands.
         here = ServiceAtLocation.objects.visible_to(viewer).filter(location__area__in=list(area_ids))
         held = held.filter(pk__in=here.values("service"))
-    rows = [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
+    rows = rows_for(viewer, held.order_by("name", "pk"))
     return [row for row in rows if not helps_with or helps_with in row.helps_with]
 
 
 def rows_of(viewer: Actor, ids: Iterable[str]) -> dict[str, ServiceRow]:
     """Services by their ids, those that this viewer may see."""
     held = Service.objects.visible_to(viewer).filter(pk__in=[UUID(each) for each in ids])
-    return {str(each.pk): row_of(each) for each in with_places(viewer, held)}
+    return {row.id: row for row in rows_for(viewer, held)}
 
 
 def not_for_everyone(viewer: Actor) -> list[ServiceRow]:
@@ -68,7 +70,7 @@ def not_for_everyone(viewer: Actor) -> list[ServiceRow]:
         return []
     held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
     held = held.exclude(pk__in=Service.objects.visible_to(PUBLIC).values("pk"))
-    return [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
+    return rows_for(viewer, held.order_by("name", "pk"))
 
 
 def in_place(viewer: Actor, place: Place) -> dict[str, Any]:
@@ -140,8 +142,21 @@ def organization_name(found: Service) -> str:
     return found.organization.name if found.organization else ""
 
 
-def row_of(found: Service) -> ServiceRow:
-    """A service that came with its places, as a row of a list."""
+def rows_for(viewer: Actor, held) -> list[ServiceRow]:  # type: ignore[no-untyped-def]
+    """These services as rows of a list, with nothing in them that is withheld from this viewer."""
+    found = list(with_places(viewer, held))
+    at = [each for service in found for each in service.service_at_locations.all()]
+    schedules = [schedule for each in at for schedule in each.schedules.all()]
+    withheld = withheld_of(each.pk for each in (*found, *at, *schedules))
+
+    def row(service: Service) -> ServiceRow:
+        seen = seen_by(viewer, service.place, service.organization_id) if withheld else EVERYBODY
+        return _row(service, {about for about, audience in withheld.items() if audience not in seen})
+
+    return [row(each) for each in found]
+
+
+def _row(found: Service, hidden: set[tuple[UUID, str]]) -> ServiceRow:
     held = next(iter(found.service_at_locations.all()), None)
     at = held.location if held else None
     return ServiceRow(
@@ -150,21 +165,28 @@ def row_of(found: Service) -> ServiceRow:
         organization_id(found),
         organization_name(found),
         found.status,
-        found.fees_description,
+        "" if (found.pk, "fees_description") in hidden else found.fees_description,
         tuple(found.helps_with),
         str(at.pk) if at else "",
         str(at) if at else "",
         at.area.key if at and at.area else "",
         str(at.area) if at and at.area else "",
-        said_when(held) if held else "",
+        _said_when(held, hidden) if held else "",
         at.latitude if at else None,
         at.longitude if at else None,
     )
 
 
-def said_when(held: ServiceAtLocation) -> str:
+def _said_when(held: ServiceAtLocation, hidden: set[tuple[UUID, str]]) -> str:
     """When it is on there, in words."""
-    said = (words.when(each.description, each.byday, each.opens_at, each.closes_at) for each in held.schedules.all())
+    if (held.pk, "schedules") in hidden:
+        return ""
+    fields = ("description", "byday", "opens_at", "closes_at")
+    said = (
+        words.when(*("" if (each.pk, name) in hidden else getattr(each, name) for name in fields))
+        for each in held.schedules.all()
+        if (each.pk, "") not in hidden
+    )
     return "; ".join(each for each in said if each)
 
 

@@ -16,6 +16,7 @@ from commonweal.directory import going_on, whole
 from commonweal.directory import rules as directory_rules
 from commonweal.directory import sessions as service_sessions
 from commonweal.directory.going_on import ServiceRow
+from commonweal.directory.keep_views import keeper
 from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
@@ -107,8 +108,6 @@ def organization(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _keeps(request: HttpRequest, id: str) -> bool:
-    from commonweal.directory.keep_views import keeper
-
     try:
         keeper(request, id)
     except DomainError:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid, NotAllowed, NotFound
+from commonweal.core.errors import Invalid
 from commonweal.directory import keep_changes, keeping, rules
 from commonweal.directory.entry_words import as_said
 from commonweal.directory.forms import (
@@ -26,9 +26,10 @@ from commonweal.directory.forms import (
 from commonweal.directory.going_on import one
 from commonweal.directory.keeping import Became, Board
 from commonweal.directory.models import Proposal, Report, Service
+from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import Actor
+from commonweal.journal.door import can
 from commonweal.people import letters
-from commonweal.people.attempts import failed_slip, refuse_if_too_many_slips
 from commonweal.places import queries as places
 
 LINK = "directory-link"  # in the session: the link that somebody came by
@@ -39,12 +40,7 @@ FORMS = ["GET", "HEAD", "POST"]
 @require_http_methods(["GET", "HEAD"])
 def by_link(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever opens a link is let in to one entry. The code leaves the address at once."""
-    refuse_if_too_many_slips(request, "link")
-    try:
-        link = keeping.link(code)
-    except NotFound:
-        failed_slip(request, "link")
-        raise
+    link = keeping.link(code)
     request.session[LINK] = str(link.pk)
     return HttpResponseRedirect(f"/service/{link.service_id}/edit")
 
@@ -86,6 +82,8 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
         "formset": formset,
         "by_link": who.kind == rules.LINK,
         "before": keeping.before(who, service),
+        "declined": keeping.declined(who, service),
+        "withholds": can(who).ask(withhold, service) is None,
         "link_form": LinkForm(),
     }
     return answer(request, "directory/edit.html", page=page, status=status)
@@ -159,12 +157,7 @@ def _tell(request: HttpRequest, page: dict[str, Any], *, service: Any = None, pl
 @answers("What became of something that was told to us", rows={"became": Became})
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """What became of it, for whoever has the address; never its words."""
-    refuse_if_too_many_slips(request, "told")
-    try:
-        found = keeping.became(code)
-    except NotFound:
-        failed_slip(request, "told")
-        raise
+    found = keeping.became(code)
     page = {"new": request.GET.get("new") == "1", "address": letters.site_address(f"/told/{code}")}
     return answer(request, "directory/told.html", page=page, became=found)
 
@@ -177,7 +170,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     found = keeping.board(viewer, place)
-    decides = _allowed(rules.may_set_policy, viewer, place)
+    decides = can(viewer).ask(keep_changes.set_policy, place) is None
     initial = {"edits": found.edits, "confirm_months": found.months}
     page = {
         "place": place,
@@ -239,11 +232,3 @@ def _page(service: Service) -> dict[str, Any]:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{place.slug}"), (service.name, f"/service/{service.pk}")],
     }
-
-
-def _allowed(rule: Any, *args: Any) -> bool:
-    try:
-        rule(*args)
-    except (NotAllowed, DomainError):
-        return False
-    return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,7 +106,8 @@ def board(viewer: Actor, place: Place) -> Board:
     decided = policy(place)
     since = timezone.localdate() - decided.confirm_months * MONTH
     services = list(
-        Service.objects.filter(place=place, gone_at=None)
+        Service.objects.visible_to(viewer)
+        .filter(place=place)
         .exclude(status__in=OVER)
         .select_related("organization")
         .order_by("assured_date", "name")
@@ -115,14 +117,14 @@ def board(viewer: Actor, place: Place) -> Board:
         decided.confirm_months,
         decided.edits,
         _counted(_("Everything"), services, since),
-        _by_area(services, since),
+        _by_area(viewer, services, since),
         _by_need(services, since),
         tuple(
             Stale(str(each.pk), each.name, each.organization.name if each.organization else "", each.assured_date)
             # Never confirmed comes first.
             for each in sorted(stale, key=lambda each: each.assured_date or date.min)
         ),
-        _waiting(place),
+        _waiting(viewer, place),
     )
 
 
@@ -132,8 +134,9 @@ def _counted(part: str, services: Iterable[Service], since: date) -> Confirmed:
     return Confirmed(part, len(rows), lately, sum(1 for each in rows if each.assured_date is None))
 
 
-def _by_area(services: list[Service], since: date) -> tuple[Confirmed, ...]:
-    at = ServiceAtLocation.objects.filter(service__in=services, location__gone_at=None).select_related("location__area")
+def _by_area(viewer: Actor, services: list[Service], since: date) -> tuple[Confirmed, ...]:
+    # A row for a neighbourhood would tell a link worker in which one a refuge stands.
+    at = ServiceAtLocation.objects.visible_to(viewer).filter(service__in=services).select_related("location__area")
     by: dict[str, set[UUID]] = defaultdict(set)
     for each in at:
         by[str(each.location.area) if each.location.area else _("Nowhere in this place")].add(each.service_id)
@@ -151,9 +154,11 @@ def _by_need(services: list[Service], since: date) -> tuple[Confirmed, ...]:
     return tuple(sorted(rows, key=lambda row: (row.share or 0.0, -row.services, row.part)))
 
 
-def _waiting(place: Place) -> tuple[Waiting, ...]:
-    edits = Proposal.objects.filter(service__place=place, state=Proposal.WAITING).select_related("service")
+def _waiting(viewer: Actor, place: Place) -> tuple[Waiting, ...]:
+    seen = Service.objects.visible_to(viewer).filter(place=place).values("pk")
+    edits = Proposal.objects.filter(service__in=seen, state=Proposal.WAITING).select_related("service")
     told = Report.objects.filter(place=place, state=Report.OPEN).select_related("service")
+    told = told.filter(Q(service=None) | Q(service__in=seen))
     rows = [
         Waiting(str(each.pk), "edit", str(each.service_id), each.service.name, _changes(each), each.made_at)
         for each in edits
@@ -221,6 +226,13 @@ def before(viewer: Actor, service: Service) -> list[Before]:
     rules.may_keep_service(viewer, service)
     rows = EntryVersion.objects.filter(service=service).order_by("-until")[:20]
     return [Before(each.pk, each.until, each.said.get("name", ""), each.said.get("description", "")) for each in rows]
+
+
+def declined(viewer: Actor, service: Service) -> Proposal | None:
+    """The edit that was offered last, where it was not taken: whoever offered it is told why, on the entry's page."""
+    rules.may_keep_service(viewer, service)
+    last = Proposal.objects.filter(service=service).order_by("-made_at").first()
+    return last if last is not None and last.state == Proposal.DECLINED else None
 
 
 def reports_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:

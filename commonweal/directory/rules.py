@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
-from commonweal.directory.models import Feed, Location, Organization, Proposal, Report, Service
+from commonweal.directory.models import (
+    Audience,
+    Feed,
+    Location,
+    Organization,
+    Phone,
+    Proposal,
+    Report,
+    Schedule,
+    Service,
+    Withheld,
+)
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.people.rules import administers
@@ -48,6 +60,20 @@ def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -
         may_keep_organization(who, organization=service.organization)
     elif not keeps_directory(who, service.place):
         raise NotAllowed(_("Only somebody who works in this place can change this entry."))
+    if not _may_see_all_of(who, service):
+        raise NotAllowed(_("A part of this entry is for those alone who keep it. Ask the organisation, or a steward."))
+
+
+def _may_see_all_of(who: Actor, service: Service) -> bool:
+    """Whoever changes an entry reads all of it first; an edit must not show, nor lose, what is not theirs to know."""
+    own = service.organization_id is not None and who.holds("provider", ORGANISATION, str(service.organization_id))
+    if own or _answers_for(who, service.place):
+        return True
+    at = service.service_at_locations.values_list("pk", flat=True)
+    times = Schedule.objects.filter(Q(service=service) | Q(service_at_location__in=at)).values_list("pk", flat=True)
+    phones = Phone.objects.filter(service=service).values_list("pk", flat=True)
+    kept = Withheld.objects.filter(audience=Audience.KEEPERS)
+    return not kept.filter(Q(record=service.pk) | Q(record__in=times) | Q(record__in=phones)).exists()
 
 
 def may_withhold(who: Actor, record: Organization | Service | Location, **_kwargs: Any) -> None:

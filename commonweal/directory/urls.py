@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commonweal.core.answer import alone, twins
-from commonweal.directory import find_views, going_on_views, keep_views, views
+from commonweal.directory import find_views, going_on_views, keep_views, views, withhold_views
 
 urlpatterns = [
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("service/<key:id>/confirm", keep_views.confirm, name="service-confirm"),
     path("service/<key:id>/take-back", keep_views.take_back, name="service-take-back"),
     path("service/<key:id>/link", keep_views.give_link, name="service-link"),
+    path("service/<key:id>/who-may-see", withhold_views.who_may_see, name="service-who-may-see"),
     path("service/<key:id>/wrong", keep_views.wrong, name="service-wrong"),
     path("place/<slug:slug>/missing", keep_views.missing, name="place-missing"),
     path("place/<slug:slug>/keeping/policy", keep_views.policy, name="keeping-policy"),

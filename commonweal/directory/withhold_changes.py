@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.directory import rules
-from commonweal.directory.models import OF, Audience, Location, Organization, Service, Withheld
+from commonweal.directory.models import OF, Audience, Location, Organization, Service, ServiceAtLocation, Withheld
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.openreferral import standard
@@ -32,7 +32,8 @@ def withhold(
 ) -> Organization | Service | Location:
     """Keep a field of an entry (or, with no field, the whole of it) for partners, or for those alone who keep it.
 
-    `part` is the id of a row that belongs to the entry (a phone, a contact): then it is that row, or its field. Of a
+    `part` is the id of a row that belongs to the entry (a phone, a contact): then it is that row, or its field. With
+    the id of a service_at_location it is that the service happens there; the hall stays in the directory. Of a
     location, anything that tells where it is withholds all that does. `audience` EVERYONE shows it again.
     """
     if audience not in Audience.values:
@@ -52,6 +53,9 @@ def withhold(
         )
     if not part and (field == "" or field == WHEREABOUTS):
         setattr(record, field or "audience", audience)
+    if of == "service_at_location" and not field:
+        # The hall itself stays in the directory; that this service meets in it does not.
+        ServiceAtLocation.objects.filter(pk=about).update(audience=audience)
     record.last_modified = timezone.now()
     record.save()
     current().state(field=field, audience=audience)

@@ -9,7 +9,21 @@ import pytest
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.directory import changes
 from commonweal.directory.documents import KEEPERS, PARTNERS, documents, held
-from commonweal.directory.models import Address, Audience, Contact, Location, Phone, Service, ServiceAtLocation
+from commonweal.directory.entry_words import as_said
+from commonweal.directory.going_on import services_in
+from commonweal.directory.keep_changes import describe
+from commonweal.directory.keeping import board
+from commonweal.directory.models import (
+    Address,
+    Audience,
+    Contact,
+    Location,
+    Phone,
+    Service,
+    ServiceAtLocation,
+    Withheld,
+)
+from commonweal.directory.rules import may_keep_service
 from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.people import actors
@@ -177,6 +191,84 @@ def test_withholding_needs_a_reason_a_known_field_and_the_right_person(here, mak
         with pytest.raises(NotAllowed, match="Only the organisation itself, or a steward"):
             withhold(who, here.singing, reason="Because.")
     assert actors
+
+
+def test_that_a_service_meets_in_a_hall_can_be_withheld_and_the_hall_stays(here, house, client):
+    at = ServiceAtLocation.objects.get(service=here.singing)
+    times = {str(each.pk) for each in at.schedules.all()}
+    withhold(HOUSE, here.singing, part=str(at.pk), audience=Audience.KEEPERS, reason="Somebody is looked for.")
+    hall = str(at.location_id)
+    [told] = documents("service", [here.singing.pk])
+    assert not {hall, str(at.pk), *times} & set(_texts(told))
+    assert not list(documents("service_at_location", [at.pk]))
+    for response in exits(here, house, client):
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        path = response.request["PATH_INFO"]
+        if hall in path or "neighbourhood:D1" in path:
+            assert b"Singing" not in body, path
+        if str(here.singing.pk) in path:
+            assert b"The Hall" not in body and hall.encode() not in body, path
+    assert b"The Hall" in client.get("/place/dale/assets").content
+    withhold(HOUSE, here.singing, part=str(at.pk), audience=Audience.EVERYONE, reason="")
+    assert hall in _texts(next(documents("service", [here.singing.pk])))
+
+
+def test_a_list_leaves_out_the_fields_and_times_that_are_withheld(here, unguarded):
+    here.singing.fees_description = "Two pounds, to Bo"
+    here.singing.save()
+    [at] = ServiceAtLocation.objects.filter(service=here.singing)
+    [time] = at.schedules.all()
+    [row] = services_in(PUBLIC, here.place)
+    assert (row.fees_description, row.schedule) == ("Two pounds, to Bo", "Tuesdays at 7")
+    withhold(HOUSE, here.singing, field="fees_description", reason="It changes.")
+    Withheld.objects.create(record=time.pk, kind="schedule", field="description", audience="partners", reason="So.")
+    [row] = services_in(PUBLIC, here.place)
+    assert (row.fees_description, row.schedule) == ("", "")
+    [row] = [each for each in services_in(HOUSE, here.place) if each.name == "Singing"]
+    assert row.schedule == "Tuesdays at 7"
+
+
+def test_a_time_that_is_withheld_is_not_shown_because_somebody_edits_the_entry(here, unguarded):
+    [time] = ServiceAtLocation.objects.get(service=here.singing).schedules.all()
+    Withheld.objects.create(record=time.pk, kind="schedule", field="", audience="keepers", reason="So.")
+    said = as_said(here.singing)
+    said["times"] = [{"description": "Mondays"}, *said["times"]]
+    describe(HOUSE, here.singing, said=said)
+    assert "Tuesdays" not in str(next(documents("service", [here.singing.pk])))
+    assert "Mondays" not in str(next(documents("service", [here.singing.pk])))
+
+
+def test_whoever_may_not_see_all_of_an_entry_cannot_change_it(here, make):
+    worker = make.person(link_worker=here.place)
+    may_keep_service(worker, here.singing)
+    withhold(HOUSE, here.singing, field="email", audience=Audience.KEEPERS, reason="So.")
+    with pytest.raises(NotAllowed, match="A part of this entry"):
+        may_keep_service(worker, here.singing)
+    may_keep_service(make.person(steward=here.place), here.singing)
+
+
+def test_the_board_of_a_link_worker_does_not_name_what_is_for_keepers_alone(here, make, house):
+    withhold(HOUSE, here.singing, reason="Somebody is looked for.")
+    worker, steward = make.person(link_worker=here.place), make.person(steward=here.place)
+    names = {each.part for each in board(worker, here.place).by_area}
+    assert "Quiet End" not in names and "Quiet End" in {each.part for each in board(steward, here.place).by_area}
+    assert board(worker, here.place).all.services == board(steward, here.place).all.services - 1
+
+
+def test_a_steward_says_on_a_page_who_may_see_what_and_why(here, make, client):
+    client.force_login(make.account(steward=here.place))
+    address = f"/service/{here.singing.pk}/who-may-see"
+    page = client.get(address).content.decode()
+    assert "The whole entry" in page and "That it happens here" in page and "Everyone may see it." in page
+    [at] = ServiceAtLocation.objects.filter(service=here.singing)
+    sent = {"part-key": f"part:{at.pk}", "part-audience": "keepers", "part-reason": ""}
+    refused = client.post(address, sent)
+    assert refused.status_code == 400 and "Say why" in refused.content.decode()
+    assert client.post(address, sent | {"part-reason": "He waits outside."}).status_code == 302
+    assert "He waits outside." in client.get(address).content.decode()
+    client.logout()
+    assert client.get(address).status_code == 403
+    assert "The Hall" not in client.get(f"/service/{here.singing.pk}").content.decode()
 
 
 def _texts(told):

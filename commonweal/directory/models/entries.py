@@ -59,6 +59,7 @@ class SeenHeld(Seen):
         ("service__organization__audience", "service__organization__place", "service__organization"),
         ("location__audience", "location__place", "service__organization"),
         ("location__whereabouts", "location__place", "service__organization"),
+        ("audience", "service__place", "service__organization"),
     )
     optional = frozenset({"service__organization__audience"})
     gone = ("service__gone_at", "location__gone_at")
@@ -230,8 +231,9 @@ class ServiceAtLocation(models.Model):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="service_at_locations")
     description = text()
+    audience = models.CharField(max_length=10, default=Audience.EVERYONE)  # who may know that it happens just there
 
-    privacy = public("id", "service", "location", "description")
+    privacy = public("id", "service", "location", "description") | {"audience": privacy.HOUSE}
     objects = SeenHeld.as_manager()
 
     class Meta:
