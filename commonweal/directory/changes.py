@@ -10,21 +10,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import imported_id, new_id
 from commonweal.directory import rules
+from commonweal.directory.entry_words import mail_address, refuse_ages, web_address
+from commonweal.directory.entry_words import name as a_name
 from commonweal.directory.models import Asset, Audience, Location, Organization, Schedule, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
-
-LONGEST_NAME = 200
-STATUSES = (Service.ACTIVE, Service.INACTIVE, Service.DEFUNCT, Service.PAUSED)
 
 
 @change("directory.organization.add", allowed=rules.may_add_organization)
@@ -44,11 +41,11 @@ def add_organization(
     """Add who does something here. `id` is given where it follows from another source, so that it is met again."""
     organization = Organization(
         id=id or new_id(),
-        name=_said(name, _("Say what the organisation is called.")),
+        name=a_name(name, _("Say what the organisation is called.")),
         description=_said(description, _("Say in a sentence what the organisation does.")),
         alternate_name=alternate_name.strip(),
-        email=_mail(email),
-        website=_web(website),
+        email=mail_address(email),
+        website=web_address(website),
         legal_status=legal_status.strip(),
         place=place,
         audience=_audience(audience),
@@ -77,17 +74,16 @@ def add_service(
     id: UUID | None = None,
 ) -> Service:
     """Add what an organisation offers. What is not said is unknown: no fee named does not mean that it is free."""
-    if minimum_age is not None and maximum_age is not None and minimum_age > maximum_age:
-        raise Invalid(_("The youngest age is above the oldest. Change one of them."))
+    refuse_ages(minimum_age, maximum_age)
     service = Service(
         id=id or new_id(),
         organization=organization,
         place=organization.place,
-        name=_said(name, _("Say what the service is called.")),
+        name=a_name(name, _("Say what the service is called.")),
         alternate_name=alternate_name.strip(),
         description=description.strip(),
-        url=_web(url),
-        email=_mail(email),
+        url=web_address(url),
+        email=mail_address(email),
         fees_description=fees_description.strip(),
         eligibility_description=eligibility_description.strip(),
         minimum_age=minimum_age,
@@ -197,16 +193,6 @@ def _said(words: str, otherwise: str) -> str:
     return words.strip()
 
 
-def _mail(address: str) -> str:
-    address = address.strip()
-    if address:
-        try:
-            validate_email(address)
-        except ValidationError as error:
-            raise Invalid(" ".join(error.messages)) from error
-    return address
-
-
 def _audience(audience: str) -> str:
     if audience not in (Audience.EVERYONE, Audience.PARTNERS):
         raise Invalid(
@@ -215,17 +201,8 @@ def _audience(audience: str) -> str:
     return audience
 
 
-def _web(address: str) -> str:
-    address = address.strip()
-    if address and not address.startswith(("https://", "http://")):
-        raise Invalid(_("A web address begins with https:// or http://."))
-    return address
-
-
 def _new(row: Organization | Service) -> None:
     """Save what has just been made; an id that is taken means it was added before."""
     if type(row).objects.filter(pk=row.pk).exists():
         raise Clash(_("This is in the directory already."))
-    if len(row.name) > LONGEST_NAME:
-        raise Invalid(_("A name has at most %(most)s letters.") % {"most": LONGEST_NAME})
     row.save(force_insert=True)

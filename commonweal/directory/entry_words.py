@@ -32,7 +32,7 @@ FIELDS = (
     "alert",
 )
 STATUSES = (Service.ACTIVE, Service.INACTIVE, Service.DEFUNCT, Service.PAUSED)
-LONGEST = 5000
+LONGEST, LONGEST_NAME = 5000, 200
 TELEPHONE = re.compile(r"^[+()\d][\d ()\-/+x.]{4,30}$")
 
 
@@ -58,30 +58,48 @@ def put(service: Service, said: Mapping[str, Any]) -> None:
 
 def refuse_nonsense(said: Mapping[str, Any]) -> None:
     """What cannot be is refused in a sentence that says what to change."""
-    if not str(said.get("name") or "").strip():
-        raise Invalid(_("Say what the service is called."))
-    if len(said["name"]) > 200:
-        raise Invalid(_("A name has at most %(most)s letters.") % {"most": 200})
-    if any(len(str(said.get(name) or "")) > LONGEST for name in FIELDS):
+    name(str(said.get("name") or ""), _("Say what the service is called."))
+    if any(len(str(said.get(each) or "")) > LONGEST for each in FIELDS):
         raise Invalid(_("This is longer than anybody would read. Say it in fewer words."))
     if said.get("status") not in STATUSES:
         raise Invalid(_("Say whether it is on, closed for a while, or has ended."))
-    if said.get("url") and not str(said["url"]).startswith(("https://", "http://")):
-        raise Invalid(_("A web address begins with https:// or http://."))
-    if said.get("email"):
-        try:
-            validate_email(said["email"])
-        except ValidationError as error:
-            raise Invalid(" ".join(error.messages)) from error
+    web_address(str(said.get("url") or ""))
+    mail_address(str(said.get("email") or ""))
     if said.get("phone") and not TELEPHONE.match(said["phone"]):
         raise Invalid(_("This is not a telephone number: “%(typed)s”.") % {"typed": said["phone"][:30]})
-    _refuse_ages(said)
+    refuse_ages(said.get("minimum_age"), said.get("maximum_age"))
     for each in said.get("times", ()):
         _refuse_time(each)
 
 
-def _refuse_ages(said: Mapping[str, Any]) -> None:
-    youngest, oldest = said.get("minimum_age"), said.get("maximum_age")
+def name(typed: str, otherwise: str) -> str:
+    """What something is called; `otherwise` is the sentence where nothing is said."""
+    if not typed.strip():
+        raise Invalid(otherwise)
+    if len(typed.strip()) > LONGEST_NAME:
+        raise Invalid(_("A name has at most %(most)s letters.") % {"most": LONGEST_NAME})
+    return typed.strip()
+
+
+def mail_address(typed: str) -> str:
+    """An e-mail address, or nothing."""
+    if typed.strip():
+        try:
+            validate_email(typed.strip())
+        except ValidationError as error:
+            raise Invalid(" ".join(error.messages)) from error
+    return typed.strip()
+
+
+def web_address(typed: str) -> str:
+    """An address on the web, or nothing."""
+    if typed.strip() and not typed.strip().startswith(("https://", "http://")):
+        raise Invalid(_("A web address begins with https:// or http://."))
+    return typed.strip()
+
+
+def refuse_ages(youngest: int | None, oldest: int | None) -> None:
+    """From which age to which, as it can be."""
     if youngest is not None and oldest is not None and youngest > oldest:
         raise Invalid(_("The youngest age is above the oldest. Change one of them."))
     if any(age is not None and not 0 <= age <= 130 for age in (youngest, oldest)):
