@@ -168,6 +168,7 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     ),
     "proposal-decide": ({"id": "grant"}, (NEVER, 404), {}),
     "report-answer": ({"id": "grant"}, (NEVER, 404), {}),
+    "letters-stop": ({"code": "grant"}, (404, 404), {}),
     "told": ({"code": "grant"}, (404, NEVER), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
 }

@@ -50,6 +50,13 @@ def forget_what_is_over() -> int:
     return tidy.forget_what_is_over()
 
 
+def ask_whether_entries_are_true() -> int:
+    """Write the letters that are due to whoever runs things here."""
+    from commonweal.directory.reminding import changes
+
+    return changes.write_all_due()
+
+
 def now_and_then(do: Callable[[], int], *, seconds: float = HOUR) -> Callable[[], int]:
     """Do it at once, and then again each time these seconds have passed."""
     due = 0.0

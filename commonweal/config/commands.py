@@ -54,7 +54,9 @@ def work() -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
     daily = chores.now_and_then(chores.forget_what_is_over, seconds=chores.DAY)
-    worker.run(stop, also=(publish.follow, chores.run_a_task, chores.now_and_then(chores.forget_old_backups), daily))
+    asking = chores.now_and_then(chores.ask_whether_entries_are_true, seconds=chores.DAY)
+    backups = chores.now_and_then(chores.forget_old_backups)
+    worker.run(stop, also=(publish.follow, chores.run_a_task, backups, daily, asking))
 
 
 def backup(

@@ -10,7 +10,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Register assets, who takes them in, and what goes on in them."""
         from commonweal.core import finding
-        from commonweal.directory import feeds, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory import asked, asking, feeds, finders, going_on, ingest, keeping, queries, take_facts
         from commonweal.directory.models import (
             Asset,
             Feed,
@@ -86,3 +86,5 @@ class DirectoryConfig(AppConfig):
         finding.register("assets", finders.assets, order=40)
         finding.register("going-on", finders.going_on, order=50)
         withdrawal.register(ingest.resting)
+        for each in asking.ASKS:
+            asked.register(each)

@@ -257,6 +257,11 @@ class PolicyForm(forms.Form):
         choices=(("live", _("shown at once")), ("held", _("looked at first"))),
         widget=forms.RadioSelect,
     )
+    reminders = forms.BooleanField(
+        label=_("Ask by e-mail, at most once in four weeks, when an entry has not been confirmed for so long"),
+        required=False,
+        widget=forms.CheckboxInput,
+    )
     confirm_months = forms.IntegerField(
         label=_("An entry counts as confirmed for so many months"),
         min_value=1,

@@ -99,13 +99,14 @@ def say(who: Actor, service: Service, said: Mapping[str, Any]) -> Service | Prop
     return describe(who, service, said=said)
 
 
-@change("directory.keeping.decide", allowed=rules.may_set_policy, facts=["edits", "confirm_months"])
-def set_policy(who: Actor, place: Place, *, edits: str, confirm_months: int) -> Place:
-    """Decide whether providers' edits are live at once, and how long a confirmation holds."""
+@change("directory.keeping.decide", allowed=rules.may_set_policy, facts=["edits", "confirm_months", "reminders"])
+def set_policy(who: Actor, place: Place, *, edits: str, confirm_months: int, reminders: bool = False) -> Place:
+    """Decide if providers' edits are live at once, how long a confirmation holds, and if letters ask for a new one."""
     if edits not in (KeepingPolicy.LIVE, KeepingPolicy.HELD) or not 1 <= confirm_months <= 36:
         raise Invalid(_("Edits are live or held, and a confirmation holds for 1 to 36 months."))
-    KeepingPolicy.objects.update_or_create(place=place, defaults={"edits": edits, "confirm_months": confirm_months})
-    current().state(edits=edits, confirm_months=confirm_months)
+    decided = {"edits": edits, "confirm_months": confirm_months, "reminders": reminders}
+    KeepingPolicy.objects.update_or_create(place=place, defaults=decided)
+    current().state(**decided)
     return place
 
 

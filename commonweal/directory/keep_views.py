@@ -171,7 +171,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(viewer, slug)
     found = keeping.board(viewer, place)
     decides = can(viewer).ask(keep_changes.set_policy, place) is None
-    initial = {"edits": found.edits, "confirm_months": found.months}
+    initial = {"edits": found.edits, "confirm_months": found.months, "reminders": found.reminders}
     page = {
         "place": place,
         "invented": place.invented,

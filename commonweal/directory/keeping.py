@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, NotFound
-from commonweal.directory import rules
+from commonweal.directory import asked, rules
+from commonweal.directory.asked import Asked
 from commonweal.directory.going_on import OVER
 from commonweal.directory.keep_changes import policy
 from commonweal.directory.models import EditLink, EntryVersion, Proposal, Report, Service, ServiceAtLocation
@@ -73,6 +74,8 @@ class Board:
     by_need: tuple[Confirmed, ...]
     stale: tuple[Stale, ...]
     waiting: tuple[Waiting, ...]
+    asked: Asked
+    reminders: bool  # whether letters ask for a confirmation once it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def board(viewer: Actor, place: Place) -> Board:
             for each in sorted(stale, key=lambda each: each.assured_date or date.min)
         ),
         _waiting(viewer, place),
+        asked.of(place),
+        decided.reminders,
     )
 
 

@@ -20,7 +20,7 @@ from commonweal.directory.models import (
     Service,
     Withheld,
 )
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import HOUSE, Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.people.rules import administers
 from commonweal.places.models import Place
@@ -97,6 +97,12 @@ def may_sync_feed(who: Actor, feed: Feed, **_kwargs: Any) -> None:
 
 def anybody(who: Actor, *_args: Any, **_kwargs: Any) -> None:
     """Telling that something is wrong or missing needs nobody's leave."""
+
+
+def the_house(who: Actor, *_args: Any, **_kwargs: Any) -> None:
+    """What the house does by itself: letters that ask, and forgetting."""
+    if who != HOUSE:
+        raise NotAllowed(_("Only the house itself does this."))
 
 
 def may_give_link(who: Actor, service: Service, **_kwargs: Any) -> None:

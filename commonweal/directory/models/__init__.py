@@ -29,6 +29,7 @@ from commonweal.directory.models.parts import (
     Unit,
     Url,
 )
+from commonweal.directory.models.reminding import Reminding
 from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
@@ -87,6 +88,7 @@ __all__ = [
     "Phone",
     "Program",
     "Proposal",
+    "Reminding",
     "Report",
     "RequiredDocument",
     "Schedule",

@@ -17,9 +17,10 @@ class KeepingPolicy(models.Model):
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, primary_key=True, related_name="keeping")
     edits = models.CharField(max_length=4, default=LIVE)  # whether a provider's edit is live at once, or is looked at
+    reminders = models.BooleanField(default=False)  # whether whoever runs a thing is asked by letter once it is due
     confirm_months = models.PositiveSmallIntegerField(default=6)  # after which an entry counts as not confirmed
 
-    privacy = public("place", "edits", "confirm_months")
+    privacy = public("place", "edits", "confirm_months", "reminders")
 
     def __str__(self) -> str:
         return f"{self.edits}, {self.confirm_months} months"
