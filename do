@@ -170,7 +170,7 @@ def catalogues(rest):
 def lock(rest):
     """Pin anew what requirements/*.in ask for, with hashes and without addresses. `--upgrade` takes what is newest."""
     ready("runtime", "dev")
-    for name in ("runtime", "postgres", "dev"):
+    for name in ("runtime", "postgres", "semantic", "dev"):
         source, pins = "requirements/%s.in" % name, "requirements/%s.txt" % name
         command = [str(python()), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-header", source, "--output-file", pins, *rest]
@@ -207,6 +207,8 @@ def python():
 def ready(*lists):
     """Make the environment hold the pins of these lists. With nothing changed, this reads a few files and no more."""
     lists = [*lists, "postgres"] if os.environ.get("COMMONWEAL_DATABASE_URL") and "postgres" not in lists else lists
+    by_meaning = os.environ.get("COMMONWEAL_MEANING", "").strip().lower() in ("1", "yes", "true", "on")
+    lists = [*lists, "semantic"] if by_meaning and "semantic" not in lists else lists
     stamp = VENV / "pins.json"
     held = read_stamp(stamp)
     # One that was copied with the folder runs the other folder's code; one whose Python has gone has no packages.

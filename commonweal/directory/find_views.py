@@ -77,6 +77,25 @@ FIELDS = {
 }
 
 
+# Where the encoder was tried and failed, or was not tried: openreferral/finding/semantic.py.
+NOT_BY_MEANING = {
+    "bn": gettext_lazy("Bengali"),
+    "gu": gettext_lazy("Gujarati"),
+    "hi": gettext_lazy("Hindi"),
+    "lt": gettext_lazy("Lithuanian"),
+    "pa": gettext_lazy("Punjabi"),
+    "ur": gettext_lazy("Urdu"),
+    "cy": gettext_lazy("Welsh"),
+    "fa": gettext_lazy("Farsi"),
+    "ro": gettext_lazy("Romanian"),
+    "so": gettext_lazy("Somali"),
+    "uk": gettext_lazy("Ukrainian"),
+    "ku": gettext_lazy("Kurdish"),
+    "ps": gettext_lazy("Pashto"),
+    "ti": gettext_lazy("Tigrinya"),
+}
+
+
 def choice(label: Any, choices: Any) -> forms.ChoiceField:
     """One of a few."""
     widget = forms.Select(attrs={"class": "nhsuk-select"})
@@ -210,6 +229,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
         "narrowed": asked != Filters(),
         "rows": [_told(row) for row in result.rows],
         "counted_by": _counted(result.counts),
+        "not_by_meaning": [str(each) for each in NOT_BY_MEANING.values()] if result.by_meaning else [],
     }
     status = 200 if right else 400
     return answer(request, "directory/find.html", page=page | turned.shown(), status=status, found=result)

@@ -20,6 +20,7 @@ from uuid import UUID
 from django.db import close_old_connections
 from django.utils import timezone
 
+from commonweal.config.variables import MEANING
 from commonweal.directory import publish
 from commonweal.directory.documents import PUBLIC, documents, seen_by
 from commonweal.directory.going_on import ServiceRow, rows_of
@@ -27,7 +28,7 @@ from commonweal.directory.models import Service
 from commonweal.directory.sessions import public_holidays
 from commonweal.journal.actor import Actor
 from commonweal.journal.models import Entry
-from commonweal.openreferral.finding import filters
+from commonweal.openreferral.finding import filters, semantic
 from commonweal.openreferral.finding.filters import Filters
 from commonweal.openreferral.finding.match import Offer, match
 from commonweal.openreferral.finding.ranking import Finder, Result
@@ -76,6 +77,7 @@ class FoundPage:
     understood: tuple[str, ...]
     help_now: tuple[HelpNow, ...]  # where help is at once, when what was typed tells of danger
     counts: dict[str, dict[str, int]]
+    by_meaning: bool  # whether a sentence was looked for by what it means, too
 
 
 @dataclass(slots=True)
@@ -113,6 +115,7 @@ def find(
         tuple(found.meaning.understood),
         help_now(found.meaning.urgent),
         filters.counts(held.shelf, asked, now, among=found.by_words),
+        held.meanings is not None,
     )
 
 
@@ -177,9 +180,14 @@ def _make(key: tuple[object, frozenset[str]], state: str) -> Finder:
     ids: list[UUID] = list(services.order_by("pk").values_list("pk", flat=True))
     year = timezone.localdate().year
     days = public_holidays(year) | public_holidays(year + 1)
-    made = Finder(documents("service", ids, seen), holidays=days)
+    made = Finder(documents("service", ids, seen), holidays=days, encoder=encoder())
     _kept.held[key] = (state, made)
     return made
+
+
+def encoder() -> semantic.Remembering | None:
+    """What finds by meaning beside words, where the installation wants it and has it."""
+    return semantic.load() if MEANING.on() else None
 
 
 def _make_beside(key: tuple[object, frozenset[str]], state: str) -> None:

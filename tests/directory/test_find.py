@@ -7,9 +7,11 @@ import json
 import pytest
 
 from commonweal.directory import changes, found
+from commonweal.directory.find_views import NOT_BY_MEANING
 from commonweal.directory.models import Audience
 from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.openreferral.finding import semantic
 from commonweal.openreferral.finding.filters import Filters
 from tests.makers import PASSWORD
 
@@ -102,3 +104,19 @@ def test_words_that_tell_of_danger_are_answered_with_where_help_is_now(told, cli
     page = client.get("/place/dale/find?q=I+want+to+kill+myself").content.decode()
     assert "somebody is there now" in page and "116 123" in page
     assert "somebody is there now" not in client.get("/place/dale/find?q=singing").content.decode()
+
+
+def test_where_an_encoder_is_wanted_the_page_says_so_and_in_which_languages_it_fails(told, client, monkeypatch):
+    class Words:
+        def encode(self, texts):
+            return [[1.0, 0.0] if "spades" in text.lower() else [0.0, 1.0] for text in texts]
+
+    monkeypatch.setattr(found, "encoder", lambda: semantic.Remembering(Words()))
+    page = client.get("/place/dale/find?q=something+to+do+with+spades+perhaps").content.decode()
+    assert "what a sentence means" in page and "Bengali" in page and "Digging together" in page
+    assert set(NOT_BY_MEANING) == set(semantic.FAILS)
+
+
+def test_no_encoder_is_loaded_unless_the_installation_wants_one(told, client, monkeypatch):
+    monkeypatch.setattr(semantic, "load", lambda: pytest.fail("It was loaded."))
+    assert "what a sentence means" not in client.get("/place/dale/find?q=singing").content.decode()
