@@ -25,6 +25,7 @@ from commonweal.directory import publish
 from commonweal.directory.documents import PUBLIC, documents, seen_by
 from commonweal.directory.going_on import ServiceRow, rows_of
 from commonweal.directory.models import Service
+from commonweal.directory.school_terms import queries as school_terms
 from commonweal.directory.sessions import public_holidays
 from commonweal.journal.actor import Actor
 from commonweal.journal.models import Entry
@@ -151,7 +152,8 @@ def in_danger(typed: str) -> tuple[HelpNow, ...]:
 
 def finder(place: Place | None, seen: frozenset[str]) -> Finder:
     """The finder of a place for an audience. One that is out of date answers while the next is made."""
-    key, state = (place.pk if place else None, seen), _state()
+    # What is on today is reckoned from the terms of the place too, which no service's entry tells.
+    key, state = (place.pk if place else None, seen), _state() + school_terms.state(place)
     held = _kept.held.get(key)
     if held is not None and held[0] == state:
         return held[1]
@@ -180,7 +182,9 @@ def _make(key: tuple[object, frozenset[str]], state: str) -> Finder:
     ids: list[UUID] = list(services.order_by("pk").values_list("pk", flat=True))
     year = timezone.localdate().year
     days = public_holidays(year) | public_holidays(year + 1)
-    made = Finder(documents("service", ids, seen), holidays=days, encoder=encoder())
+    # Terms are of a place: in all places together nobody can say when term is, and it says to ask first.
+    terms = school_terms.of(Place.objects.get(pk=place)) if place else ()
+    made = Finder(documents("service", ids, seen), holidays=days, terms=terms, encoder=encoder())
     _kept.held[key] = (state, made)
     return made
 

@@ -130,6 +130,12 @@ def may_see_keeping(who: Actor, place: Place) -> None:
         raise NotAllowed(_("Only somebody who works in this place can see what waits to be done here."))
 
 
+def may_keep_terms(who: Actor, place: Place, **_kwargs: Any) -> None:
+    """When term is, is said by whoever keeps the directory of the place."""
+    if not keeps_directory(who, place):
+        raise NotAllowed(_("Only somebody who works in this place can say when term is here."))
+
+
 def may_set_policy(who: Actor, place: Place, **_kwargs: Any) -> None:
     """How edits go live is decided by a steward of the place."""
     if not _answers_for(who, place):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -17,6 +17,8 @@ from icalendar import Calendar, Event
 from commonweal.directory.documents import Document, documents, seen_by
 from commonweal.directory.going_on import one
 from commonweal.directory.models import Service
+from commonweal.directory.school_terms import queries as school_terms
+from commonweal.directory.school_terms.queries import Terms
 from commonweal.journal.actor import Actor
 from commonweal.openreferral.sessions import Session, sessions
 
@@ -35,12 +37,12 @@ class Next:
     location_name: str  # "" where it is not said, or not told to this viewer
 
 
-def coming(told: Document, *, most: int = 6, ahead: timedelta = AHEAD) -> list[Next]:
+def coming(told: Document, *, terms: Terms = (), most: int = 6, ahead: timedelta = AHEAD) -> list[Next]:
     """The next times that a service's document tells of, soonest first; what is on now counts."""
     now = timezone.localtime()
     found = [
         Next(each.starts, each.ends, each.timed, each.ask_first, where)
-        for where, each in _sessions(told, now.date(), now.date() + ahead)
+        for where, each in _sessions(told, now.date(), now.date() + ahead, terms)
         if (each.ends or each.starts + timedelta(hours=1 if each.timed else 24)) > now
     ]
     return sorted(found, key=lambda each: (each.starts, each.location_name))[:most]
@@ -50,17 +52,17 @@ def calendar(viewer: Actor, id: str) -> bytes:
     """The coming sessions of one service as iCalendar (RFC 5545), as far as this viewer may know of them."""
     found = one(Service.objects.visible_to(viewer).select_related("place"), id)
     told = next(documents("service", [found.pk], seen_by(viewer, found.place, found.organization_id)), {})
-    return _calendar(told)
+    return _calendar(told, school_terms.of(found.place))
 
 
-def _calendar(told: Document) -> bytes:
+def _calendar(told: Document, terms: Terms) -> bytes:
     written = Calendar()
     written.add("prodid", "-//Commonweal//Directory//EN")
     written.add("version", "2.0")
     written.add("x-wr-calname", told.get("name", ""))
     written.add("refresh-interval;value=duration", "P1D")
     today = timezone.localdate()
-    for where, each in _sessions(told, today, today + CALENDAR):
+    for where, each in _sessions(told, today, today + CALENDAR, terms):
         written.add_component(_event(told, where, each))
     return bytes(written.to_ical())
 
@@ -72,7 +74,7 @@ def _event(told: Document, where: str, session: Session) -> Event:
     event.add("dtstart", session.starts if session.timed else session.starts.date())
     if session.ends:
         event.add("dtend", session.ends)
-    ask = _("A public holiday, or every other week: ask first.") if session.ask_first else ""
+    ask = _("A public holiday, or nobody has said which weeks: ask first.") if session.ask_first else ""
     event.add("summary", f"{told.get('name', '')} ({_('ask first')})" if ask else told.get("name", ""))
     event.add("description", "\n\n".join(each for each in (ask, told.get("description", "")) if each))
     if where:
@@ -80,15 +82,16 @@ def _event(told: Document, where: str, session: Session) -> Event:
     return event
 
 
-def _sessions(told: Document, first: date, last: date) -> Iterator[tuple[str, Session]]:
+def _sessions(told: Document, first: date, last: date, terms: Terms) -> Iterator[tuple[str, Session]]:
     days = {day for year in range(first.year, last.year + 1) for day in public_holidays(year)}
-    if told.get("status") == Service.ACTIVE:
-        for each in sessions(told.get("schedules", ()), first, last, holidays=days, timezone=settings.TIME_ZONE):
-            yield "", each
-        for at in told.get("service_at_locations", ()):
-            where = at.get("location", {})
-            for each in sessions(at.get("schedules", ()), first, last, holidays=days, timezone=settings.TIME_ZONE):
-                yield where.get("name", ""), each
+    if told.get("status") != Service.ACTIVE:
+        return
+    knowing = partial(sessions, first=first, last=last, holidays=days, terms=terms, timezone=settings.TIME_ZONE)
+    for each in knowing(told.get("schedules", ())):
+        yield "", each
+    for at in told.get("service_at_locations", ()):
+        for each in knowing(at.get("schedules", ())):
+            yield at.get("location", {}).get("name", ""), each
 
 
 @lru_cache(maxsize=8)

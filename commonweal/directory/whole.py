@@ -17,6 +17,7 @@ from commonweal.directory.going_on import (
     with_places,
 )
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, SourceRecord
+from commonweal.directory.school_terms import queries as school_terms
 from commonweal.directory.sessions import Next
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
@@ -157,7 +158,7 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
         tuple(_held_at(each) for each in told.get("service_at_locations", ())),
         ServiceAtLocation.objects.filter(service=found, location__gone_at=None).count() > len(held),
         _when(told),
-        tuple(sessions.coming(told)),
+        tuple(sessions.coming(told, terms=school_terms.of(place))),
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),

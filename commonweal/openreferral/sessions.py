@@ -6,6 +6,7 @@ given, with `ask_first`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,8 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, rruleset, weekday
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 EXCEPTION = "exception"
 LONG_AGO = date(2001, 1, 1)  # a Monday: where a rule that names no beginning begins
+IN_TERM = re.compile(r"\bterm[ -]?times?\b|\b(?:in|during) term\b|\bterm only\b", re.IGNORECASE)
+IN_HOLIDAYS = re.compile(r"\b(?:in|during|and|or|school) (?:the )?(?:school )?holidays\b", re.IGNORECASE)
 MOST = 2000  # sessions of one schedule: a rule with no end is asked about one window at a time
 
 
@@ -29,7 +32,7 @@ class Session:
     ends: datetime | None
     schedule_id: str
     timed: bool = True  # False: the day is known and the hour is not
-    ask_first: bool = False  # a public holiday, or every other week and nobody has said which
+    ask_first: bool = False  # a public holiday; or which weeks, or when term is, nobody has said
 
 
 def sessions(
@@ -38,12 +41,15 @@ def sessions(
     last: date,
     *,
     holidays: Collection[date] = (),
+    terms: Collection[tuple[date, date]] = (),
     timezone: str = "Europe/London",
 ) -> list[Session]:
     """On which days and at what time is it on, from one day to another, both included?
 
     `schedules` are schedules of HSDS (byday, opens_at, …); rows of kind "exception" replace what the others say of the
     days from valid_from to valid_to: with hours, other hours; without, closed. Rows that are only words give nothing.
+    `terms` are school terms, first and last day: what says that it is on in term time alone is on in those; on days
+    that lie before or after all of them it is on, with `ask_first`.
 
     >>> choir = {"byday": "TU", "opens_at": "18:30"}
     >>> [str(each.starts) for each in sessions([choir], date(2026, 12, 1), date(2026, 12, 9))]
@@ -56,11 +62,32 @@ def sessions(
     for each in rows:
         if each.get("kind") != EXCEPTION:
             days = (day for day in dates(each, first, last) if not any(_covers(row, day) for row in special))
-            found += [_session(each, day, zone, day in holidays or _which_week_unknown(each)) for day in days]
+            found += [
+                _session(each, day, zone, day in holidays or by_term is None or _which_week_unknown(each))
+                for day in days
+                if (by_term := in_its_term(each, day, terms)) is not False
+            ]
     for each in special:
         if each.get("opens_at"):
             found += [_session(each, day, zone, False) for day in _days_of(each, first, last)]
     return sorted(set(found), key=lambda session: (session.starts, session.schedule_id))
+
+
+def in_its_term(schedule: Mapping[str, Any], day: date, terms: Collection[tuple[date, date]]) -> bool | None:
+    """Is it on that day, as far as school terms decide? None: they do, and nobody has said when term is then.
+
+    >>> autumn = [(date(2026, 9, 2), date(2026, 12, 18))]
+    >>> club = {"description": "Tuesdays, term time only"}
+    >>> in_its_term(club, date(2026, 11, 3), autumn), in_its_term(club, date(2027, 1, 5), autumn)
+    (True, None)
+    """
+    said = str(schedule.get("description") or "")
+    in_term, in_holidays = bool(IN_TERM.search(said)), bool(IN_HOLIDAYS.search(said))
+    if in_term == in_holidays:  # neither, or both: terms decide nothing
+        return True
+    if not terms or not min(first for first, _ in terms) <= day <= max(last for _, last in terms):
+        return None
+    return any(first <= day <= last for first, last in terms) is in_term
 
 
 def dates(schedule: Mapping[str, Any], first: date, last: date) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,3 +124,29 @@ def test_a_plain_week_is_worked_out_as_the_rule_would(days, first, begins, until
     whole = said | {"bymonthday": ",".join(str(day) for day in range(1, 32))}
     last = first + timedelta(30)
     assert dates(said, first, last) == dates(whole, first, last)
+
+
+TERMS = [(date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18))]
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Tuesdays, term time only", ["10-20", "11-03"]),
+        ("Tuesdays in term", ["10-20", "11-03"]),
+        ("Tuesdays in the school holidays", ["10-27"]),
+        ("Tuesdays in term time and in the holidays", ["10-20", "10-27", "11-03"]),
+        ("Tuesdays", ["10-20", "10-27", "11-03"]),
+    ],
+)
+def test_what_is_on_in_term_alone_is_not_on_in_the_half_term_holiday(words, days):
+    club = {"byday": "TU", "opens_at": "16:00", "description": words}
+    found = sessions([club], date(2026, 10, 19), date(2026, 11, 5), terms=TERMS)
+    assert [f"{each.starts:%m-%d}" for each in found] == days and not any(each.ask_first for each in found)
+
+
+def test_where_nobody_has_said_when_term_is_it_says_to_ask_first():
+    club = {"byday": "TU", "opens_at": "16:00", "description": "Term time only"}
+    for terms, day in (([], date(2026, 11, 3)), (TERMS, date(2027, 1, 5))):
+        [found] = sessions([club], day, day, terms=terms)
+        assert found.ask_first

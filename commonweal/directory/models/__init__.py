@@ -30,6 +30,7 @@ from commonweal.directory.models.parts import (
     Url,
 )
 from commonweal.directory.models.reminding import Reminding
+from commonweal.directory.models.school_terms import SchoolTerm
 from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
@@ -92,6 +93,7 @@ __all__ = [
     "Report",
     "RequiredDocument",
     "Schedule",
+    "SchoolTerm",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

@@ -57,6 +57,7 @@ class Shelf:
 
     services: Sequence[Known]
     holidays: frozenset[date] = frozenset()
+    terms: tuple[tuple[date, date], ...] = ()
     _owner: np.ndarray = field(init=False)
     _at: np.ndarray = field(init=False)
     _sessions: dict[tuple[date, date], list[list[Session]]] = field(default_factory=dict)
@@ -92,7 +93,7 @@ class Shelf:
         while schedules and first <= now.date() + AHEAD:
             coming = self._next.get((number, first))
             if coming is None:
-                coming = sessions(schedules, first, first + _STEP, holidays=self.holidays)
+                coming = sessions(schedules, first, first + _STEP, holidays=self.holidays, terms=self.terms)
                 if len(self._next) > 4 * len(self.services):
                     self._next.clear()
                 self._next[number, first] = coming
@@ -110,7 +111,10 @@ class Shelf:
         """The sessions of each service from one day to another. Those of the last few questions are kept."""
         made = self._sessions.get((first, last))
         if made is None:
-            made = [sessions(each.schedules, first, last, holidays=self.holidays) for each in self.services]
+            made = [
+                sessions(each.schedules, first, last, holidays=self.holidays, terms=self.terms)
+                for each in self.services
+            ]
             if len(self._sessions) > FEW_SPANS:
                 self._sessions.clear()
             self._sessions[first, last] = made

@@ -77,11 +77,12 @@ class Finder:
         *,
         folder: Path | None = None,
         holidays: Iterable[date] = (),
+        terms: Iterable[tuple[date, date]] = (),
         encoder: Encoder | Remembering | None = None,
     ) -> None:
         held = list(documents)
         self.texts = [texts.of(each) for each in held]
-        self.shelf = Shelf([known(each) for each in held], frozenset(holidays))
+        self.shelf = Shelf([known(each) for each in held], frozenset(holidays), tuple(terms))
         names = np.array([each.name.casefold() for each in self.shelf.services])
         self._alphabet = np.argsort(np.argsort(names, kind="stable"), kind="stable")
         self._written: dict[int, reasons.Written] = {}
