@@ -59,6 +59,7 @@ def test_the_outlines_of_boards_and_authorities_are_read_and_broken_ones_mended(
     assert len(records) == count and all(shape(record.geometry).is_valid for record in records)
 
 
+@pytest.mark.deep
 def test_all_england_comes_past_one_outline_at_a_time(shared_data):
     path = shared_data / "places/boundaries/england/lsoa21_england_simplified.geojson.gz"
     assert sum(1 for _ in boundaries_simplified.read(path, refuse=pytest.fail)) == 33_755

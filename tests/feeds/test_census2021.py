@@ -96,6 +96,7 @@ def test_every_published_table_is_known_once_and_measured_out_of_its_total(table
         assert not [each.label for each in measures if "measures: Value" in each.label]
 
 
+@pytest.mark.deep
 def test_every_published_table_holds_all_neighbourhoods_of_england_and_wales(tables):
     for path in tables:
         rows, refused = read(census2021, path)

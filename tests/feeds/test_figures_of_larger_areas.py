@@ -161,6 +161,7 @@ def test_a_workbook_that_is_another_or_broken_is_refused_in_a_sentence(tmp_path)
         read(fuel_poverty, broken)
 
 
+@pytest.mark.deep
 def test_trap_12_fuel_poverty_as_published_has_every_neighbourhood_of_2011_and_englands_share(shared_data):
     path = shared_data / "places/housing/sub-regional-fuel-poverty-2022-tables.xlsx"
     assert fuel_poverty.recognise(head(path)) is fuel_poverty.SOURCE

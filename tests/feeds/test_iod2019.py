@@ -165,6 +165,7 @@ def test_trap_7_a_list_of_imd_without_a_vintage_is_nobodys(shared_data):
             assert feed.recognise(head(path)) is None
 
 
+@pytest.mark.deep
 def test_workbook_and_text_of_file_1_say_the_same(shared_data):
     folder = shared_data / "places" / "deprivation"
     book = {row.code: row.values for row in read(iod2019, folder / "iod2019_File_1_official.xlsx")[0]}
@@ -173,6 +174,7 @@ def test_workbook_and_text_of_file_1_say_the_same(shared_data):
     assert len(book) == 32_844
 
 
+@pytest.mark.deep
 def test_the_composed_file_equals_the_genuine_rows_wherever_it_says_anything(shared_data):
     folder = shared_data / "places" / "deprivation"
     genuine = {row.code: row.values for row in read(iod2019, folder / "iod2019_File_7_kirklees_official_rows.csv")[0]}

@@ -38,6 +38,7 @@ def test_another_file_is_refused_in_a_sentence(tmp_path):
         list(lookup_oa11.read(write(tmp_path, HEADER.replace("LAD17", "LAD22")), refuse=pytest.fail))
 
 
+@pytest.mark.deep
 def test_all_of_great_britain_nests(shared_data):
     path = shared_data / "places/lookups/OA11_LSOA11_MSOA11_LAD17_RGN_OAC_lookup.csv.gz"
     steps = Counter((r.kind, r.parent_kind) for r in lookup_oa11.read(path, refuse=pytest.fail))
