@@ -215,10 +215,11 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     if order == "near" and not form.spot:
         order = "fit"
     ask = dict(asked=asked, near=form.spot, sort=order)
-    counted = found.find(viewer, place, typed, **ask, most=0)
+    result = found.find(viewer, place, typed, **ask, most=SIZE)
     asks = {name: value for name, value in request.GET.items() if name != "page"}
-    turned = turn(request, counted.total, size=SIZE, **asks)
-    result = found.find(viewer, place, typed, **ask, start=turned.start, most=SIZE)
+    turned = turn(request, result.total, size=SIZE, **asks)
+    if turned.start:
+        result = found.find(viewer, place, typed, **ask, start=turned.start, most=SIZE)
     if not right:
         result = replace(result, rows=(), total=0)
     page = {
