@@ -27,6 +27,7 @@ from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.openreferral.reading import Gone, Part, Record
+from commonweal.places import bulk
 from commonweal.places.models import Place
 
 
@@ -195,9 +196,8 @@ def _keep_sources(feed: Feed, told, before, moved, now) -> None:  # type: ignore
 
 def _end_sources(ids: list[int], now: datetime) -> None:
     """Put up tombstones."""
-    for start in range(0, len(ids), 500):
-        rows = SourceRecord.objects.filter(pk__in=ids[start : start + 500])
-        rows.update(vanished_at=now, changed_in=current().entry_id)
+    for lot in bulk.lots(ids):
+        SourceRecord.objects.filter(pk__in=lot).update(vanished_at=now, changed_in=current().entry_id)
 
 
 def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-untyped-def]
@@ -239,9 +239,7 @@ def _withhold(said: Iterable[tuple[str, UUID, str, str, str]]) -> None:
 def _apply_withheld(rows: Rows) -> None:
     """Whole records and whereabouts that are withheld say so themselves, where counts and lists can ask it."""
     for kind, names in (("organization", ("",)), ("service", ("",)), ("location", ("", WHEREABOUTS))):
-        ids = [each.pk for each in rows.rows.get(kind, [])]
-        for start in range(0, len(ids), 500):
-            held = Withheld.objects.filter(record__in=ids[start : start + 500], field__in=names)
-            for each in held:
+        for lot in bulk.lots(each.pk for each in rows.rows.get(kind, [])):
+            for each in Withheld.objects.filter(record__in=lot, field__in=names):
                 column = each.field or "audience"
                 taking.OF[kind]._default_manager.filter(pk=each.record).update(**{column: each.audience})
