@@ -14,12 +14,14 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import rules, taking
-from commonweal.directory.models import Audience, Feed, Location, SourceRecord, Withheld
+from commonweal.directory.feeds import beside, spoken
+from commonweal.directory.models import Audience, Beside, Feed, Location, Service, SourceRecord, Withheld
 from commonweal.directory.standing import stand
 from commonweal.directory.taking import TOP, Rows, record_id
 from commonweal.directory.withhold_changes import TOGETHER, WHEREABOUTS
@@ -98,6 +100,7 @@ def sync(
     loose: Iterable[Part] = (),
     gone: Iterable[Gone] = (),
     profile: str = "",
+    form: str = "",
 ) -> Synced:
     """Take a feed's records as they stand. `whole` says that what it does not name has vanished from it.
 
@@ -107,6 +110,8 @@ def sync(
     now = timezone.now()
     told = {(each.kind, each.source_id): each for each in records if each.kind in TOP}
     kept = _apart(each for each in loose if each.kind not in TOP)
+    if feed.stopped_at is not None:
+        raise Invalid(_("This directory is no longer taken in. Take it in again first, and then bring it up to date."))
     if whole and not told:
         raise Invalid(_("The feed gave no records at all, so nothing was changed. Look at it before trying again."))
     before = {
@@ -128,11 +133,10 @@ def sync(
     _end_sources([before[key].pk for key in ended], now)
     done.vanished = sum(1 for key in ended if key[0] in TOP)
     done.loose = len(kept)
-    _write(feed, told, moved, done)
-    for kind in TOP:
-        taking.emptied(kind, [record_id(feed, kind, key[1]) for key in ended if key[0] == kind], now)
-    feed.synced_at, feed.profile = now, profile or feed.profile
-    feed.save(update_fields=["synced_at", "profile"])
+    _write(feed, told, moved, done, now)
+    _end(feed, ended, now)
+    feed.synced_at, feed.profile, feed.form = now, profile or feed.profile, form or feed.form
+    feed.save(update_fields=["synced_at", "profile", "form"])
     current().state(
         added=done.added,
         changed=done.changed,
@@ -200,8 +204,8 @@ def _end_sources(ids: list[int], now: datetime) -> None:
         SourceRecord.objects.filter(pk__in=lot).update(vanished_at=now, changed_in=current().entry_id)
 
 
-def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-untyped-def]
-    """Make rows of the records that moved, in the place of those that stood."""
+def _write(feed: Feed, told, moved, done: Synced, now: datetime) -> None:  # type: ignore[no-untyped-def]
+    """Make rows of the records that moved, in the place of those that stood. What was edited here stands."""
     known: dict[str, set[str]] = {}
     for kind, source_id in told:
         known.setdefault(kind, set()).add(source_id)
@@ -211,17 +215,61 @@ def _write(feed: Feed, told, moved, done: Synced) -> None:  # type: ignore[no-un
         (each.kind, each.source_id): each
         for each in SourceRecord.objects.filter(feed=feed, changed_in=current().entry_id).defer("raw")
     }
-    rows = Rows(feed, known)
+    anothers = _anothers(feed, moved)
+    rows, beside_rows = Rows(feed, known), Rows(feed, known)
     for kind in TOP:
         for key in (each for each in moved if each[0] == kind):
-            rows.add(kind, key[1], told[key].document, sources[key])
+            into = beside_rows if record_id(feed, *key) in anothers else rows
+            into.add(kind, key[1], told[key].document, sources[key])
+    own = [key for key in moved if record_id(feed, *key) not in anothers]
+    services = [record_id(feed, *key) for key in own if key[0] == "service"]
+    beside.take_over(feed, services)
+    edited = beside.kept_beside(feed, services)
     for kind in TOP:
-        taking.clear_parts(kind, [record_id(feed, kind, key[1]) for key in moved if key[0] == kind])
+        taking.clear_parts(kind, [record_id(feed, kind, key[1]) for key in own if key[0] == kind])
+    said, hidden = spoken.said(rows, edited), spoken.hidden(rows)
     done.rows = taking.write(rows.rows)
     done.left_out = rows.left_out
-    _withhold(rows.withheld)
+    beside.put_back(edited, said, hidden, now)
+    _hear(feed, beside_rows)
+    _withhold([*rows.withheld, *beside_rows.withheld])
     stand([each for each in rows.rows.get("location", []) if isinstance(each, Location)])
     _apply_withheld(rows)
+
+
+def _anothers(feed: Feed, moved: Iterable[tuple[str, str]]) -> set[UUID]:
+    """Which of these stand here already by the word of another feed: they stay its own, and this one speaks beside."""
+    found: set[UUID] = set()
+    for kind in ("organization", "location", "service", "taxonomy", "taxonomy_term"):
+        ids = (record_id(feed, *key) for key in moved if key[0] == kind)
+        for lot in bulk.lots(ids):
+            rows = taking.OF[kind]._default_manager.filter(pk__in=lot, source__isnull=False)
+            rows = rows.filter(source__vanished_at=None, source__feed__stopped_at=None)
+            found |= set(rows.exclude(source__feed=feed).values_list("pk", flat=True))
+    return found
+
+
+def _hear(feed: Feed, rows: Rows) -> None:
+    """What this feed says of services that are another's."""
+    ids = [each.pk for each in rows.rows.get("service", ())]
+    said, hidden = spoken.said(rows, ids), spoken.hidden(rows)
+    for lot in bulk.lots(ids):
+        for service in Service.objects.filter(pk__in=lot):
+            beside.heard(service, feed, said[service.pk], hidden=hidden.get(service.pk))
+
+
+def _end(feed: Feed, ended: Iterable[tuple[str, str]], now: datetime) -> None:
+    """What vanished from this feed is shown no more, and what it said beside others' entries is forgotten."""
+    for kind in TOP:
+        ids = [record_id(feed, kind, key[1]) for key in ended if key[0] == kind]
+        taking.emptied(feed, kind, ids, now)
+        if kind == "service":
+            for lot in bulk.lots(ids):
+                Beside.objects.filter(feed=feed, service__in=lot).exclude(service__source__feed=feed).delete()
+    # Whoever else lists the same under the same address makes it its own when it is next read.
+    for lot in bulk.lots(source_id for _kind, source_id in ended):
+        same = SourceRecord.objects.filter(source_id__in=lot, vanished_at=None).exclude(feed=feed)
+        same.filter(Q(feed__address=feed.address) if feed.address else Q(feed__title=feed.title)).update(hash="")
 
 
 def _withhold(said: Iterable[tuple[str, UUID, str, str, str]]) -> None:
@@ -229,11 +277,13 @@ def _withhold(said: Iterable[tuple[str, UUID, str, str, str]]) -> None:
     for kind, pk, path, how, why in said:
         audience = Audience.PARTNERS if how == "partner" else Audience.KEEPERS
         field = WHEREABOUTS if kind == "location" and path.split(".")[0] in TOGETHER else path
-        Withheld.objects.update_or_create(
-            record=pk,
-            field=field,
-            defaults={"kind": kind, "audience": audience, "reason": why or _("Its source says so.")},
+        reason = why or _("Its source says so.")
+        held, made = Withheld.objects.get_or_create(
+            record=pk, field=field, defaults={"kind": kind, "audience": audience, "reason": reason}
         )
+        if not made and held.audience == Audience.PARTNERS and audience == Audience.KEEPERS:
+            held.audience, held.reason = audience, reason
+            held.save(update_fields=["audience", "reason"])
 
 
 def _apply_withheld(rows: Rows) -> None:

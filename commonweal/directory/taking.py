@@ -231,9 +231,14 @@ def _decimal(value: Any) -> Decimal | None:
     return amount if abs(amount) < 10**9 else None
 
 
-def emptied(kind: str, ids: Iterable[UUID], when: datetime) -> int:
+def emptied(feed: Feed, kind: str, ids: Iterable[UUID], when: datetime) -> int:
     """Records that vanished from their source: kept for what points at them, shown to nobody."""
     model = {"service": Service, "location": Location}.get(kind) or OF[kind]
     if "gone_at" not in {each.name for each in model._meta.concrete_fields}:
         return 0
-    return model._default_manager.filter(pk__in=list(ids), gone_at=None).update(gone_at=when, last_modified=when)
+    return sum(
+        model._default_manager.filter(pk__in=lot, gone_at=None, source__feed=feed).update(
+            gone_at=when, last_modified=when
+        )
+        for lot in bulk.lots(ids)
+    )

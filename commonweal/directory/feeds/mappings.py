@@ -1,0 +1,70 @@
+"""A mapping as somebody hands it over, and as a page shows it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import Invalid
+from commonweal.openreferral.reading import mapping
+from commonweal.openreferral.reading.mapping import SourceMapping
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column of a sheet, and where its cells go."""
+
+    sheet: str
+    column: str
+    to: str  # a path of the standard's fields; "" where it only hides or sets something, or goes nowhere
+    how: str  # split, taken apart, hidden …, in words
+
+
+def handed_over(name: str, body: bytes) -> SourceMapping:
+    """A mapping from a TOML or JSON file, or a sentence that says what is wrong with it."""
+    try:
+        text = body.decode("utf-8-sig")
+        told = json.loads(text) if name.casefold().endswith(".json") else tomllib.loads(text)
+        made = mapping.load(told)
+        columns = [each for sheet in made.sheets for each in sheet.columns.values()]
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise Invalid(
+            _("This mapping cannot be read: %(why)s. It is a TOML or JSON file that names, for each column, a field.")
+            % {"why": str(error).rstrip(".")[:200]}
+        ) from error
+    if not columns:
+        raise Invalid(_("This mapping names no column. Say for each column which field its cells go to."))
+    return made
+
+
+def rows(saved: Mapping[str, Any]) -> tuple[ColumnRow, ...]:
+    """A saved mapping, column by column; those of the sheet that it says nothing of stand last."""
+    if not saved:
+        return ()
+    made: list[ColumnRow] = []
+    for sheet, plain in zip(mapping.load(saved).sheets, saved.get("sheets") or [saved], strict=True):
+        name = "" if sheet.sheet == "*" else sheet.sheet
+        made += [ColumnRow(name, column, rule.to, _how(sheet, column)) for column, rule in sheet.columns.items()]
+        unplaced = [each for each in plain.get("seen", ()) if sheet.column(each) is None and each != sheet.key]
+        made += [ColumnRow(name, each, "", _("kept only as it came")) for each in unplaced]
+    return tuple(made)
+
+
+def _how(sheet: mapping.SheetMapping, name: str) -> str:
+    rule = sheet.columns[name]
+    said = [
+        _("the row's own id") if name in (sheet.key,) else "",
+        _("parted at “%(between)s”") % {"between": rule.split} if rule.split else "",
+        _("taken apart by a pattern") if rule.patterns else "",
+        _("other words for its own") if rule.words else "",
+        _("hides: %(what)s") % {"what": ", ".join(each or _("the whole entry") for each in rule.hide)}
+        if rule.hide
+        else "",
+        _("sets: %(what)s") % {"what": ", ".join(rule.set)} if rule.set else "",
+    ]
+    return "; ".join(each for each in said if each)

@@ -1,0 +1,483 @@
+"""Other directories as pages show them: where what is here comes from, how each reading went, and what differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from commonweal.directory import rules, words
+from commonweal.directory.documents import KEEPERS, seen_by
+from commonweal.directory.entry_words import all_said
+from commonweal.directory.feeds import beside
+from commonweal.directory.feeds.mappings import ColumnRow, rows
+from commonweal.directory.going_on import one
+from commonweal.directory.models import (
+    OF,
+    Audience,
+    Beside,
+    Feed,
+    FeedRun,
+    Phone,
+    Schedule,
+    Service,
+    SourceRecord,
+    Withheld,
+)
+from commonweal.directory.taking import TOP
+from commonweal.feeds.licences import LICENCES
+from commonweal.journal.actor import Actor
+from commonweal.places.models import Place
+
+MOST_TOMBSTONES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRow:
+    """Another directory, as anybody may know of it."""
+
+    title: str
+    publisher: str
+    licence: str
+    licence_address: str
+    attribution: str
+    address: str
+    fetched_at: datetime | None
+    services: int  # that this viewer may see
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """Another directory, for whoever answers for the place."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    address: str
+    synced_at: datetime | None
+    stopped_at: datetime | None
+    services: int
+    organizations: int
+    tombstones: int
+    apart: int  # rows that belong to nothing
+    problems: int  # of the last reading
+    last_state: str
+    verdict: str  # pass, warn, fail; "" where it was not checked
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One reading of a feed, in a list of them."""
+
+    id: str
+    only_look: bool
+    state: str
+    began_at: datetime
+    ended_at: datetime | None
+    file: str
+    records: int
+    added: int
+    changed: int
+    vanished: int
+    problems: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """What was wrong with a row or a cell, and where."""
+
+    level: str
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunWhole:
+    """One reading of a feed, whole."""
+
+    id: str
+    only_look: bool
+    state: str
+    ended: bool
+    began_at: datetime
+    ended_at: datetime | None
+    file: str
+    reader: str
+    why: str
+    sentence: str
+    asked: int  # pages asked for so far, of an address
+    counts: tuple[tuple[str, int], ...]
+    added: int
+    changed: int
+    same: int
+    vanished: int
+    problem_count: int
+    errors: int
+    problems: tuple[ProblemRow, ...]
+    apart: tuple[tuple[str, int], ...]
+    mapping: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What a feed no longer lists."""
+
+    kind: str
+    source_id: str
+    name: str
+    vanished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWhole:
+    """One feed with its history."""
+
+    row: FeedRow
+    attribution: str
+    licence_address: str
+    profile: str
+    form: str
+    checked_at: datetime | None
+    check_problem: str
+    card: tuple[tuple[str, str], ...]
+    findings: tuple[ProblemRow, ...]
+    runs: tuple[RunRow, ...]
+    tombstones: tuple[Tombstone, ...]
+    apart: tuple[tuple[str, int], ...]
+    mapping: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A field in which an entry does not say what a source says."""
+
+    service_id: str
+    service: str
+    field: str
+    label: str
+    ours: str
+    theirs: str
+    feed_id: str
+    source: str
+    publisher: str
+    since: datetime | None
+    waits: bool  # nobody has decided about these words yet
+    seen: str  # the mark of the source's words: a decision carries it
+
+
+def directories(viewer: Actor, place: Place) -> list[DirectoryRow]:
+    """Where what is here comes from: each directory that is taken in, with how much of it this viewer may see."""
+    seen = Service.objects.visible_to(viewer).filter(place=place, source__feed__isnull=False)
+    counts = dict(seen.values_list("source__feed").annotate(n=Count("pk")).order_by())
+    return [
+        DirectoryRow(
+            each.title,
+            each.publisher,
+            *_licence(each),
+            each.attribution,
+            each.address,
+            each.synced_at,
+            counts.get(each.pk, 0),
+        )
+        for each in Feed.objects.filter(place=place, stopped_at=None).order_by("title")
+    ]
+
+
+def written_here(viewer: Actor, place: Place) -> int:
+    """How many services were written here and taken from nowhere."""
+    return Service.objects.visible_to(viewer).filter(place=place, source=None).count()
+
+
+def feeds(viewer: Actor, place: Place) -> list[FeedRow]:
+    """All feeds of a place, for whoever answers for it."""
+    rules.may_add_feed(viewer, place=place)
+    return _rows(Feed.objects.filter(place=place).order_by("title"))
+
+
+def feed(viewer: Actor, id: str) -> Feed:
+    """One feed, for whoever answers for its place."""
+    found: Feed = one(Feed.objects.select_related("place"), id)
+    rules.may_sync_feed(viewer, found)
+    return found
+
+
+def whole(viewer: Actor, found: Feed) -> FeedWhole:
+    """One feed with all its readings, what vanished from it, and what our check says."""
+    rules.may_sync_feed(viewer, found)
+    [row] = _rows(Feed.objects.filter(pk=found.pk))
+    records = SourceRecord.objects.filter(feed=found).defer("raw")
+    loose = records.filter(vanished_at=None).exclude(kind__in=TOP)
+    ended = records.exclude(vanished_at=None).filter(kind__in=TOP).order_by("-vanished_at", "kind", "source_id")
+    checked = found.checked or {}
+    return FeedWhole(
+        row,
+        found.attribution,
+        _licence(found)[1],
+        found.profile,
+        found.form,
+        parse_datetime(checked.get("at", "")) if checked.get("at") else None,
+        checked.get("problem", ""),
+        tuple(_card(checked.get("card", {}))),
+        tuple(ProblemRow(each["level"], each["where"], each["what"]) for each in checked.get("findings", ())),
+        tuple(_run_row(each) for each in found.runs.order_by("-began_at")[:50]),
+        tuple(_tombstones(found, list(ended[:MOST_TOMBSTONES]))),
+        tuple(loose.values_list("kind").annotate(n=Count("pk")).order_by("kind")),
+        rows(found.mapping),
+    )
+
+
+def run(viewer: Actor, found: Feed, id: str) -> RunWhole:
+    """One reading of a feed."""
+    rules.may_sync_feed(viewer, found)
+    told: FeedRun = one(FeedRun.objects.filter(feed=found), id)
+    done = told.counts.get("sync", {})
+    problems = tuple(ProblemRow(*each) for each in told.problems)
+    return RunWhole(
+        str(told.pk),
+        told.only_look,
+        told.state,
+        told.ended_at is not None,
+        told.began_at,
+        told.ended_at,
+        told.file,
+        told.reader,
+        told.why,
+        told.sentence,
+        told.counts.get("asked", 0),
+        tuple(told.counts.get("records", {}).items()),
+        *(done.get(name, 0) for name in ("added", "changed", "same", "vanished")),
+        told.problem_count,
+        sum(1 for each in problems if each.level == "error"),
+        problems,
+        tuple(told.apart.items()),
+        rows(told.mapping),
+    )
+
+
+def differences(viewer: Actor, place: Place) -> list[DifferenceRow]:
+    """All fields in which entries of a place do not say what a source says, for whoever keeps its directory."""
+    rules.may_see_keeping(viewer, place)
+    here = Beside.objects.filter(service__place=place, service__gone_at=None, feed__stopped_at=None)
+    found = _differences(viewer, here.order_by("service__name", "feed__title"))
+    return sorted(found, key=lambda row: not row.waits)
+
+
+def differences_of(viewer: Actor, service: Service) -> list[DifferenceRow]:
+    """Those of one entry, for whoever may change it."""
+    rules.may_keep_service(viewer, service)
+    return _differences(viewer, Beside.objects.filter(service=service, feed__stopped_at=None))
+
+
+def waiting(place: Place) -> int:
+    """In how many entries of a place a source says something that nobody has decided about. For the board."""
+    held = list(_with_all(Beside.objects.filter(service__place=place, service__gone_at=None, feed__stopped_at=None)))
+    said = all_said(each.service for each in held)
+    return len({each.service_id for each in held if _open(each, said[each.service_id])})
+
+
+def _differences(viewer: Actor, found: Any) -> list[DifferenceRow]:
+    held = list(_with_all(found))
+    said = all_said(each.service for each in held)
+    not_for_all = _not_for_all(held)
+    made: list[DifferenceRow] = []
+    for each in held:
+        seen = _seen(viewer, each.service)
+        now, waits = said[each.service_id], _open(each, said[each.service_id])
+        for field in beside.ours(each, now):
+            secret = {each.hidden.get(field), not_for_all.get((each.service_id, field))} - {None}
+            mentioned = _owns(each) or beside.plain(field, each.said.get(field))
+            if mentioned and secret <= seen:
+                made.append(_row(each, field, now, waits=field in waits))
+    return made
+
+
+def _row(each: Beside, field: str, now: Mapping[str, Any], *, waits: bool) -> DifferenceRow:
+    since = each.since.get(field)
+    return DifferenceRow(
+        str(each.service_id),
+        each.service.name,
+        field,
+        _label(field),
+        _in_words(field, now.get(field)),
+        _in_words(field, each.said.get(field)),
+        str(each.feed_id),
+        each.feed.title,
+        each.feed.publisher,
+        parse_datetime(since) if since else None,
+        waits,
+        beside.mark(field, each.said.get(field)),
+    )
+
+
+def _with_all(found: Any) -> Any:
+    return found.select_related("service__organization", "service__place", "service__source", "feed")
+
+
+def _owns(each: Beside) -> bool:
+    return each.service.source is not None and each.service.source.feed_id == each.feed_id
+
+
+def _open(each: Beside, now: Mapping[str, Any]) -> list[str]:
+    return beside.open_fields(each, now, owner=_owns(each))
+
+
+def _seen(viewer: Actor, service: Service) -> frozenset[str]:
+    """Whoever keeps this entry by its own link knows all of it, as the organisation itself does."""
+    if viewer.holds("keeper", rules.SERVICE, str(service.pk)):
+        return KEEPERS
+    return seen_by(viewer, service.place, service.organization_id)
+
+
+def _not_for_all(held: Iterable[Beside]) -> dict[tuple[UUID, str], str]:
+    """What of these entries is not for everyone: by entry and field, for whom alone it is."""
+    services = {each.service_id for each in held}
+    of: dict[UUID, tuple[UUID, str]] = {pk: (pk, "") for pk in services}
+    of |= {
+        pk: (service, "phone")
+        for pk, service in Phone.objects.filter(service__in=services).values_list("pk", "service")
+    }
+    times = Schedule.objects.filter(Q(service__in=services) | Q(service_at_location__service__in=services))
+    of |= {
+        pk: (own or through, "times")
+        for pk, own, through in times.values_list("pk", "service", "service_at_location__service")
+    }
+    called = {"phones": "phone", "schedules": "times"}
+    found: dict[tuple[UUID, str], str] = {}
+    for record, field, audience in Withheld.objects.filter(record__in=list(of)).values_list(
+        "record", "field", "audience"
+    ):
+        service, part = of[record]
+        names = [part or called.get(field, field)] if part or field else list(beside.SPOKEN)
+        for name in names:
+            if found.get((service, name)) != Audience.KEEPERS:
+                found[service, name] = audience
+    return found
+
+
+def _rows(found: Any) -> list[FeedRow]:
+    held = list(found)
+    ids = [each.pk for each in held]
+    own = {kind: _counted(kind, ids) for kind in ("service", "organization")}
+    records = SourceRecord.objects.filter(feed__in=ids)
+    ended = dict(records.exclude(vanished_at=None).filter(kind__in=TOP).values_list("feed").annotate(n=Count("pk")))
+    loose = dict(records.filter(vanished_at=None).exclude(kind__in=TOP).values_list("feed").annotate(n=Count("pk")))
+    last: dict[UUID, FeedRun] = {}
+    for each in FeedRun.objects.filter(feed__in=ids).defer("problems", "mapping").order_by("began_at"):
+        last[each.feed_id] = each
+    return [
+        FeedRow(
+            str(each.pk),
+            each.title,
+            each.publisher,
+            _licence(each)[0],
+            each.address,
+            each.synced_at,
+            each.stopped_at,
+            own["service"][each.pk],
+            own["organization"][each.pk],
+            ended.get(each.pk, 0),
+            loose.get(each.pk, 0),
+            last[each.pk].problem_count if each.pk in last else 0,
+            last[each.pk].state if each.pk in last else "",
+            str((each.checked or {}).get("verdict", "")),
+        )
+        for each in held
+    ]
+
+
+def _counted(kind: str, feeds: list[UUID]) -> Counter[UUID]:
+    live = OF[kind]._default_manager.filter(source__feed__in=feeds, gone_at=None)
+    return Counter(dict(live.values_list("source__feed").annotate(n=Count("pk")).order_by()))
+
+
+def _run_row(each: FeedRun) -> RunRow:
+    done = each.counts.get("sync", {})
+    return RunRow(
+        str(each.pk),
+        each.only_look,
+        each.state,
+        each.began_at,
+        each.ended_at,
+        each.file,
+        sum(each.counts.get("records", {}).values()),
+        *(done.get(name, 0) for name in ("added", "changed", "vanished")),
+        each.problem_count,
+        each.sentence,
+    )
+
+
+def _tombstones(found: Feed, ended: list[SourceRecord]) -> Iterable[Tombstone]:
+    named = {
+        source: name
+        for kind in ("organization", "location", "service")
+        for source, name in OF[kind]
+        ._default_manager.filter(source__in=[each.pk for each in ended])
+        .values_list("source", "name")
+    }
+    for each in ended:
+        yield Tombstone(each.kind, each.source_id, named.get(each.pk, ""), each.vanished_at)
+
+
+def _card(card: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """The capability card in lines: one for each of its parts."""
+    for name, said in card.items():
+        if isinstance(said, Mapping):
+            for inner, what in said.items():
+                told = ", ".join(f"{k}: {v}" for k, v in what.items()) if isinstance(what, Mapping) else str(what)
+                yield f"{name} {inner}".strip(), told
+        else:
+            yield str(name), str(said)
+
+
+def _licence(each: Feed) -> tuple[str, str]:
+    if each.licence == "unstated":
+        return each.licence_words, ""
+    known = LICENCES.get(each.licence)
+    return (known.name, known.address) if known else (each.licence, "")
+
+
+def _label(field: str) -> str:
+    return {
+        "name": _("What it is called"),
+        "description": _("What happens there"),
+        "url": _("A page on the web"),
+        "email": _("E-mail"),
+        "status": _("Whether it is on"),
+        "fees_description": _("What it costs"),
+        "eligibility_description": _("Who it is for"),
+        "application_process": _("How to join"),
+        "minimum_age": _("The youngest age"),
+        "maximum_age": _("The oldest age"),
+        "alert": _("What people must know first"),
+        "phone": _("Telephone"),
+        "times": _("When it is on"),
+    }[field]
+
+
+def _in_words(field: str, said: Any) -> str:
+    if said in (None, "", []):
+        return ""
+    if field == "times":
+        each_said = (
+            words.when(*(each.get(name, "") for name in ("description", "byday", "opens_at", "closes_at")))
+            for each in said
+        )
+        return "; ".join(each for each in each_said if each)
+    if field == "status":
+        known = {
+            Service.ACTIVE: _("It is on"),
+            Service.PAUSED: _("It is closed for a while"),
+            Service.INACTIVE: _("It is closed for a while"),
+            Service.DEFUNCT: _("It has ended"),
+        }
+        return known.get(said, str(said))
+    return str(said)

@@ -1,0 +1,167 @@
+"""A reading of a feed from its start to its end: asked for by a page, done by the worker, told of as it goes."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import DomainError, Invalid
+from commonweal.directory import rules
+from commonweal.directory.feeds import bring, reach
+from commonweal.directory.models import Feed, FeedRun
+from commonweal.journal.actor import HOUSE, Actor
+from commonweal.openreferral.reading import Problem, detect, mapping
+from commonweal.people import actors
+from commonweal.people.models import Account
+
+log = logging.getLogger(__name__)
+MOST_PROBLEMS = 400  # kept of one run; all of them are counted
+LARGEST = 20_000_000  # bytes handed over
+UNPACKED = 200_000_000
+KEPT = timedelta(days=1)  # a file that was handed over and not taken in goes after a day
+TOLD_EVERY = 1.0  # seconds between two tellings of how far it is
+
+
+def folder() -> Path:
+    """Where files wait that were handed over."""
+    return Path(settings.VAR) / "feeds"
+
+
+def begin(who: Actor, feed: Feed, *, only_look: bool, file: str = "", rules_given: dict | None = None) -> FeedRun:  # type: ignore[type-arg]
+    """Write down that a feed is to be read. Whoever may not take it in may not read it here either."""
+    rules.may_sync_feed(who, feed)
+    _tidy()
+    return FeedRun.objects.create(
+        feed=feed,
+        only_look=only_look,
+        asked_by=who.id if who.kind == "account" else "",
+        began_at=timezone.now(),
+        file=file,
+        mapping=rules_given or {},
+    )
+
+
+def hand_over(run: FeedRun, chunks: Iterable[bytes]) -> None:
+    """Keep the file of a run until it was read."""
+    where = folder() / str(run.pk)
+    where.mkdir(parents=True, mode=0o700)
+    size = 0
+    with (where / run.file).open("wb") as held:
+        for each in chunks:
+            size += len(each)
+            if size > LARGEST:
+                raise Invalid(_("This file is larger than 20 MB. Hand it over in parts, or give an address."))
+            held.write(each)
+
+
+def go_on(who: Actor, looked: FeedRun) -> FeedRun:
+    """Take in what was looked at: the same file, read in the same way."""
+    run = begin(who, looked.feed, only_look=False, file=looked.file, rules_given=looked.mapping)
+    if looked.file:
+        try:
+            (folder() / str(looked.pk)).rename(folder() / str(run.pk))
+        except FileNotFoundError:
+            run.delete()
+            raise Invalid(_("The file is no longer here: it was kept for a day. Hand it over again.")) from None
+    return run
+
+
+def work(run: FeedRun) -> FeedRun:
+    """Do it. However it ends, the run says so in a sentence; a feed that cannot be read changes nothing."""
+    try:
+        _work(run)
+        run.state = FeedRun.DONE
+    except DomainError as refusal:
+        run.state, run.sentence = FeedRun.FAILED, refusal.sentence
+    except (detect.Unknown, httpx.HTTPError, ValueError, OSError, zipfile.BadZipFile) as error:
+        run.state = FeedRun.FAILED
+        run.sentence = _("It could not be read: %(why)s") % {"why": str(error)[:300] or type(error).__name__}
+    except Exception:
+        run.state = FeedRun.FAILED
+        run.sentence = _("Reading it stopped at something that we did not foresee. Nothing was changed.")
+        log.exception("A feed could not be read")
+    run.ended_at = timezone.now()
+    run.save()
+    if not run.only_look or run.state == FeedRun.FAILED:
+        shutil.rmtree(folder() / str(run.pk), ignore_errors=True)
+    return run
+
+
+def _work(run: FeedRun) -> None:
+    who = _asker(run)
+    rules.may_sync_feed(who, run.feed)
+    run.state = FeedRun.READING
+    run.save(update_fields=["state"])
+    told = _read(run)
+    run.reader, run.why, run.mapping = told.fit.reader, told.fit.why, told.mapping
+    run.counts = {"records": dict(told.reading.counts)}
+    run.problems = [_row(each) for each in told.problems[:MOST_PROBLEMS]]
+    run.problem_count, run.apart = told.problem_count, told.apart()
+    if run.only_look:
+        return
+    run.state = FeedRun.TAKING
+    run.save()
+    done = asdict(bring.take(who, run.feed, told))
+    run.problems += [["warning", "", each] for each in done.pop("left_out")[: MOST_PROBLEMS - len(run.problems)]]
+    run.counts |= {"sync": done}
+    bring.check(who, run.feed, told, transport=reach.OutwardAsync())
+
+
+def _read(run: FeedRun) -> bring.Read:
+    given = mapping.load(run.mapping) if run.mapping else None
+    if run.file:
+        where = folder() / str(run.pk) / run.file
+        _refuse_swollen(where)
+        return bring.read(run.feed, str(where), given=given)
+    transport = reach.Outward(_telling(run))
+    return bring.read(run.feed, run.feed.address, transport=transport)
+
+
+def _refuse_swollen(path: Path) -> None:
+    """What unpacks to far more than was handed over was made to harm."""
+    if path.suffix.casefold() in (".zip", ".xlsx"):
+        with zipfile.ZipFile(path) as held:
+            if sum(each.file_size for each in held.infolist()) > UNPACKED:
+                raise Invalid(_("This file unpacks to more than 200 MB. Hand it over in parts."))
+
+
+def _telling(run: FeedRun) -> reach.Tell:
+    told = [time.monotonic()]
+
+    def tell(asked: int) -> None:
+        if time.monotonic() - told[0] >= TOLD_EVERY:
+            told[0] = time.monotonic()
+            FeedRun.objects.filter(pk=run.pk).update(counts={"asked": asked})
+
+    return tell
+
+
+def _asker(run: FeedRun) -> Actor:
+    """With whose roles it is done: those that they hold now."""
+    if not run.asked_by:
+        return HOUSE
+    account = Account.objects.filter(pk=run.asked_by).first()
+    return actors.of_account(account) if account else actors.PUBLIC
+
+
+def _row(problem: Problem) -> list[str]:
+    return [problem.level, problem.where, problem.what]
+
+
+def _tidy() -> None:
+    """Files that nobody took in are not kept: they may hold what is not for everyone."""
+    before = time.time() - KEPT.total_seconds()
+    for each in folder().iterdir() if folder().is_dir() else ():
+        if each.stat().st_mtime < before:
+            shutil.rmtree(each, ignore_errors=True)
