@@ -13,7 +13,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid, NotAllowed, NotFound
 from commonweal.directory import keep_changes, keeping, rules
 from commonweal.directory.entry_words import as_said
-from commonweal.directory.feeds import queries as feeds
+from commonweal.directory.feeds.differences import differences_of
 from commonweal.directory.forms import (
     AnswerForm,
     EntryForm,
@@ -88,7 +88,7 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
         "by_link": who.kind == rules.LINK,
         "before": keeping.before(who, service),
         "link_form": LinkForm(),
-        "differences": [each for each in feeds.differences_of(who, service) if each.waits],
+        "differences": [each for each in differences_of(who, service) if each.waits],
     }
     return answer(request, "directory/edit.html", page=page, status=status)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from commonweal.core.errors import Invalid
 from commonweal.directory import feed_changes
 from commonweal.directory.feed_changes import Synced
 from commonweal.directory.feeds.changes import keep_check, keep_mapping
+from commonweal.directory.feeds.mappings import cell
 from commonweal.directory.models import Feed
 from commonweal.journal.actor import Actor
 from commonweal.openreferral.reading import Problem, Reading, Record, detect, mapping, sheets
@@ -70,7 +71,10 @@ def read(
     reading = detect.read(source, transport=transport, fit=fit)
     used = fit.mapping if isinstance(fit.mapping, SourceMapping) else None
     kept = with_columns(used, sheets.read(Path(source))) if used is not None and _is_sheet(source) else {}
-    return Read(fit, reading, list(reading.records), kept, [*notes, *reading.problems])
+    problems = [*notes, *reading.problems]
+    if used is not None:
+        problems = [replace(each, where=cell(each.where, used)) for each in problems]
+    return Read(fit, reading, list(reading.records), kept, problems)
 
 
 def take(who: Actor, feed: Feed, told: Read, *, whole: bool = True) -> Synced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.openreferral.reading import mapping
+from commonweal.openreferral.reading.mapped_sheet import SHORT
 from commonweal.openreferral.reading.mapping import SourceMapping
 
 
@@ -53,6 +55,34 @@ def rows(saved: Mapping[str, Any]) -> tuple[ColumnRow, ...]:
         unplaced = [each for each in plain.get("seen", ()) if sheet.column(each) is None and each != sheet.key]
         made += [ColumnRow(name, each, "", _("kept only as it came")) for each in unplaced]
     return tuple(made)
+
+
+def cell(where: str, rules: SourceMapping) -> str:
+    """Where something was wrong, by the columns it was made from: a person looks for a cell, not for a path of fields.
+
+    >>> columns = {"Day": "schedules[].weekday", "From": "schedules[].opens_at", "Age": "minimum_age"}
+    >>> rules = mapping.load({"columns": columns})
+    >>> cell("list.csv row 3.schedules.0", rules), cell("list.csv row 4, minimum_age", rules)
+    ('list.csv row 3, Day, From', 'list.csv row 4, Age')
+    """
+    found = _PATH.fullmatch(where)
+    if not found or not (found["path"] or found["field"]):
+        return where
+    path = re.sub(r"\.\d+", "[]", found["path"].strip("."))
+    wanted = ".".join(each for each in (path, found["field"] or "") if each)
+    columns = [
+        name for sheet in rules.sheets for name, rule in sheet.columns.items() if _within(sheet, rule.to, wanted)
+    ]
+    return f"{found['row']}, {', '.join(columns[:4])}" if columns else where
+
+
+_PATH = re.compile(r"(?P<row>.+ row \d+)(?P<path>(?:\.[a-z_]+(?:\.\d+)*)*)(?:, (?P<field>[a-z_]+))?")
+
+
+def _within(sheet: mapping.SheetMapping, to: str, wanted: str) -> bool:
+    short, long = SHORT.get(sheet.kind, ("", ""))
+    whole = long + to[len(short) :] if short and to.startswith(short) else to
+    return whole == wanted or whole.startswith((f"{wanted}.", f"{wanted}["))
 
 
 def _how(sheet: mapping.SheetMapping, name: str) -> str:

@@ -17,8 +17,10 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import feed_changes, rules
 from commonweal.directory.feeds import changes, mappings, queries, reach, runs
+from commonweal.directory.feeds import differences as differing
+from commonweal.directory.feeds.differences import DifferenceRow
 from commonweal.directory.feeds.forms import AddForm, AgainForm
-from commonweal.directory.feeds.queries import DifferenceRow, DirectoryRow, FeedRow, FeedWhole, RunWhole
+from commonweal.directory.feeds.queries import DirectoryRow, FeedRow, FeedWhole, RunWhole
 from commonweal.directory.feeds.tasks import read_feed
 from commonweal.directory.keep_views import keeper
 from commonweal.directory.models import Feed, FeedRun
@@ -156,7 +158,7 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
     """For whoever keeps the directory: our words and the source's, side by side."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    found = queries.differences(viewer, place)
+    found = differing.differences(viewer, place)
     page = _page(place) | {
         "waiting": [each for each in found if each.waits],
         "decided": [each for each in found if not each.waits],
@@ -171,7 +173,7 @@ def settle(request: HttpRequest, id: str) -> HttpResponse:
     who, service = keeper(request, id)
     found = Feed.objects.filter(pk=_uuid(request.POST.get("feed", ""))).first()
     field, seen = request.POST.get("field", ""), request.POST.get("seen", "")
-    if found is None or not any(row.field == field for row in queries.differences_of(who, service)):
+    if found is None or not any(row.field == field for row in differing.differences_of(who, service)):
         raise Invalid(_("There is nothing to decide here any more: the entry and its source say the same."))
     changes.settle(who, service, feed=found, field=field, take=request.POST.get("take") == "yes", seen=seen)
     messages.success(request, _("Kept. The decision stands until the source says something new."))
