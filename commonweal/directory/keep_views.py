@@ -13,7 +13,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid, NotAllowed, NotFound
 from commonweal.directory import keep_changes, keeping, rules
 from commonweal.directory.entry_words import as_said
-from commonweal.directory.feeds.differences import differences_of
+from commonweal.directory.feeds.differences import differences_of, waiting
 from commonweal.directory.forms import (
     AnswerForm,
     EntryForm,
@@ -186,6 +186,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "answer_form": AnswerForm(),
+        "differing": waiting(place),
         "policy_form": PolicyForm(initial=initial) if decides else None,
     }
     return answer(request, "directory/keeping.html", page=page, board=found)
