@@ -20,6 +20,8 @@ from commonweal.directory.models import Beside, Feed, FeedRun, Location, Organiz
 from commonweal.directory.taking import record_id
 from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.openreferral.reading import Reading
+from commonweal.openreferral.reading.detect import Fit
 from tests.directory.test_feeds import FACTS, _list
 from tests.directory.test_open_api import ask, folder, follow
 from tests.makers import PASSWORD
@@ -121,6 +123,22 @@ def test_the_next_sheet_is_read_by_the_saved_mapping_and_only_what_changed_moves
     assert (last.counts["sync"]["added"], last.counts["sync"]["vanished"]) == (1, 1)
     page = steward.get(f"/feed/{run.feed_id}").content.decode()
     assert "What it no longer lists" in page and "Chess" in page
+
+
+def test_a_column_that_was_guessed_wrong_is_put_elsewhere_on_the_page(steward, worked):
+    run = added(steward, worked, mapping="")
+    guessed = {row.column: row.to for row in mappings.rows(run.mapping)}
+    assert guessed["Postcode"] == "locations[].addresses[].postal_code" and guessed["What is it"] != "name"
+    chosen = guessed | {"What is it": "name", "Held by": "organization.name", "Shoe size": "", "Ref": ""}
+    told = {"run": str(run.pk), "at": ["0"] * len(chosen), "column": list(chosen), "to": list(chosen.values())}
+    answered = worked(lambda: steward.post(f"/feed/{run.feed_id}/take", told))
+    again = FeedRun.objects.get(pk=answered["Location"].rpartition("/")[2])
+    assert again.only_look and again.counts["records"]["service"] == 2, again.problems
+    worked(lambda: steward.post(f"/feed/{run.feed_id}/take", {"run": str(again.pk)}))
+    assert Service.objects.get(name="Bowls").organization.name == "Bowlers"
+    assert {row.column for row in mappings.rows(Feed.objects.get().mapping) if row.to == "name"} == {"What is it"}
+    for wrong in ({"to": ["no.such"] * len(chosen)}, {"at": ["7"] * len(chosen)}):
+        assert steward.post(f"/feed/{run.feed_id}/take", told | {"run": str(again.pk)} | wrong).status_code == 400
 
 
 def test_columns_that_changed_are_named_and_nothing_is_taken_in(steward, worked, var):
@@ -305,7 +323,7 @@ def test_our_check_of_an_address_is_kept_and_its_failure_loses_nothing(here, fol
 
     follow()
     feed = add_feed(HOUSE, place=here.place, **FACTS | {"address": "https://theirs.example"})
-    told = bring.Read(bring.detect.Fit("hsds_api", "it answers"), bring.Reading(), _list(), {}, [])
+    told = bring.Read(Fit("hsds_api", "it answers"), Reading(), _list(), {}, [])
     bring.take(HOUSE, feed, told)
     bring.check(HOUSE, feed, told, transport=httpx.ASGITransport(app()))
     assert feed.checked["card"]["edition"] and feed.checked["verdict"] == "pass" and feed.checked["requests"] <= 80

@@ -43,7 +43,9 @@ def tell(story: Story) -> None:
         why="9 October 2026: I rang them. Half past ten was too early for the bus.",
         **story.once("mended"),
     )
-    second = first.replace("£1 for the tea", "£2, tea and cake").replace("not walked for a while", "come to rest a bit")
+    second = first.replace("£1 for the tea", "£2 with tea and cake").replace(
+        "not walked for a while", "come to rest a bit"
+    )
     _taken(story, feed, "allotments-november.csv", second)
 
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,21 +19,28 @@ from commonweal.directory.feeds.changes import keep_check, keep_mapping
 from commonweal.directory.feeds.mappings import cell
 from commonweal.directory.models import Feed
 from commonweal.journal.actor import Actor
-from commonweal.openreferral.reading import Problem, Reading, Record, detect, mapping, sheets
+from commonweal.openreferral.reading import Problem, Reading, Record, mapping
 from commonweal.openreferral.reading.mapping import SheetMapping, SourceMapping
 from commonweal.openreferral.reading.record import ERROR, WARNING
+
+if TYPE_CHECKING:
+    import httpx
+
+    # Readers know spreadsheets and the web: they are brought in where something is read, not by every page.
+    from commonweal.openreferral.reading.detect import Fit
+    from commonweal.openreferral.reading.sheets import Sheet
 
 log = logging.getLogger(__name__)
 SHEETS = (".csv", ".xlsx")
 MOST_ASKED, MOST_SECONDS, PATIENCE = 80, 60.0, 10.0  # of one check: it is somebody else's server
-ANSWERS = (detect.API, detect.V1)  # what our check knows how to ask
+ANSWERS = ("hsds_api", "oruk_v1")  # what our check knows how to ask
 
 
 @dataclass(slots=True)
 class Read:
     """What was read, and how."""
 
-    fit: detect.Fit
+    fit: Fit
     reading: Reading
     records: list[Record]
     mapping: dict[str, Any]  # of a sheet, as it would be saved; else empty
@@ -42,8 +48,8 @@ class Read:
 
     @property
     def problem_count(self) -> int:
-        """All problems, those that are too many to be listed too."""
-        return max(sum(self.reading.sorts.values()), len(self.problems))
+        """How many things there are to know; where there are too many of a sort, one of them says so."""
+        return len(self.problems)
 
     def apart(self) -> dict[str, int]:
         """Rows that belong to nothing: how many, by why."""
@@ -58,6 +64,8 @@ def read(
     transport: httpx.BaseTransport | None = None,
 ) -> Read:
     """Read a feed from an address, a file or a folder: a sheet by the mapping given now, or the one saved before."""
+    from commonweal.openreferral.reading import detect, sheets
+
     saved = mapping.load(feed.mapping) if feed.mapping else None
     rules = given or saved
     notes: list[Problem] = []
@@ -124,7 +132,7 @@ def _asked(address: str, transport: httpx.AsyncBaseTransport | None) -> dict[str
     return said | {"findings": said["findings"][:40]}
 
 
-def with_columns(rules: SourceMapping, found: list[sheets.Sheet]) -> dict[str, Any]:
+def with_columns(rules: SourceMapping, found: list[Sheet]) -> dict[str, Any]:
     """A mapping as it is saved: with the columns that each of its sheets had, to see when they change."""
     plain = mapping.plain(rules)
     for rule, each in zip(rules.sheets, plain["sheets"], strict=True):
@@ -133,7 +141,7 @@ def with_columns(rules: SourceMapping, found: list[sheets.Sheet]) -> dict[str, A
     return plain
 
 
-def _as_before(saved: Mapping[str, Any], found: list[sheets.Sheet]) -> list[Problem]:
+def _as_before(saved: Mapping[str, Any], found: list[Sheet]) -> list[Problem]:
     """Are the columns those that the mapping was saved for? One that is gone would empty a field of every entry."""
     rules = mapping.load(saved)
     if not any(each.get("seen") for each in saved.get("sheets") or [saved]):
@@ -166,7 +174,7 @@ def _columns_changed(gone: list[str], new: list[str]) -> str:
     )
 
 
-def _against(rules: SourceMapping, found: list[sheets.Sheet]) -> list[Problem]:
+def _against(rules: SourceMapping, found: list[Sheet]) -> list[Problem]:
     """Columns that a mapping names and the sheet does not have: said, since a word may be misspelled."""
     notes = []
     for rule in rules.sheets:
@@ -182,7 +190,7 @@ def _against(rules: SourceMapping, found: list[sheets.Sheet]) -> list[Problem]:
     return notes
 
 
-def _sheet_of(rule: SheetMapping, rules: SourceMapping, found: list[sheets.Sheet]) -> sheets.Sheet | None:
+def _sheet_of(rule: SheetMapping, rules: SourceMapping, found: list[Sheet]) -> Sheet | None:
     """The sheet a rule is for: of those of its name, the one that has most of its columns."""
     fitting = [each for each in found if rules.of(each.name) is rule]
     return max(fitting, key=lambda each: sum(name in each.columns for name in rule.columns), default=None)

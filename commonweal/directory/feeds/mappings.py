@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.openreferral.reading import mapping
-from commonweal.openreferral.reading.mapped_sheet import SHORT
 from commonweal.openreferral.reading.mapping import SourceMapping
 
 
@@ -24,7 +23,9 @@ class ColumnRow:
     sheet: str
     column: str
     to: str  # a path of the standard's fields; "" where it only hides or sets something, or goes nowhere
+    to_words: str  # the same as people head their columns
     how: str  # split, taken apart, hidden …, in words
+    at: str  # which sheet of the mapping, by its number
 
 
 def handed_over(name: str, body: bytes) -> SourceMapping:
@@ -48,13 +49,49 @@ def rows(saved: Mapping[str, Any]) -> tuple[ColumnRow, ...]:
     """A saved mapping, column by column; those of the sheet that it says nothing of stand last."""
     if not saved:
         return ()
-    made: list[ColumnRow] = []
-    for sheet, plain in zip(mapping.load(saved).sheets, saved.get("sheets") or [saved], strict=True):
+    known, made = dict(fields()), []
+    for at, (sheet, plain) in enumerate(zip(mapping.load(saved).sheets, _sheets(saved), strict=True)):
         name = "" if sheet.sheet == "*" else sheet.sheet
-        made += [ColumnRow(name, column, rule.to, _how(sheet, column)) for column, rule in sheet.columns.items()]
-        unplaced = [each for each in plain.get("seen", ()) if sheet.column(each) is None and each != sheet.key]
-        made += [ColumnRow(name, each, "", _("kept only as it came")) for each in unplaced]
+        for column, rule in sheet.columns.items():
+            made.append(ColumnRow(name, column, rule.to, known.get(rule.to, ""), _how(sheet, column), str(at)))
+        for column in plain.get("seen", ()):
+            if sheet.column(column) is None:
+                how = _("the row's own id") if column == sheet.key else _("kept only as it came")
+                made.append(ColumnRow(name, column, "", "", how, str(at)))
     return tuple(made)
+
+
+def fields() -> list[tuple[str, str]]:
+    """The fields that a column may go to: the standard's path, and what people head such columns with."""
+    from commonweal.openreferral.reading.suggesting import NAMES
+
+    return [(path, words[0]) for path, words in NAMES.items()]
+
+
+def placed(saved: Mapping[str, Any], chosen: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """A mapping with columns put elsewhere: (number of the sheet, column, path). What was not moved stays as it was."""
+    from commonweal.openreferral.reading.suggesting import SPLIT
+
+    known = {path for path, _words in fields()} | {""}
+    sheets = [dict(each) | {"columns": dict(each.get("columns", {}))} for each in _sheets(saved)]
+    for at, column, to in chosen:
+        if not at.isdigit() or int(at) >= len(sheets):
+            raise Invalid(_("This is not the sheet that was looked at. Look at it again."))
+        columns = sheets[int(at)]["columns"]
+        rule = columns.get(column)
+        before = (rule if isinstance(rule, str) else (rule or {}).get("to", "")) or ""
+        if to == before:
+            continue
+        if to not in known:
+            raise Invalid(_("There is no field “%(field)s”. Choose one from the list.") % {"field": to[:60]})
+        columns.pop(column, None)
+        if to:
+            columns[column] = {"to": to} | ({"split": ";"} if to in SPLIT else {})
+    return {"title": saved.get("title", ""), "sheets": sheets}
+
+
+def _sheets(saved: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(saved.get("sheets") or [saved])
 
 
 def cell(where: str, rules: SourceMapping) -> str:
@@ -80,6 +117,8 @@ _PATH = re.compile(r"(?P<row>.+ row \d+)(?P<path>(?:\.[a-z_]+(?:\.\d+)*)*)(?:, (
 
 
 def _within(sheet: mapping.SheetMapping, to: str, wanted: str) -> bool:
+    from commonweal.openreferral.reading.mapped_sheet import SHORT
+
     short, long = SHORT.get(sheet.kind, ("", ""))
     whole = long + to[len(short) :] if short and to.startswith(short) else to
     return whole == wanted or whole.startswith((f"{wanted}.", f"{wanted}["))

@@ -6,22 +6,22 @@ import logging
 import shutil
 import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import httpx
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.directory import rules
-from commonweal.directory.feeds import bring, reach
+from commonweal.directory.feeds import bring
 from commonweal.directory.models import Feed, FeedRun
 from commonweal.journal.actor import HOUSE, Actor
-from commonweal.openreferral.reading import Problem, detect, mapping
+from commonweal.openreferral.reading import Problem, mapping
 from commonweal.people import actors
 from commonweal.people.models import Account
 
@@ -38,7 +38,9 @@ def folder() -> Path:
     return Path(settings.VAR) / "feeds"
 
 
-def begin(who: Actor, feed: Feed, *, only_look: bool, file: str = "", rules_given: dict | None = None) -> FeedRun:  # type: ignore[type-arg]
+def begin(
+    who: Actor, feed: Feed, *, only_look: bool, file: str = "", rules_given: dict[str, Any] | None = None
+) -> FeedRun:
     """Write down that a feed is to be read. Whoever may not take it in may not read it here either."""
     rules.may_sync_feed(who, feed)
     _tidy()
@@ -65,9 +67,12 @@ def hand_over(run: FeedRun, chunks: Iterable[bytes]) -> None:
             held.write(each)
 
 
-def go_on(who: Actor, looked: FeedRun) -> FeedRun:
-    """Take in what was looked at: the same file, read in the same way."""
-    run = begin(who, looked.feed, only_look=False, file=looked.file, rules_given=looked.mapping)
+def go_on(
+    who: Actor, looked: FeedRun, *, rules_given: dict[str, Any] | None = None, only_look: bool = False
+) -> FeedRun:
+    """Go on from what was looked at: take it in as it was read, or look at it again, read in another way."""
+    given = rules_given or looked.mapping
+    run = begin(who, looked.feed, only_look=only_look, file=looked.file, rules_given=given)
     if looked.file:
         try:
             (folder() / str(looked.pk)).rename(folder() / str(run.pk))
@@ -79,12 +84,16 @@ def go_on(who: Actor, looked: FeedRun) -> FeedRun:
 
 def work(run: FeedRun) -> FeedRun:
     """Do it. However it ends, the run says so in a sentence; a feed that cannot be read changes nothing."""
+    import httpx
+
+    from commonweal.openreferral.reading.detect import Unknown
+
     try:
         _work(run)
         run.state = FeedRun.DONE
     except DomainError as refusal:
         run.state, run.sentence = FeedRun.FAILED, refusal.sentence
-    except (detect.Unknown, httpx.HTTPError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (Unknown, httpx.HTTPError, ValueError, OSError, zipfile.BadZipFile) as error:
         run.state = FeedRun.FAILED
         run.sentence = _("It could not be read: %(why)s") % {"why": str(error)[:300] or type(error).__name__}
     except Exception:
@@ -115,7 +124,9 @@ def _work(run: FeedRun) -> None:
     done = asdict(bring.take(who, run.feed, told))
     run.problems += [["warning", "", each] for each in done.pop("left_out")[: MOST_PROBLEMS - len(run.problems)]]
     run.counts |= {"sync": done}
-    bring.check(who, run.feed, told, transport=reach.OutwardAsync())
+    from commonweal.directory.feeds.reach import OutwardAsync
+
+    bring.check(who, run.feed, told, transport=OutwardAsync())
 
 
 def _read(run: FeedRun) -> bring.Read:
@@ -124,8 +135,9 @@ def _read(run: FeedRun) -> bring.Read:
         where = folder() / str(run.pk) / run.file
         _refuse_swollen(where)
         return bring.read(run.feed, str(where), given=given)
-    transport = reach.Outward(_telling(run))
-    return bring.read(run.feed, run.feed.address, transport=transport)
+    from commonweal.directory.feeds.reach import Outward
+
+    return bring.read(run.feed, run.feed.address, transport=Outward(_telling(run)))
 
 
 def _refuse_swollen(path: Path) -> None:
@@ -136,7 +148,7 @@ def _refuse_swollen(path: Path) -> None:
                 raise Invalid(_("This file unpacks to more than 200 MB. Hand it over in parts."))
 
 
-def _telling(run: FeedRun) -> reach.Tell:
+def _telling(run: FeedRun) -> Callable[[int], None]:
     told = [time.monotonic()]
 
     def tell(asked: int) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import feed_changes, rules
-from commonweal.directory.feeds import changes, mappings, queries, reach, runs
+from commonweal.directory.feeds import changes, mappings, queries, runs
 from commonweal.directory.feeds import differences as differing
 from commonweal.directory.feeds.differences import DifferenceRow
 from commonweal.directory.feeds.forms import AddForm, AgainForm
@@ -63,13 +63,13 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         except (Invalid, Clash) as refusal:
             form.add_error(None, refusal.sentence)
     status = 400 if request.method == "POST" else 200
-    return answer(request, "directory/feeds/add.html", page=_page(place) | {"form": form}, status=status)
+    return answer(request, "directory/feeds/add.html", page=_page(place, feeds=True) | {"form": form}, status=status)
 
 
 def _added(request: HttpRequest, place: Place, form: AddForm) -> FeedRun:
     told = form.cleaned_data
     if told["address"]:
-        reach.refuse_near(*_host(told["address"]))
+        _refuse_near(told["address"])
     given = _given(told)
     names = ("title", "publisher", "licence", "licence_words", "attribution", "address")
     facts = {name: told[name] for name in names}
@@ -106,14 +106,16 @@ def read(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_POST
 def take(request: HttpRequest, id: str) -> HttpResponse:
-    """Take in what was looked at."""
+    """Take in what was looked at, or look at it again with its columns put elsewhere."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = queries.feed(viewer, id)
     looked = FeedRun.objects.filter(feed=found, pk=_uuid(request.POST.get("run", "")), only_look=True).first()
     if looked is None or looked.state != FeedRun.DONE:
         raise Invalid(_("Look at it first: what can be read is taken in afterwards."))
+    at, columns, to = (request.POST.getlist(name) for name in ("at", "column", "to"))
+    given = mappings.placed(looked.mapping, zip(at, columns, to, strict=False)) if columns else None
     with transaction.atomic():
-        run = runs.go_on(viewer, looked)
+        run = runs.go_on(viewer, looked, rules_given=given, only_look=given is not None)
         _hand_to_worker(run)
     return _to(run)
 
@@ -126,7 +128,7 @@ def run(request: HttpRequest, id: str, run: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     found = queries.feed(viewer, id)
     told = queries.run(viewer, found, run)
-    page = _page(found.place, feeds=True) | {"about": found}
+    page = _page(found.place, feeds=True) | {"about": found, "fields": mappings.fields() if told.mapping else []}
     page["crumbs"].append((found.title, f"/feed/{found.pk}"))
     return answer(request, "directory/feeds/run.html", page=page, run=told)
 
@@ -208,14 +210,16 @@ def _name(given: str) -> str:
     return f"{path.stem[:60]}{path.suffix.casefold()}"
 
 
-def _host(address: str) -> tuple[str, int | None]:
+def _refuse_near(address: str) -> None:
     import httpx
+
+    from commonweal.directory.feeds.reach import refuse_near
 
     try:
         url = httpx.URL(address)
     except httpx.InvalidURL:
         raise Invalid(_("A web address begins with https:// or http://.")) from None
-    return url.host, url.port
+    refuse_near(url.host, url.port)
 
 
 def _uuid(typed: str) -> str | None:
