@@ -7,7 +7,7 @@ vanished is kept for what points at it, and shown to nobody.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -108,33 +108,16 @@ def sync(
     that the feed itself says it no longer has.
     """
     now = timezone.now()
-    told = {(each.kind, each.source_id): each for each in records if each.kind in TOP}
-    kept = _apart(each for each in loose if each.kind not in TOP)
     if feed.stopped_at is not None:
         raise Invalid(_("This directory is no longer taken in. Take it in again first, and then bring it up to date."))
-    if whole and not told:
+    found = _compared(feed, records, loose, gone, whole)
+    done = found.done
+    if whole and not found.told:
         raise Invalid(_("The feed gave no records at all, so nothing was changed. Look at it before trying again."))
-    before = {
-        (each.kind, each.source_id): each for each in SourceRecord.objects.filter(feed=feed).defer("raw").iterator()
-    }
-    done = Synced()
-    moved = [key for key in told if _moved(before.get(key), told[key])]
-    done.added = sum(1 for key in moved if key not in before or before[key].vanished_at is not None)
-    done.changed, done.same = len(moved) - done.added, len(told) - len(moved)
-    said_gone = {(each.kind, each.source_id) for each in gone}
-    ended = [
-        key
-        for key, each in before.items()
-        if each.vanished_at is None and key not in told and key not in kept and (whole or key in said_gone)
-    ]
-    _keep_sources(
-        feed, told | kept, before, [*moved, *(key for key in kept if _moved(before.get(key), kept[key]))], now
-    )
-    _end_sources([before[key].pk for key in ended], now)
-    done.vanished = sum(1 for key in ended if key[0] in TOP)
-    done.loose = len(kept)
-    _write(feed, told, moved, done, now)
-    _end(feed, ended, now)
+    _keep_sources(feed, found.told | found.kept, [*found.moved, *found.kept_moved], now)
+    _end_sources([found.before[key].pk for key in found.ended], now)
+    _write(feed, found.told, found.moved, done, now)
+    _end(feed, found.ended, now)
     feed.synced_at, feed.profile, feed.form = now, profile or feed.profile, form or feed.form
     feed.save(update_fields=["synced_at", "profile", "form"])
     current().state(
@@ -147,6 +130,49 @@ def sync(
         loose=done.loose,
     )
     return done
+
+
+def foreseen(feed: Feed, records: Iterable[Record], *, whole: bool = True, gone: Iterable[Gone] = ()) -> Synced:
+    """What a sync would come to. Nothing is written."""
+    return _compared(feed, records, (), gone, whole).done
+
+
+Key = tuple[str, str]  # kind and the source's own id
+
+
+@dataclass(slots=True)
+class _Compared:
+    """What a feed says beside what it said the last time."""
+
+    told: dict[Key, Record]
+    kept: dict[Key, Part]  # rows that belong to nothing
+    before: dict[Key, SourceRecord]
+    moved: list[Key]
+    kept_moved: list[Key]
+    ended: list[Key]
+    done: Synced
+
+
+def _compared(
+    feed: Feed, records: Iterable[Record], loose: Iterable[Part], gone: Iterable[Gone], whole: bool
+) -> _Compared:
+    told = {(each.kind, each.source_id): each for each in records if each.kind in TOP}
+    kept = _apart(each for each in loose if each.kind not in TOP)
+    rows = SourceRecord.objects.filter(feed=feed).defer("raw").iterator()
+    before = {(each.kind, each.source_id): each for each in rows}
+    moved = [key for key in told if _moved(before.get(key), told[key])]
+    said_gone = {(each.kind, each.source_id) for each in gone}
+    ended = [
+        key
+        for key, each in before.items()
+        if each.vanished_at is None and key not in told and key not in kept and (whole or key in said_gone)
+    ]
+    done = Synced(loose=len(kept), vanished=sum(1 for key in ended if key[0] in TOP))
+    done.added = sum(1 for key in moved if key not in before or before[key].vanished_at is not None)
+    done.changed, done.same = len(moved) - done.added, len(told) - len(moved)
+    return _Compared(
+        told, kept, before, moved, [key for key in kept if _moved(before.get(key), kept[key])], ended, done
+    )
 
 
 def _apart(loose: Iterable[Part]) -> dict[tuple[str, str], Part]:
@@ -175,7 +201,7 @@ def _moved(before: SourceRecord | None, told: Record | Part) -> bool:
     return before is None or before.vanished_at is not None or before.hash != hash_of(told)
 
 
-def _keep_sources(feed: Feed, told, before, moved, now) -> None:  # type: ignore[no-untyped-def]
+def _keep_sources(feed: Feed, told: Mapping[Key, Record | Part], moved: Iterable[Key], now: datetime) -> None:
     """Write down what the feed said."""
     SourceRecord.objects.bulk_create(
         [

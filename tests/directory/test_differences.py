@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonweal.core.errors import Clash, NotAllowed
-from commonweal.directory.entry_words import as_said
+from commonweal.directory.entry_words import all_said, as_said
 from commonweal.directory.feed_changes import add_feed, sync
 from commonweal.directory.feeds import beside
 from commonweal.directory.feeds.changes import settle
@@ -211,6 +211,8 @@ def test_any_course_of_edits_source_changes_and_decisions_gives_what_the_slow_tw
             settle(HOUSE, bowls(feed), feed=feed, field=field, take=what == "take", seen=seen)
         assert sync(HOUSE, feed, records=records(twin.source)).rows == 0
         now = as_said(bowls(feed))
+        [together] = all_said([bowls(feed)]).values()
+        assert all(beside.same(field, now[field], together[field]) for field in FIELDS)
         wanted = {field: word_of(field, twin.entry[field]) for field in FIELDS}
         assert [field for field in FIELDS if not beside.same(field, now[field], wanted[field])] == []
         assert set(open_of(feed)) == twin.waits()

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from commonweal.directory import publish
 from commonweal.directory.feed_changes import add_feed, sync
-from commonweal.directory.feeds import beside, bring, changes, differences, mappings, queries, reach, runs, tasks
+from commonweal.directory.feeds import beside, bring, changes, differences, files, mappings, queries, reach, runs, tasks
 from commonweal.directory.keep_changes import describe
 from commonweal.directory.models import Beside, Feed, FeedRun, Location, Organization, Service
 from commonweal.directory.taking import record_id
@@ -95,7 +95,7 @@ def added(steward, worked, **more) -> FeedRun:
 def test_a_sheet_is_looked_at_first_with_a_message_for_each_cell_and_then_taken_in(steward, worked, here, var):
     run = added(steward, worked)
     page = steward.get(f"/feed/{run.feed_id}/run/{run.pk}").content.decode()
-    assert "What would come" in page and "Nothing has been taken in yet" in page
+    assert "What would come" in page and "Nothing is taken in by looking" in page
     assert "list.csv row 3, Day, Start time" in page and "half past" in page and "Shoe size" in page
     assert "schedules[].opens_at" in page and not Service.objects.filter(source__feed=run.feed).exists()
     answered = worked(lambda: steward.post(f"/feed/{run.feed_id}/take", {"run": str(run.pk)}))
@@ -118,6 +118,12 @@ def test_the_next_sheet_is_read_by_the_saved_mapping_and_only_what_changed_moves
     answered = worked(lambda: steward.post(f"/feed/{run.feed_id}/read", {"file": upload("next.csv", changed)}))
     looked = FeedRun.objects.get(pk=answered["Location"].rpartition("/")[2])
     assert looked.state == FeedRun.DONE, looked.sentence
+    page = steward.get(answered["Location"]).content.decode()
+    assert (
+        "1 new, 1 changed" in page
+        and "1 no longer listed" in page
+        and not looked.feed.records.exclude(vanished_at=None)
+    )
     worked(lambda: steward.post(f"/feed/{run.feed_id}/take", {"run": str(looked.pk)}))
     last = FeedRun.objects.order_by("began_at").last()
     assert (last.counts["sync"]["added"], last.counts["sync"]["vanished"]) == (1, 1)
@@ -196,17 +202,17 @@ def test_what_cannot_be_taken_in_is_refused_in_a_sentence(steward, more, words):
 
 def test_a_file_that_is_larger_than_allowed_or_unpacks_to_too_much_is_not_read(here, var, monkeypatch):
     feed = add_feed(HOUSE, place=here.place, **FACTS)
-    monkeypatch.setattr(runs, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", 10)
     run = runs.begin(HOUSE, feed, only_look=True, file="list.csv")
     with pytest.raises(Invalid, match="larger"):
-        runs.hand_over(run, [b"123456", b"7890123"])
+        files.keep(run, [b"123456", b"7890123"])
     import zipfile
 
     run = runs.begin(HOUSE, feed, only_look=True, file="list.zip")
-    (runs.folder() / str(run.pk)).mkdir()
-    with zipfile.ZipFile(runs.folder() / str(run.pk) / "list.zip", "w", zipfile.ZIP_DEFLATED) as held:
+    (files.folder() / str(run.pk)).mkdir()
+    with zipfile.ZipFile(files.folder() / str(run.pk) / "list.zip", "w", zipfile.ZIP_DEFLATED) as held:
         held.writestr("a.csv", "x" * 1000)
-    monkeypatch.setattr(runs, "UNPACKED", 500)
+    monkeypatch.setattr(files, "UNPACKED", 500)
     assert "unpacks" in runs.work(run).sentence
 
 

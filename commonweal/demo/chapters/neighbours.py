@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
+from importlib import resources
 
 from commonweal.demo.story import Story
 from commonweal.directory.feed_changes import add_feed
-from commonweal.directory.feeds import runs
+from commonweal.directory.feeds import files, runs
 from commonweal.directory.keep_changes import describe
 from commonweal.directory.models import Feed, FeedRun, Service
 from commonweal.openreferral.reading import mapping
@@ -55,7 +55,7 @@ def _taken(story: Story, feed: Feed, name: str, sheet: str) -> None:
     if done.filter(only_look=False).exists():
         return
     looked = runs.begin(story.who("rukhsana"), feed, only_look=True, file=name)
-    runs.hand_over(looked, [sheet.encode()])
+    files.keep(looked, [sheet.encode()])
     runs.work(looked)
     runs.work(runs.go_on(story.who("rukhsana"), looked))
     feed.refresh_from_db()
@@ -68,4 +68,4 @@ def _sheet(story: Story) -> str:
 
 
 def _data(name: str) -> str:
-    return (files("commonweal.demo") / "data" / name).read_text("utf-8")
+    return (resources.files("commonweal.demo") / "data" / name).read_text("utf-8")

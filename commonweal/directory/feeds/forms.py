@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.directory.feeds.runs import LARGEST
+from commonweal.directory.feeds.files import LARGEST
 from commonweal.directory.forms import line, lines
 from commonweal.feeds.licences import LICENCES
 

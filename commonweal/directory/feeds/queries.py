@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils.dateparse import parse_datetime
 
 from commonweal.directory import rules
+from commonweal.directory.feeds.files import still_here
 from commonweal.directory.feeds.mappings import ColumnRow, rows
 from commonweal.directory.going_on import one
 from commonweal.directory.models import (
@@ -39,7 +40,6 @@ class DirectoryRow:
     licence: str
     licence_address: str
     attribution: str
-    address: str
     fetched_at: datetime | None
     services: int  # that this viewer may see
 
@@ -105,6 +105,7 @@ class RunWhole:
     reader: str
     why: str
     sentence: str
+    still_here: bool  # what was looked at can be taken in
     asked: int  # pages asked for so far, of an address
     counts: tuple[tuple[str, int], ...]
     added: int
@@ -157,7 +158,6 @@ def directories(viewer: Actor, place: Place) -> list[DirectoryRow]:
             each.publisher,
             *_licence(each),
             each.attribution,
-            each.address,
             each.synced_at,
             counts.get(each.pk, 0),
         )
@@ -212,7 +212,7 @@ def run(viewer: Actor, found: Feed, id: str) -> RunWhole:
     """One reading of a feed."""
     rules.may_sync_feed(viewer, found)
     told: FeedRun = one(FeedRun.objects.filter(feed=found), id)
-    done = told.counts.get("sync", {})
+    done = told.counts.get("sync") or told.counts.get("ahead", {})
     problems = tuple(ProblemRow(*each) for each in told.problems)
     return RunWhole(
         str(told.pk),
@@ -225,6 +225,7 @@ def run(viewer: Actor, found: Feed, id: str) -> RunWhole:
         told.reader,
         told.why,
         told.sentence,
+        still_here(told),
         told.counts.get("asked", 0),
         tuple((kind, count) for kind, count in told.counts.get("records", {}).items() if count),
         *(done.get(name, 0) for name in ("added", "changed", "same", "vanished")),

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import DomainError, Invalid
-from commonweal.directory import rules
-from commonweal.directory.feeds import bring
+from commonweal.core.errors import DomainError
+from commonweal.directory import feed_changes, rules
+from commonweal.directory.feeds import bring, files
 from commonweal.directory.models import Feed, FeedRun
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.openreferral.reading import Problem, mapping
@@ -27,15 +23,7 @@ from commonweal.people.models import Account
 
 log = logging.getLogger(__name__)
 MOST_PROBLEMS = 400  # kept of one run; all of them are counted
-LARGEST = 20_000_000  # bytes handed over
-UNPACKED = 200_000_000
-KEPT = timedelta(days=1)  # a file that was handed over and not taken in goes after a day
 TOLD_EVERY = 1.0  # seconds between two tellings of how far it is
-
-
-def folder() -> Path:
-    """Where files wait that were handed over."""
-    return Path(settings.VAR) / "feeds"
 
 
 def begin(
@@ -43,7 +31,7 @@ def begin(
 ) -> FeedRun:
     """Write down that a feed is to be read. Whoever may not take it in may not read it here either."""
     rules.may_sync_feed(who, feed)
-    _tidy()
+    files.tidy()
     return FeedRun.objects.create(
         feed=feed,
         only_look=only_look,
@@ -54,19 +42,6 @@ def begin(
     )
 
 
-def hand_over(run: FeedRun, chunks: Iterable[bytes]) -> None:
-    """Keep the file of a run until it was read."""
-    where = folder() / str(run.pk)
-    where.mkdir(parents=True, mode=0o700)
-    size = 0
-    with (where / run.file).open("wb") as held:
-        for each in chunks:
-            size += len(each)
-            if size > LARGEST:
-                raise Invalid(_("This file is larger than 20 MB. Hand it over in parts, or give an address."))
-            held.write(each)
-
-
 def go_on(
     who: Actor, looked: FeedRun, *, rules_given: dict[str, Any] | None = None, only_look: bool = False
 ) -> FeedRun:
@@ -74,11 +49,7 @@ def go_on(
     given = rules_given or looked.mapping
     run = begin(who, looked.feed, only_look=only_look, file=looked.file, rules_given=given)
     if looked.file:
-        try:
-            (folder() / str(looked.pk)).rename(folder() / str(run.pk))
-        except FileNotFoundError:
-            run.delete()
-            raise Invalid(_("The file is no longer here: it was kept for a day. Hand it over again.")) from None
+        files.move(looked, run)
     return run
 
 
@@ -103,7 +74,7 @@ def work(run: FeedRun) -> FeedRun:
     run.ended_at = timezone.now()
     run.save()
     if not run.only_look or run.state == FeedRun.FAILED:
-        shutil.rmtree(folder() / str(run.pk), ignore_errors=True)
+        files.forget(run)
     return run
 
 
@@ -118,6 +89,8 @@ def _work(run: FeedRun) -> None:
     run.problems = [_row(each) for each in told.problems[:MOST_PROBLEMS]]
     run.problem_count, run.apart = told.problem_count, told.apart()
     if run.only_look:
+        ahead = feed_changes.foreseen(run.feed, told.records, gone=told.reading.gone)
+        run.counts |= {"ahead": {name: getattr(ahead, name) for name in ("added", "changed", "same", "vanished")}}
         return
     run.state = FeedRun.TAKING
     run.save()
@@ -132,20 +105,11 @@ def _work(run: FeedRun) -> None:
 def _read(run: FeedRun) -> bring.Read:
     given = mapping.load(run.mapping) if run.mapping else None
     if run.file:
-        where = folder() / str(run.pk) / run.file
-        _refuse_swollen(where)
-        return bring.read(run.feed, str(where), given=given)
+        files.refuse_swollen(files.of(run))
+        return bring.read(run.feed, str(files.of(run)), given=given)
     from commonweal.directory.feeds.reach import Outward
 
     return bring.read(run.feed, run.feed.address, transport=Outward(_telling(run)))
-
-
-def _refuse_swollen(path: Path) -> None:
-    """What unpacks to far more than was handed over was made to harm."""
-    if path.suffix.casefold() in (".zip", ".xlsx"):
-        with zipfile.ZipFile(path) as held:
-            if sum(each.file_size for each in held.infolist()) > UNPACKED:
-                raise Invalid(_("This file unpacks to more than 200 MB. Hand it over in parts."))
 
 
 def _telling(run: FeedRun) -> Callable[[int], None]:
@@ -169,11 +133,3 @@ def _asker(run: FeedRun) -> Actor:
 
 def _row(problem: Problem) -> list[str]:
     return [problem.level, problem.where, problem.what]
-
-
-def _tidy() -> None:
-    """Files that nobody took in are not kept: they may hold what is not for everyone."""
-    before = time.time() - KEPT.total_seconds()
-    for each in folder().iterdir() if folder().is_dir() else ():
-        if each.stat().st_mtime < before:
-            shutil.rmtree(each, ignore_errors=True)

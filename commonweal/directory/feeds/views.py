@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import feed_changes, rules
-from commonweal.directory.feeds import changes, mappings, queries, runs
+from commonweal.directory.feeds import changes, files, mappings, queries, runs
 from commonweal.directory.feeds import differences as differing
 from commonweal.directory.feeds.differences import DifferenceRow
 from commonweal.directory.feeds.forms import AddForm, AgainForm
@@ -190,7 +190,7 @@ def _look(request: HttpRequest, feed: Feed, file: Any, given: mapping.SourceMapp
     plain = mapping.plain(given) if given else None
     run = runs.begin(request.viewer, feed, only_look=True, file=name, rules_given=plain)  # type: ignore[attr-defined]
     if file:
-        runs.hand_over(run, file.chunks())
+        files.keep(run, file.chunks())
     _hand_to_worker(run)
     return run
 
