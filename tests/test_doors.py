@@ -43,6 +43,7 @@ OPEN: dict[str, dict[str, str]] = {
     "place-services": {"slug": "place"},
     "place-find": {"slug": "place"},
     "school-terms": {"slug": "place"},
+    "place-directories": {"slug": "place"},
     "service": {"id": "service"},
     "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},
@@ -119,6 +120,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 OWN_KEEPERS = (*KEEPERS, "provider")
+ANSWERABLE = ("steward", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -174,6 +176,14 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "letters-stop": ({"code": "grant"}, (404, 404), {}),
     "told": ({"code": "grant"}, (404, NEVER), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
+    "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),
+    "place-feed-add": ({"slug": "place"}, (403, 403), dict.fromkeys(ANSWERABLE, (200, 400))),
+    "place-differences": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "service-settle": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "feed": ({"id": "grant"}, (404, NEVER), {}),
+    "feed-run": ({"id": "grant", "run": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("feed-read", "feed-take", "feed-stop", "feed-resume"), ({"id": "grant"}, (NEVER, 404), {})),
 }
 
 

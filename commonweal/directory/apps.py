@@ -10,7 +10,8 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Register assets, who takes them in, and what goes on in them."""
         from commonweal.core import finding
-        from commonweal.directory import asked, asking, feeds, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory import asked, asking, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory.feeds import cards
         from commonweal.directory.models import (
             Asset,
             Feed,
@@ -64,7 +65,7 @@ class DirectoryConfig(AppConfig):
             label="another directory",
             model=Feed,
             visible_to=lambda viewer, ids: set(ids),
-            describe=feeds.describe,
+            describe=cards.describe,
         )
         kinds.register(
             "directory.report",

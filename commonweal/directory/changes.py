@@ -16,9 +16,19 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import imported_id, new_id
 from commonweal.directory import rules
-from commonweal.directory.entry_words import mail_address, refuse_ages, web_address
+from commonweal.directory.entry_words import as_said, mail_address, refuse_ages, web_address
 from commonweal.directory.entry_words import name as a_name
-from commonweal.directory.models import Asset, Audience, Location, Organization, Schedule, Service, ServiceAtLocation
+from commonweal.directory.feeds import beside
+from commonweal.directory.models import (
+    Asset,
+    Audience,
+    Feed,
+    Location,
+    Organization,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
@@ -112,6 +122,7 @@ def hold_at(
     Said again, the later words stand. The words go with the first of the times.
     """
     location = at if isinstance(at, Location) else location_of(at, service)
+    before = as_said(service)
     held, _made = ServiceAtLocation.objects.update_or_create(
         id=imported_id("service_at_location", f"{service.pk}\n{location.pk}"),
         defaults={"service": service, "location": location, "description": description.strip()},
@@ -125,6 +136,7 @@ def hold_at(
             description=words if number == 0 else "",
             **time,
         )
+    beside.edited(service, before)
     # The location, not the asset it is: whoever may not know where this happens must not meet it at the asset either.
     current().touch(location)
     return held
@@ -177,12 +189,16 @@ def clear_invented(who: Actor, place: Place) -> Place:
     Service.objects.filter(place=place).delete()
     gone.delete()
     Location.objects.filter(place=place).delete()
+    # What was taken in goes with its source: taken anew, all of it would seem to be here already.
+    Feed.objects.filter(place=place).delete()
     return place
 
 
 def _now(service: Service, status: str, alert: str) -> Service:
+    before = as_said(service)
     service.status, service.alert, service.last_modified = status, alert.strip(), timezone.now()
     service.save(update_fields=["status", "alert", "last_modified"])
+    beside.edited(service, before)
     current().state(status=status)
     return service
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 
 from commonweal.config.variables import MEANING
@@ -199,7 +199,8 @@ def _make_beside(key: tuple[object, frozenset[str]], state: str) -> None:
         _make(key, state)
     finally:
         _kept.making.discard(key)
-        close_old_connections()
+        # The thread ends here, and whatever it opened with it.
+        connections.close_all()
 
 
 def _found(row: ServiceRow, result: Result) -> FoundRow:

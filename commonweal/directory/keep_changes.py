@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import rules
 from commonweal.directory.entry_words import as_said, put, refuse_nonsense
+from commonweal.directory.feeds import beside
 from commonweal.directory.models import EditLink, EntryVersion, KeepingPolicy, Proposal, Report, Service
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
@@ -38,6 +39,7 @@ def describe(who: Actor, service: Service, *, said: Mapping[str, Any]) -> Servic
         put(service, said)
     service.assured_date, service.last_modified = timezone.localdate(), timezone.now()
     service.save()
+    beside.edited(service, before)
     current().state(fields=", ".join(changed))
     return service
 
@@ -48,10 +50,12 @@ def take_back(who: Actor, service: Service, *, version: int) -> Service:
     found = EntryVersion.objects.filter(service=service, pk=version).first()
     if found is None:
         raise Invalid(_("That version is not one of this entry's."))
-    EntryVersion.objects.create(service=service, said=as_said(service), until=timezone.now(), entry=current().entry_id)
+    before = as_said(service)
+    EntryVersion.objects.create(service=service, said=before, until=timezone.now(), entry=current().entry_id)
     put(service, found.said)
     service.last_modified = timezone.now()
     service.save()
+    beside.edited(service, before)
     return service
 
 

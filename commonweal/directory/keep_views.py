@@ -13,6 +13,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Invalid
 from commonweal.directory import keep_changes, keeping, rules
 from commonweal.directory.entry_words import as_said
+from commonweal.directory.feeds.differences import differences_of, waiting
 from commonweal.directory.forms import (
     AnswerForm,
     EntryForm,
@@ -85,6 +86,7 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
         "declined": keeping.declined(who, service),
         "withholds": can(who).ask(withhold, service) is None,
         "link_form": LinkForm(),
+        "differences": [each for each in differences_of(who, service) if each.waits],
     }
     return answer(request, "directory/edit.html", page=page, status=status)
 
@@ -177,6 +179,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "answer_form": AnswerForm(),
+        "differing": waiting(place),
         "policy_form": PolicyForm(initial=initial) if decides else None,
     }
     return answer(request, "directory/keeping.html", page=page, board=found)

@@ -22,6 +22,7 @@ from commonweal.directory.documents import COLUMNS, NEVER
 from commonweal.directory.models import OF, Feed, Location, Schedule, Service, SourceRecord
 from commonweal.openreferral import standard
 from commonweal.openreferral.standard import MANY
+from commonweal.places import bulk
 
 TOP = ("taxonomy", "taxonomy_term", "organization", "location", "service")  # records of their own, in this order
 
@@ -166,9 +167,9 @@ def write(rows: Mapping[str, list[models.Model]], batch: int = 1000) -> int:
         # What a place decided about a record that it took in is not overwritten by the next sync.
         kept = {"audience", "whereabouts", "helps_with", "asset"}
         new = rows.get(kind, [])
-        for start in range(0, len(new), batch):
+        for lot in bulk.lots(new, batch):
             model._default_manager.bulk_create(
-                new[start : start + batch],
+                lot,
                 update_conflicts=True,
                 unique_fields=["id"],
                 update_fields=[each for each in columns if each not in kept],
@@ -179,16 +180,14 @@ def write(rows: Mapping[str, list[models.Model]], batch: int = 1000) -> int:
 
 def clear_parts(kind: str, ids: Iterable[UUID]) -> None:
     """Take away what belongs to records that are written anew: what their source no longer says must not stay."""
-    ids = list(ids)
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        said_of = list(chunk)
+    for lot in bulk.lots(ids, 500):
+        said_of = list(lot)
         for each in _belonging(kind):
-            parts = OF[each]._default_manager.filter(**{f"{kind}__in": chunk})
+            parts = OF[each]._default_manager.filter(**{f"{kind}__in": lot})
             said_of += parts.values_list("pk", flat=True)
             parts.delete()
-        for first in range(0, len(said_of), 500):
-            OF["attribute"]._default_manager.filter(link_id__in=said_of[first : first + 500]).delete()
+        for part in bulk.lots(said_of):
+            OF["attribute"]._default_manager.filter(link_id__in=part).delete()
 
 
 def _belonging(kind: str) -> Iterator[str]:
@@ -232,9 +231,14 @@ def _decimal(value: Any) -> Decimal | None:
     return amount if abs(amount) < 10**9 else None
 
 
-def emptied(kind: str, ids: Iterable[UUID], when: datetime) -> int:
+def emptied(feed: Feed, kind: str, ids: Iterable[UUID], when: datetime) -> int:
     """Records that vanished from their source: kept for what points at them, shown to nobody."""
     model = {"service": Service, "location": Location}.get(kind) or OF[kind]
     if "gone_at" not in {each.name for each in model._meta.concrete_fields}:
         return 0
-    return model._default_manager.filter(pk__in=list(ids), gone_at=None).update(gone_at=when, last_modified=when)
+    return sum(
+        model._default_manager.filter(pk__in=lot, gone_at=None, source__feed=feed).update(
+            gone_at=when, last_modified=when
+        )
+        for lot in bulk.lots(ids)
+    )

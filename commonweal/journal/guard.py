@@ -36,6 +36,7 @@ EXEMPT: dict[str, str] = {
     "people_attempt": "failed sign-ins and slip codes are counted even when nothing changes",
     "places_staged": "rows on their way in, not yet part of the place",
     "places_load": "how far a load has come, so that it can go on after a stop",
+    "directory_feedrun": "how far a reading of another directory has come, and what it met: no decisions",
     "places_refused": "rows that could not be used, with the reason",
     "sqlite_sequence": "SQLite's own counter",
 }

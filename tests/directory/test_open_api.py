@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import httpx
 import orjson
 import pytest
 
+from commonweal.config import lock
 from commonweal.directory import changes, documents, publish
 from commonweal.directory.feed_changes import add_feed, sync
 from commonweal.directory.keep_changes import describe
@@ -17,6 +19,7 @@ from commonweal.directory.models import Address, Audience, Service
 from commonweal.directory.withhold_changes import withhold
 from commonweal.journal import publisher
 from commonweal.journal.actor import HOUSE
+from commonweal.openreferral import schemas
 from commonweal.openreferral.check import run
 from commonweal.openreferral.serving.app import make_app
 from commonweal.places.models import Postcode
@@ -172,9 +175,47 @@ def test_an_invented_place_is_not_published_beside_a_real_one(here, folder, make
     assert ask("/services").json()["empty"]
 
 
+def test_a_word_that_no_public_service_says_any_more_is_in_no_term_and_no_file(here, folder):
+    describe(HOUSE, here.singing, said={"helps_with": ["company", "leaving a violent home"]})
+    follow()
+    terms = {each["name"] for each in ask("/taxonomy_terms?per_page=50").json()["contents"]}
+    assert {"company", "leaving a violent home"} <= terms
+    before = ask("/changes?per_page=5000").json()["next"]
+    describe(HOUSE, here.singing, said={"helps_with": ["company"]})
+    follow()
+    assert {each["name"] for each in ask("/taxonomy_terms?per_page=50").json()["contents"]} == {"company"}
+    assert [each["deleted"] for each in ask(f"/changes?after={before}").json()["changes"]].count(True) == 1
+    changes.add_service(HOUSE, organization=here.choir, name="Rounds", helps_with=["company"])
+    withhold(HOUSE, here.singing, audience=Audience.PARTNERS, reason="Resting.")
+    follow()
+    assert [each["name"] for each in ask("/taxonomy_terms").json()["contents"]] == ["company"]
+    withhold(HOUSE, Service.objects.get(name="Rounds"), audience=Audience.PARTNERS, reason="Resting too.")
+    follow()
+    assert ask("/taxonomy_terms").json()["empty"]
+    assert not [path for path in folder.rglob("*") if path.is_file() and b"violent home" in path.read_bytes()]
+
+
+def test_making_the_store_anew_waits_for_whoever_writes_into_it(folder, monkeypatch):
+    done = []
+    monkeypatch.setattr(publish, "_build", lambda: done.append("built"))
+    monkeypatch.setattr(publish, "_follow", lambda: done.append("followed") or 0)
+    with lock.alone(folder / publish.LOCK):
+        waiting = [threading.Thread(target=each) for each in (publish.build, publish.follow)]
+        for each in waiting:
+            each.start()
+        waiting[0].join(0.2)
+        assert done == [] and all(each.is_alive() for each in waiting)
+    for each in waiting:
+        each.join(10)
+    assert sorted(done) == ["built", "followed"]
+
+
 def test_what_is_published_is_what_documents_give_and_the_package_can_be_read_again(here, folder):
     follow()
     [told] = documents.documents("service", [here.singing.pk])
+    # What is invented says so in the record itself; beyond that it is the document as it stands.
+    told["attributes"].append(publish.says_invented("service", told["id"]))
+    assert "invented place" in told["attributes"][-1]["value"] and not schemas.broken(told, "service")
     assert orjson.loads(ask(f"/services/{here.singing.pk}").content) == told
     package = zipfile.ZipFile(io.BytesIO(ask("/dumps/hsds.zip").content))
     assert {"services.csv", "organizations.csv", "schedules.csv", "datapackage.json"} <= set(package.namelist())

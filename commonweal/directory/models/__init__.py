@@ -12,6 +12,7 @@ from django.db import models
 
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
+from commonweal.directory.models.feeds import Beside, FeedRun
 from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
 from commonweal.directory.models.parts import (
     Accessibility,
@@ -73,11 +74,13 @@ __all__ = [
     "AssetFact",
     "Attribute",
     "Audience",
+    "Beside",
     "Contact",
     "CostOption",
     "EditLink",
     "EntryVersion",
     "Feed",
+    "FeedRun",
     "Funding",
     "KeepingPolicy",
     "Language",

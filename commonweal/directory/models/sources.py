@@ -25,11 +25,13 @@ class Feed(models.Model):
     profile = text()  # what the feed says it is
     checked = models.JSONField(default=dict, blank=True)  # its capability card, as last checked
     synced_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)  # no longer taken in; what went away then has this moment
 
     privacy = public(*"id place title publisher licence licence_words attribution address form profile".split()) | {
         "mapping": privacy.HOUSE,
         "checked": privacy.PUBLIC,
         "synced_at": privacy.PUBLIC,
+        "stopped_at": privacy.PUBLIC,
     }
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Enough(Exception):
-    """As many requests were made as were allowed."""
+    """As many requests were made as were allowed, or as much time has passed."""
 
 
 @dataclass
@@ -81,6 +82,7 @@ class Feed:
     pause: float = 0.0
     timeout: float = 30.0
     tries: int = 3
+    until: float = math.inf  # on the monotonic clock: from then on nothing more is asked
     sleep: Callable[[float], None] = time.sleep
     tell: Callable[[int], None] = lambda asked: None
     asked: int = 0
@@ -124,7 +126,7 @@ class Feed:
     def _ask(self, url: str, headers: dict[str, str]) -> Answer:
         answer = Answer(url, 0)
         for attempt in range(self.tries):
-            if self.asked >= self.most:
+            if self.asked >= self.most or time.monotonic() > self.until:
                 raise Enough
             self.asked += 1
             self.tell(self.asked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Collection
 
 import httpx
@@ -37,10 +39,11 @@ def check(
     parts: Collection[str] = (),
     pause: float = 0.0,
     timeout: float = 30.0,
+    seconds: float = math.inf,
     transport: httpx.AsyncBaseTransport | None = None,
     tell: Tell = lambda part, asked: None,
 ) -> Report:
-    """Check the feed at an address with at most so many requests.
+    """Check the feed at an address with at most so many requests, and for no longer than so many seconds.
 
     Level 1 looks only at the lists that decide whether it passes; `parts` (none: all) only at some of PARTS.
     """
@@ -50,6 +53,7 @@ def check(
     with Feed(url, transport, most, pause, timeout, tell=lambda asked: tell(part[0], asked)) as feed:
         report = Report(feed.base)
         looked = _arrive(feed, report, level)
+        feed.until = time.monotonic() + seconds
         wanted = [(name, look) for name, least, look in PARTS if least <= level and (not parts or name in parts)]
         left = ["lists", *(name for name, _ in wanted)]
         try:
@@ -58,7 +62,8 @@ def check(
                 look(looked)
                 left.remove(name)
         except Enough:
-            report.left = [f"{name}: {most} requests were made" for name in left]
+            why = f"{most} requests were made" if feed.asked >= most else f"{seconds:.0f} seconds had passed"
+            report.left = [f"{name}: {why}" for name in left]
         manners.speed(looked)
         report.requests = feed.asked
     return report
