@@ -165,6 +165,39 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "report-answer": ({"id": "grant"}, (NEVER, 404), {}),
     "told": ({"code": "grant"}, (404, NEVER), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    # In other languages: reading is for everybody (nobody has put this one into Yiddish), writing for its keepers.
+    "service-in": ({"id": "service", "language": "tongue"}, (404, NEVER), {}),
+    "service-translate": (
+        {"id": "service", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(OWN_KEEPERS, (200, 400)),
+    ),
+    "translation-check": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-take-back": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-erase": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "place-translations": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "translations-wanted": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 302), "administrator": (NEVER, 302)},
+    ),
+    "translation-labels": (
+        {"slug": "place", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(KEEPERS, (200, 302)),
+    ),
 }
 
 
@@ -212,6 +245,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "organization": str(Organization.objects.first().pk),
         "kind": "places.place",
         "who": "resident",
+        "tongue": "yi",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

@@ -20,7 +20,9 @@ class DirectoryConfig(AppConfig):
             Report,
             Service,
             ServiceAtLocation,
+            Translation,
         )
+        from commonweal.directory.translating import reading as translating
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -79,6 +81,13 @@ class DirectoryConfig(AppConfig):
             model=Proposal,
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
+        )
+        kinds.register(
+            "directory.translation",
+            label="translation",
+            model=Translation,
+            visible_to=translating.visible_to,
+            describe=translating.describe,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

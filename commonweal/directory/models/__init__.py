@@ -32,6 +32,7 @@ from commonweal.directory.models.parts import (
 from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from commonweal.directory.models.translating import PlaceLanguage, Translation, TranslationVersion
 from commonweal.directory.models.withheld import Withheld
 
 OF: MappingProxyType[str, type[models.Model]] = MappingProxyType(
@@ -85,6 +86,7 @@ __all__ = [
     "Organization",
     "OrganizationIdentifier",
     "Phone",
+    "PlaceLanguage",
     "Program",
     "Proposal",
     "Report",
@@ -97,6 +99,8 @@ __all__ = [
     "SourceRecord",
     "Taxonomy",
     "TaxonomyTerm",
+    "Translation",
+    "TranslationVersion",
     "Unit",
     "Url",
     "Withheld",
