@@ -20,8 +20,12 @@ class DirectoryConfig(AppConfig):
             Report,
             Service,
             ServiceAtLocation,
+            Showcase,
+            Theme,
             Translation,
         )
+        from commonweal.directory.sharing import reading as sharing
+        from commonweal.directory.sharing import showcases
         from commonweal.directory.translating import reading as translating
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
@@ -88,6 +92,20 @@ class DirectoryConfig(AppConfig):
             model=Translation,
             visible_to=translating.visible_to,
             describe=translating.describe,
+        )
+        kinds.register(
+            "directory.theme",
+            label="theme",
+            model=Theme,
+            visible_to=sharing.visible_to,
+            describe=sharing.describe,
+        )
+        kinds.register(
+            "directory.showcase",
+            label="showcase",
+            model=Showcase,
+            visible_to=showcases.visible_to,
+            describe=showcases.describe,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

@@ -30,6 +30,7 @@ from commonweal.directory.models.parts import (
     Url,
 )
 from commonweal.directory.models.seen import Audience
+from commonweal.directory.models.sharing import Campaign, Showcase, Stall, Theme
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
 from commonweal.directory.models.translating import PlaceLanguage, Translation, TranslationVersion
@@ -72,6 +73,7 @@ __all__ = [
     "AssetFact",
     "Attribute",
     "Audience",
+    "Campaign",
     "Contact",
     "CostOption",
     "EditLink",
@@ -96,9 +98,12 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Showcase",
     "SourceRecord",
+    "Stall",
     "Taxonomy",
     "TaxonomyTerm",
+    "Theme",
     "Translation",
     "TranslationVersion",
     "Unit",

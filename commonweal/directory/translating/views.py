@@ -38,6 +38,7 @@ STATES = {
     "missing": gettext_lazy("Not translated yet"),
 }
 FORMS = ["GET", "HEAD", "POST"]
+SIZE = 30
 
 
 @require_safe
@@ -161,7 +162,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(viewer, slug)
     chosen = request.GET.get("language", "")
     found = reading.work(viewer, place, tag=chosen)
-    turned = turn(request, len(found.tasks), language=chosen)
+    turned = turn(request, len(found.tasks), size=SIZE, language=chosen)
     decides = can(viewer).ask(changes.want, place) is None
     initial = {"languages": [each.language for each in found.wanted]}
     page = {
