@@ -33,7 +33,7 @@ from commonweal.places.models import Place
 
 ASKED = ("theme", "helps_with", "free", "title", "most", "look", "colour", "search")
 MOST, USUAL = 20, 5
-FRAME_HEIGHTS = {"5": 640, "10": 1000, "20": 1600}
+FRAME_HEIGHTS = {"5": 760, "10": 1340, "20": 2500}
 
 
 @require_safe
