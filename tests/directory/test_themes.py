@@ -179,3 +179,9 @@ def test_a_campaign_is_said_by_a_steward_on_its_page(here, warm, make, client):
     assert client.get("/place/dale/campaign/warm-spaces").status_code == 200
     assert client.post("/place/dale/campaign/warm-spaces/end", {"sure": "yes"}).status_code == 302
     assert client.get("/place/dale/campaign/warm-spaces").status_code == 404
+
+
+def test_what_is_near_comes_first_and_a_postcode_that_is_none_is_said_to_be(here, warm, client):
+    say_campaign(HOUSE, warm, **FACES)
+    wrong = client.get("/place/dale/campaign/warm-spaces?near=nowhere").content.decode()
+    assert "postcode" in wrong and 'id="near-wrong"' in wrong and "Soup" in wrong

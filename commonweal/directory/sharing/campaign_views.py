@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import Invalid
+from commonweal.core.errors import DomainError, Invalid
+from commonweal.directory import words
 from commonweal.directory.models import Campaign
+from commonweal.directory.queries import kilometres
 from commonweal.directory.sharing import changes, reading, rules
 from commonweal.directory.sharing.forms import CampaignForm, campaign_initial
 from commonweal.directory.sharing.reading import CampaignWhole
 from commonweal.directory.sharing.views import FORMS, theme_page
+from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 
 ROWS = {"campaign": CampaignWhole}
@@ -21,10 +26,15 @@ TABLE = "campaign.whole.services"
 
 
 @require_safe
-@answers("A campaign, as the public reads it", rows=ROWS, table=TABLE)
+@answers(
+    "A campaign, as the public reads it",
+    rows=ROWS,
+    table=TABLE,
+    queries={"near": "A postcode: on the page, the nearest come first"},
+)
 def public(request: HttpRequest, slug: str, theme: str) -> HttpResponse:
     """Warm words, and what is on near you."""
-    return _face(request, slug, theme, "directory/sharing/campaign.html")
+    return _face(request, slug, theme, "directory/sharing/campaign.html", near=request.GET.get("near", "").strip()[:10])
 
 
 @require_safe
@@ -34,11 +44,35 @@ def staff(request: HttpRequest, slug: str, theme: str) -> HttpResponse:
     return _face(request, slug, theme, "directory/sharing/campaign_staff.html")
 
 
-def _face(request: HttpRequest, slug: str, theme: str, template: str) -> HttpResponse:
+def _face(request: HttpRequest, slug: str, theme: str, template: str, *, near: str = "") -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     found = reading.campaign(viewer, place, theme)
-    return answer(request, template, page=theme_page(request, place, theme), campaign=found)
+    page = theme_page(request, place, theme) | _near(viewer, near, found)
+    return answer(request, template, page=page, campaign=found)
+
+
+def _near(viewer: Actor, typed: str, found: CampaignWhole) -> dict[str, Any]:
+    """What belongs to it by how far it is from a postcode; where that is not known, last."""
+    if not typed:
+        return {}
+    try:
+        spot = places.postcode(viewer, typed)
+    except DomainError as refusal:
+        return {"near": typed, "near_wrong": refusal.sentence}
+    if spot is None:
+        return {"near": typed, "near_wrong": _("We do not know where this postcode is. Try another.")}
+    rows = [
+        (
+            kilometres(spot.lat, spot.lon, each.lat, each.lon)
+            if each.lat is not None and each.lon is not None
+            else None,
+            each,
+        )
+        for each in found.whole.services
+    ]
+    rows.sort(key=lambda pair: (pair[0] is None, pair[0] or 0.0, pair[1].name))
+    return {"near": typed, "nearest": [(each, words.distance(away)) for away, each in rows]}
 
 
 @never_cache

@@ -187,6 +187,8 @@ def _coming(told: list[documents.Document], names: dict[str, str]) -> list[Comin
 def _api(held: Theme) -> str:
     """The open directory's own list, where it can be asked for exactly this: one word it helps with, and no more."""
     rule: dict[str, Any] = held.rule
-    if set(rule) == {"helps_with"} and len(rule["helps_with"]) == 1 and not held.picked and not held.place.invented:
+    # Invented entries are published only where nothing real is held (directory/publish.py).
+    published = not held.place.invented or not Place.objects.filter(invented=False).exists()
+    if set(rule) == {"helps_with"} and len(rule["helps_with"]) == 1 and not held.picked and published:
         return f"/openreferral/services?taxonomy_term_id={documents.helps_term(rule['helps_with'][0])['id']}"
     return ""

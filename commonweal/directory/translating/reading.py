@@ -200,10 +200,10 @@ def in_language(viewer: Actor, id: str, tag: str) -> InLanguage:
 
 def there(viewer: Actor, id: str) -> list[There]:
     """The languages in which an entry can be read, besides English."""
-    service, told = told_of(viewer, id)
-    rows = list(Translation.objects.filter(service=service))
-    if not rows:
+    rows = list(Translation.objects.filter(service=id))
+    if not rows:  # most entries: nothing more has to be asked
         return []
+    _service, told = told_of(viewer, id)
     source = words.source(told)
     found = [languages.language(each.language) for each in rows if _shown(each, source)]
     return [_there(each) for each in sorted(found, key=lambda each: each.name)]

@@ -37,6 +37,9 @@ LABELS: dict[str, Any] = {
     "runs": _("Who runs it"),
     "next": _("The next times"),
     "withheld": _("Where it happens is not told to everyone. Get in touch to be told."),
+    # The two that somebody most needs in their own language.
+    "machine": _("Made by a machine. Not checked by a person. It may be wrong."),
+    "earlier": _("Some of this has changed since. What has changed is in English."),
 }
 
 
