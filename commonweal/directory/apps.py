@@ -24,6 +24,7 @@ class DirectoryConfig(AppConfig):
             Theme,
             Translation,
         )
+        from commonweal.directory.sharing import finders as theme_finders
         from commonweal.directory.sharing import reading as sharing
         from commonweal.directory.sharing import showcases
         from commonweal.directory.translating import reading as translating
@@ -110,6 +111,7 @@ class DirectoryConfig(AppConfig):
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)
+        finding.register("themes", theme_finders.themes, order=25)
         finding.register("assets", finders.assets, order=40)
         finding.register("going-on", finders.going_on, order=50)
         withdrawal.register(ingest.resting)

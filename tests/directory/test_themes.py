@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -185,3 +186,21 @@ def test_what_is_near_comes_first_and_a_postcode_that_is_none_is_said_to_be(here
     say_campaign(HOUSE, warm, **FACES)
     wrong = client.get("/place/dale/campaign/warm-spaces?near=nowhere").content.decode()
     assert "postcode" in wrong and 'id="near-wrong"' in wrong and "Soup" in wrong
+
+
+def test_the_nearest_to_a_postcode_come_first_and_what_is_nowhere_known_last(here, warm, client, monkeypatch):
+    say_campaign(HOUSE, warm, **FACES)
+    directory.add_service(HOUSE, organization=here.choir, name="A van", helps_with=["keeping warm"])
+    spot = SimpleNamespace(lat=54.6, lon=1.9)
+    monkeypatch.setattr("commonweal.directory.sharing.campaign_views.places.postcode", lambda viewer, typed: spot)
+    body = client.get("/place/dale/campaign/warm-spaces?near=ZZ1+1AA").content.decode()
+    listed = body[body.index("first, in a straight line") :]
+    assert "about 50 m" in listed and listed.index("Soup") < listed.index("A van") < listed.index("not known where")
+
+
+def test_a_theme_is_found_by_its_title_and_from_the_page_of_what_goes_on(here, warm, client):
+    assert "/place/dale/theme/warm-spaces" in client.get("/place/dale/services").content.decode()
+    found = client.get("/find?q=warm+space").content.decode()
+    assert "/place/dale/theme/warm-spaces" in found
+    end_theme(HOUSE, warm)
+    assert "/place/dale/theme/warm-spaces" not in client.get("/place/dale/services").content.decode()

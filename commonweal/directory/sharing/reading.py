@@ -100,6 +100,13 @@ def themes(viewer: Actor, place: Place) -> list[ThemeRow]:
     return sorted(rows, key=lambda each: (NOW, LATER, OVER).index(each.state))
 
 
+def on_now(place_slug: str) -> list[tuple[str, str]]:
+    """Title and address of each theme that is not over, for links to them."""
+    today = timezone.localdate()
+    held = Theme.objects.filter(place__slug=place_slug).exclude(last_day__lt=today)
+    return list(held.order_by("title").values_list("title", "slug"))
+
+
 def theme(viewer: Actor, place: Place, slug: str) -> ThemeWhole:
     """One theme, with what belongs to it. It is the same for everybody: it is made to be passed on."""
     held = theme_of(place, slug)
