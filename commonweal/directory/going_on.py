@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import words
-from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
+from commonweal.directory.documents import seen_by
+from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, Withheld
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import Place
@@ -52,14 +53,14 @@ def services_in(
         # Only where this viewer may know that it happens: a count must not tell in which street a refuge stands.
         here = ServiceAtLocation.objects.visible_to(viewer).filter(location__area__in=list(area_ids))
         held = held.filter(pk__in=here.values("service"))
-    rows = [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
+    rows = rows_for(viewer, with_places(viewer, held).order_by("name", "pk"))
     return [row for row in rows if not helps_with or helps_with in row.helps_with]
 
 
 def rows_of(viewer: Actor, ids: Iterable[str]) -> dict[str, ServiceRow]:
     """Services by their ids, those that this viewer may see."""
     held = Service.objects.visible_to(viewer).filter(pk__in=[UUID(each) for each in ids])
-    return {str(each.pk): row_of(each) for each in with_places(viewer, held)}
+    return {row.id: row for row in rows_for(viewer, with_places(viewer, held))}
 
 
 def not_for_everyone(viewer: Actor) -> list[ServiceRow]:
@@ -68,7 +69,7 @@ def not_for_everyone(viewer: Actor) -> list[ServiceRow]:
         return []
     held = Service.objects.visible_to(viewer).exclude(status__in=OVER)
     held = held.exclude(pk__in=Service.objects.visible_to(PUBLIC).values("pk"))
-    return [row_of(each) for each in with_places(viewer, held).order_by("name", "pk")]
+    return rows_for(viewer, with_places(viewer, held).order_by("name", "pk"))
 
 
 def in_place(viewer: Actor, place: Place) -> dict[str, Any]:
@@ -140,9 +141,27 @@ def organization_name(found: Service) -> str:
     return found.organization.name if found.organization else ""
 
 
-def row_of(found: Service) -> ServiceRow:
-    """A service that came with its places, as a row of a list."""
-    held = next(iter(found.service_at_locations.all()), None)
+def rows_for(viewer: Actor, services: Iterable[Service]) -> list[ServiceRow]:
+    """Services that came with their places, as rows of a list, without what of them this viewer may not see."""
+    rows = Withheld.objects.filter(kind__in=("service", "service_at_location", "schedule"))
+    withheld = {(each.record, each.field): each.audience for each in rows}
+    return [row_of(each, _hidden(viewer, each, withheld)) for each in services]
+
+
+def _hidden(viewer: Actor, found: Service, withheld: dict[tuple[UUID, str], str]) -> frozenset[tuple[UUID, str]]:
+    """What of a service, of where it happens and of its times is not for this viewer."""
+    if not withheld:
+        return frozenset()
+    held = found.service_at_locations.all()
+    records = {found.pk, *(at.pk for at in held), *(each.pk for at in held for each in at.schedules.all())}
+    own = {key: audience for key, audience in withheld.items() if key[0] in records}
+    seen = seen_by(viewer, found.place, found.organization_id) if own else frozenset()
+    return frozenset(key for key, audience in own.items() if audience not in seen)
+
+
+def row_of(found: Service, hidden: frozenset[tuple[UUID, str]] = frozenset()) -> ServiceRow:
+    """A service that came with its places, as a row of a list, without what is hidden."""
+    held = next((each for each in found.service_at_locations.all() if (each.pk, "") not in hidden), None)
     at = held.location if held else None
     return ServiceRow(
         str(found.pk),
@@ -150,21 +169,23 @@ def row_of(found: Service) -> ServiceRow:
         organization_id(found),
         organization_name(found),
         found.status,
-        found.fees_description,
+        "" if (found.pk, "fees_description") in hidden else found.fees_description,
         tuple(found.helps_with),
         str(at.pk) if at else "",
         str(at) if at else "",
         at.area.key if at and at.area else "",
         str(at.area) if at and at.area else "",
-        said_when(held) if held else "",
+        said_when(held, hidden) if held else "",
         at.latitude if at else None,
         at.longitude if at else None,
     )
 
 
-def said_when(held: ServiceAtLocation) -> str:
-    """When it is on there, in words."""
-    said = (words.when(each.description, each.byday, each.opens_at, each.closes_at) for each in held.schedules.all())
+def said_when(held: ServiceAtLocation, hidden: frozenset[tuple[UUID, str]] = frozenset()) -> str:
+    """When it is on there, in words: times of which nothing is hidden."""
+    about = {record for record, _field in hidden}
+    times = (each for each in held.schedules.all() if each.pk not in about)
+    said = (words.when(each.description, each.byday, each.opens_at, each.closes_at) for each in times)
     return "; ".join(each for each in said if each)
 
 

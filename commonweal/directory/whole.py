@@ -7,7 +7,15 @@ from datetime import date, datetime
 
 from commonweal.directory import sessions, words
 from commonweal.directory.documents import HELPS_WITH, TAKEN_FROM, Document, documents, seen_by
-from commonweal.directory.going_on import OVER, ServiceRow, one, organization_id, organization_name, row_of, with_places
+from commonweal.directory.going_on import (
+    OVER,
+    ServiceRow,
+    one,
+    organization_id,
+    organization_name,
+    rows_for,
+    with_places,
+)
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, SourceRecord
 from commonweal.directory.sessions import Next
 from commonweal.feeds.licences import LICENCES
@@ -174,7 +182,7 @@ def organization(viewer: Actor, id: str) -> OrganizationWhole:
         found.place.slug,
         found.place.name,
         found.place.invented,
-        tuple(sorted((row_of(each) for each in rows), key=lambda row: row.status in OVER)),
+        tuple(sorted(rows_for(viewer, rows), key=lambda row: row.status in OVER)),
         _source(found.source_id),
     )
 

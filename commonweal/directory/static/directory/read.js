@@ -1,13 +1,13 @@
 // read.js – reads a page aloud, by voices on the device alone: others send what somebody reads to whoever runs them.
 const BLOCKS = "h1, h2, h3, p, dt, dd, li";
-const SKIPPED = ".no-print, nav, form, details, [hidden]";
+const SKIPPED = ".no-print, nav, form, details";
 const plain = (tag) => tag.replace("_", "-").toLowerCase();
+const tongueOf = (tag) => plain(tag).split("-")[0];
 
-/** A local voice, of the same country if there is one. */
+// Of the same country, if there is one.
 export function voiceFor(voices, lang) {
-  const tag = plain(lang), base = (each) => plain(each).split("-")[0];
-  const mine = voices.filter((each) => each.localService && base(each.lang) === base(tag));
-  return mine.find((each) => plain(each.lang) === tag) ?? mine[0];
+  const mine = voices.filter((each) => each.localService && tongueOf(each.lang) === tongueOf(lang));
+  return mine.find((each) => plain(each.lang) === plain(lang)) ?? mine[0];
 }
 
 export const sentences = (words) => words.split(/(?<=[.!?…۔؟।])\s+|\n+/u).map((each) => each.trim()).filter(Boolean);
@@ -17,7 +17,7 @@ if (typeof document !== "undefined") begin(document.querySelector("script[data-s
 function begin(said, speech) {
   const root = document.querySelector("[data-read]") ?? document.querySelector("main");
   if (!said || !speech || !root) return;
-  const lang = root.lang || document.documentElement.lang;
+  const page = document.documentElement, lang = root.lang || page.lang;
   let parts = [], at = 0, going = false, turn = 0, go, stop;
 
   const gather = () =>
@@ -32,6 +32,7 @@ function begin(said, speech) {
     if (going) parts[at][0].classList.add("is-read");
   }
 
+  // Some phones cannot pause a voice: it is stopped, and its place is kept.
   function halt(back) {
     going = false;
     turn++;
@@ -53,27 +54,26 @@ function begin(said, speech) {
   }
 
   const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
-  const button = (words, onclick) =>
-    make("button", { className: "nhsuk-button nhsuk-button--secondary", textContent: words, onclick });
+  const button = (onclick) => make("button", { className: "nhsuk-button nhsuk-button--secondary", onclick });
 
   function offer() {
     if (go || !voiceFor(speech.getVoices(), lang)) return;
-    go = button(said.start, () => {
+    go = button(() => {
       if (going) return halt();
       if (!at) parts = gather();
       going = true;
       turn++;
       speak();
     });
-    stop = button(said.stop, () => (halt(true), go.focus()));
-    const { lang: tongue, dir } = document.documentElement;
-    const bar = make("p", { className: "reader no-print", lang: tongue, dir });
+    stop = button(() => (halt(true), go.focus()));
+    stop.textContent = said.stop;
+    const bar = make("p", { className: "reader no-print", lang: page.lang, dir: page.dir });
     bar.append(go, stop);
     root.querySelector("h1").after(bar);
-    document.addEventListener("keydown", (event) => event.key === "Escape" && !stop.hidden && stop.click());
-    addEventListener("pagehide", () => speech.cancel());
+    document.onkeydown = ({ key }) => key === "Escape" && !stop.hidden && stop.click();
+    window.onpagehide = () => speech.cancel();
     show();
   }
   offer();
-  speech.addEventListener?.("voiceschanged", offer);
+  speech.onvoiceschanged = offer;
 }
