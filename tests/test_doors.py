@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.directory.models import Asset, Organization, Service
+from commonweal.directory.models import Asset, Organization, Service, Showcase
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
@@ -54,6 +54,16 @@ OPEN: dict[str, dict[str, str]] = {
     "welcome": {"who": "who"},
     "style": {},
     "place-draw": {"slug": "place"},
+    "place-themes": {"slug": "place"},
+    "theme": {"slug": "place", "theme": "theme"},
+    "theme-sessions": {"slug": "place", "theme": "theme"},
+    "campaign": {"slug": "place", "theme": "theme"},
+    "campaign-staff": {"slug": "place", "theme": "theme"},
+    "widget-build": {"slug": "place"},
+    "widget": {"slug": "place"},
+    "place-showcases": {"slug": "place"},
+    "showcase": {"id": "showcase"},
+    "showcase-calendar": {"id": "showcase"},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
@@ -119,6 +129,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
+STEWARDS = ("steward", "administrator")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
 STEP_PARTS = {
@@ -184,6 +195,48 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "feed": ({"id": "grant"}, (404, NEVER), {}),
     "feed-run": ({"id": "grant", "run": "grant"}, (404, NEVER), {}),
     **dict.fromkeys(("feed-read", "feed-take", "feed-stop", "feed-resume"), ({"id": "grant"}, (NEVER, 404), {})),
+    # In other languages: reading is for everybody (nobody has put this one into Yiddish), writing for its keepers.
+    "service-in": ({"id": "service", "language": "tongue"}, (404, NEVER), {}),
+    "service-translate": (
+        {"id": "service", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(OWN_KEEPERS, (200, 400)),
+    ),
+    "translation-check": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-take-back": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-erase": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "place-translations": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "translations-wanted": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 302), "administrator": (NEVER, 302)},
+    ),
+    "translation-labels": (
+        {"slug": "place", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(KEEPERS, (200, 400)),
+    ),
+    # Themes and campaigns are a steward's; a showcase is called by whoever works with people in the place.
+    "theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "theme-edit": ({"slug": "place", "theme": "theme"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "theme-end": ({"slug": "place", "theme": "theme"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "campaign-edit": ({"slug": "place", "theme": "theme"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "campaign-end": ({"slug": "place", "theme": "theme"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "showcase-new": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "showcase-edit": ({"id": "showcase"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "showcase-keep": ({"id": "showcase"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
 }
 
 
@@ -231,6 +284,9 @@ def house(wenbeck, make) -> dict[str, object]:
         "organization": str(Organization.objects.first().pk),
         "kind": "places.place",
         "who": "resident",
+        "tongue": "yi",
+        "theme": "warm-spaces",
+        "showcase": str(Showcase.objects.first().pk),
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

@@ -21,7 +21,14 @@ class DirectoryConfig(AppConfig):
             Report,
             Service,
             ServiceAtLocation,
+            Showcase,
+            Theme,
+            Translation,
         )
+        from commonweal.directory.sharing import finders as theme_finders
+        from commonweal.directory.sharing import reading as sharing
+        from commonweal.directory.sharing import showcases
+        from commonweal.directory.translating import reading as translating
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -81,9 +88,31 @@ class DirectoryConfig(AppConfig):
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
         )
+        kinds.register(
+            "directory.translation",
+            label="translation",
+            model=Translation,
+            visible_to=translating.visible_to,
+            describe=translating.describe,
+        )
+        kinds.register(
+            "directory.theme",
+            label="theme",
+            model=Theme,
+            visible_to=sharing.visible_to,
+            describe=sharing.describe,
+        )
+        kinds.register(
+            "directory.showcase",
+            label="showcase",
+            model=Showcase,
+            visible_to=showcases.visible_to,
+            describe=showcases.describe,
+        )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)
+        finding.register("themes", theme_finders.themes, order=25)
         finding.register("assets", finders.assets, order=40)
         finding.register("going-on", finders.going_on, order=50)
         withdrawal.register(ingest.resting)

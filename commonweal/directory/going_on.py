@@ -157,7 +157,7 @@ def rows_for(viewer: Actor, held) -> list[ServiceRow]:  # type: ignore[no-untype
 
 
 def _row(found: Service, hidden: set[tuple[UUID, str]]) -> ServiceRow:
-    held = next(iter(found.service_at_locations.all()), None)
+    held = next((each for each in found.service_at_locations.all() if (each.pk, "") not in hidden), None)
     at = held.location if held else None
     return ServiceRow(
         str(found.pk),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
@@ -52,18 +52,20 @@ def calendar(viewer: Actor, id: str) -> bytes:
     """The coming sessions of one service as iCalendar (RFC 5545), as far as this viewer may know of them."""
     found = one(Service.objects.visible_to(viewer).select_related("place"), id)
     told = next(documents("service", [found.pk], seen_by(viewer, found.place, found.organization_id)), {})
-    return _calendar(told, school_terms.of(found.place))
+    return calendar_of([told], told.get("name", ""), school_terms.of(found.place))
 
 
-def _calendar(told: Document, terms: Terms) -> bytes:
+def calendar_of(told: Iterable[Document], name: str, terms: Terms) -> bytes:
+    """The coming sessions of several services of one place as one calendar, from their documents."""
     written = Calendar()
     written.add("prodid", "-//Commonweal//Directory//EN")
     written.add("version", "2.0")
-    written.add("x-wr-calname", told.get("name", ""))
+    written.add("x-wr-calname", name)
     written.add("refresh-interval;value=duration", "P1D")
     today = timezone.localdate()
-    for where, each in _sessions(told, today, today + CALENDAR, terms):
-        written.add_component(_event(told, where, each))
+    for service in told:
+        for where, each in _sessions(service, today, today + CALENDAR, terms):
+            written.add_component(_event(service, where, each))
     return bytes(written.to_ical())
 
 

@@ -33,8 +33,10 @@ from commonweal.directory.models.parts import (
 from commonweal.directory.models.reminding import Reminding
 from commonweal.directory.models.school_terms import SchoolTerm
 from commonweal.directory.models.seen import Audience
+from commonweal.directory.models.sharing import Campaign, Showcase, Stall, Theme
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from commonweal.directory.models.translating import PlaceLanguage, Translation, TranslationVersion
 from commonweal.directory.models.withheld import Withheld
 
 OF: MappingProxyType[str, type[models.Model]] = MappingProxyType(
@@ -75,6 +77,7 @@ __all__ = [
     "Attribute",
     "Audience",
     "Beside",
+    "Campaign",
     "Contact",
     "CostOption",
     "EditLink",
@@ -90,6 +93,7 @@ __all__ = [
     "Organization",
     "OrganizationIdentifier",
     "Phone",
+    "PlaceLanguage",
     "Program",
     "Proposal",
     "Reminding",
@@ -101,9 +105,14 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Showcase",
     "SourceRecord",
+    "Stall",
     "Taxonomy",
     "TaxonomyTerm",
+    "Theme",
+    "Translation",
+    "TranslationVersion",
     "Unit",
     "Url",
     "Withheld",

@@ -1,0 +1,1 @@
+"""Small pieces of the directory's pages that ask for what they show themselves."""
