@@ -20,7 +20,10 @@ class DirectoryConfig(AppConfig):
             Report,
             Service,
             ServiceAtLocation,
+            Shortlist,
         )
+        from commonweal.directory.reaching import changes as reaching_changes
+        from commonweal.directory.reaching import queries as reaching_queries
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -79,6 +82,14 @@ class DirectoryConfig(AppConfig):
             model=Proposal,
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
+        )
+        kinds.register(
+            "directory.shortlist",
+            label="shortlist",
+            model=Shortlist,
+            visible_to=reaching_queries.visible_to,
+            describe=reaching_queries.describe,
+            erase=reaching_changes.erase,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

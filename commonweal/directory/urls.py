@@ -1,6 +1,6 @@
 """Addresses of what is here."""
 
-from django.urls import path
+from django.urls import include, path
 
 from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views
@@ -24,5 +24,6 @@ urlpatterns = [
     *twins("place/<slug:slug>/find", find_views.find, name="place-find"),
     *twins("service/<key:id>", going_on_views.service, name="service"),
     alone("service/<key:id>/sessions.ics", going_on_views.sessions, name="service-sessions", content="text/calendar"),
+    path("", include("commonweal.directory.reaching.urls")),
     *twins("organization/<key:id>", going_on_views.organization, name="organization"),
 ]

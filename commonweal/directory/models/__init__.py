@@ -29,6 +29,7 @@ from commonweal.directory.models.parts import (
     Unit,
     Url,
 )
+from commonweal.directory.models.reaching import Shortlist
 from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
@@ -94,6 +95,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Shortlist",
     "SourceRecord",
     "Taxonomy",
     "TaxonomyTerm",
