@@ -17,6 +17,7 @@ COLOURS = {
     "edge": "edge",
     "need": "need",
     "here": "here",
+    "deep": "button",
     "voice": "voice",
     "need-wash": "need-wash",
     "here-wash": "here-wash",
@@ -25,7 +26,7 @@ COLOURS = {
     "near": "draw-near",
     "far": "draw-far",
 }
-PAIRS = (("here", "here-wash"), ("voice", "voice-wash"), ("need", "need-wash"))  # a sheet's colour, and a pale one
+PAIRS = (("here", "here-wash"), ("voice", "voice-wash"), ("deep", "here-wash"))  # a sheet's colour, and a pale one
 OURS = ("time", "pin", "people", "voice", "info")
 # Drawn for paper, in the manner of the others.
 DRAWN = {

@@ -125,13 +125,15 @@ def _printable(said: Any, left_out: list[str]) -> Any:
 def printable(words: str, left_out: list[str] | None = None) -> str:
     """Words without what no typeface of ours has. Emoji go; letters that go leave a mark, and are told in `left_out`.
 
-    >>> printable("Tea ☕ and   cake 🎂")
-    'Tea and cake'
+    >>> printable("Tea ☕ and   cake 🎂"), printable("a\\x00\\x07b")
+    ('Tea and cake', 'ab')
     """
     made = []
     for letter in unicodedata.normalize("NFC", words).translate(LOOKS_THE_SAME):
         if letter.isspace():
             made.append(" ")
+        elif unicodedata.category(letter)[0] == "C" and letter not in SHAPELESS:
+            continue  # for machines, or turning letters about to mislead
         elif has_letter(letter):
             made.append(letter)
         elif unicodedata.category(letter)[0] in "LN":

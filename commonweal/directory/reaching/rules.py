@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +20,9 @@ BROWSER, SHORTLIST = "browser", "directory.shortlist"
 def maker(who: Actor, made: Iterable[str]) -> Actor:
     """Whoever looks, as the maker of the lists that their browser remembers."""
     held = frozenset(Held("maker", SHORTLIST, each) for each in made)
-    return replace(who, held=who.held | held) if who.known else Actor(kind=BROWSER, held=held)
+    if not who.known:
+        return Actor(kind=BROWSER, held=held)
+    return Actor(who.kind, who.id, who.for_kind, who.for_id, who.channel, who.held | held, who.assured)
 
 
 def may_end(who: Actor, shortlist: Shortlist, **_kwargs: Any) -> None:

@@ -30,7 +30,7 @@ from commonweal.journal.actor import PUBLIC
 from commonweal.people.letters import site_address
 
 MOST_ON_A_CARD = 12  # two sheets: more than anybody reads on a wall
-PLACES, TIMES = 3, 4  # so many are named on a sheet; its page has all
+PLACES, TIMES = 3, 4  # so many are named on a sheet; its page has all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,10 @@ def of_service(key: str, id: str, *, line: str = "") -> tuple[str, dict[str, Any
     told = whole.service(PUBLIC, id)
     if told.status in OVER:
         raise NotFound(_("This has ended, so no sheet is made for it."))
-    made = _sheet(f"{told.name}: {sheet.name}", [told]) | {"line": cut(line, 90), "eyebrow": _eyebrow(told)}
+    made = _sheet(f"{told.name}: {sheet.name}", [told], places=2 if key == "poster" else PLACES) | {
+        "line": cut(line, 90),
+        "eyebrow": _eyebrow(told),
+    }
     return sheet.template, made | _colours(told.organization_id or told.id)
 
 
@@ -104,23 +107,23 @@ def public(ids: Sequence[str]) -> list[ServiceWhole]:
     return [whole.service(PUBLIC, id) for id in ids if id in known]
 
 
-def _sheet(title: str, found: Sequence[ServiceWhole]) -> dict[str, Any]:
+def _sheet(title: str, found: Sequence[ServiceWhole], *, places: int = PLACES) -> dict[str, Any]:
     language, _dash, region = tag(translation.get_language() or settings.LANGUAGE_CODE).partition("-")
     host = settings.SITE.netloc
-    places = list(dict.fromkeys(each.place_name for each in found))
+    where = ", ".join(dict.fromkeys(each.place_name for each in found))
     invented = any(each.invented for each in found)
     return {
         "title": title,
         "author": "Commonweal",
-        "description": _("What goes on in %(place)s") % {"place": ", ".join(places)} if places else title,
+        "description": _("What goes on in %(place)s") % {"place": where} if where else title,
         "lang": language,
         "region": region if len(region) == 2 else None,
         "colours": look.colours(),
         "icons": look.icons(),
         "mark": look.mark(),
         "leaves": look.leaves(),
-        "eyebrow": _("What goes on in %(place)s") % {"place": ", ".join(places)} if places else "",
-        "entries": [entry(each) for each in found],
+        "eyebrow": _("What goes on in %(place)s") % {"place": where} if where else "",
+        "entries": [entry(each, places=places) for each in found],
         "invented": _("This is invented, to show how a sheet looks. Nothing on it is real.") if invented else "",
         "printed": _("Printed on %(day)s from %(site)s.") % {"day": _day(timezone.localdate()), "site": host},
         "line": "",
@@ -142,8 +145,9 @@ def _sheet(title: str, found: Sequence[ServiceWhole]) -> dict[str, Any]:
     }
 
 
-def entry(told: ServiceWhole) -> dict[str, Any]:
-    facts, ask = _facts(told), _ask(told)
+def entry(told: ServiceWhole, *, places: int = PLACES) -> dict[str, Any]:
+    """One service as a sheet says it. `places`: where it happens in many, so many are named."""
+    facts, ask = _facts(told, places), _ask(told)
     return square(site_address(f"/service/{told.id}"), told.name) | {
         "name": cut(told.name, 140),
         "lead": cut(told.description, 300),
@@ -157,11 +161,11 @@ def entry(told: ServiceWhole) -> dict[str, Any]:
     }
 
 
-def _facts(told: ServiceWhole) -> list[dict[str, Any]]:
+def _facts(told: ServiceWhole, places: int) -> list[dict[str, Any]]:
     """When, where, what it costs and how people get in are always said, also that nobody has said them."""
     rows = [
-        ("time", _("When"), _when(told)),
-        ("pin", _("Where"), _where(told)),
+        ("time", _("When"), _when(told, places)),
+        ("pin", _("Where"), _where(told, places)),
         ("cost", _("What it costs"), _cost(told)),
         ("door", _("Getting in and taking part"), _access(told)),
         ("people", _("Who it is for"), _who(told)),
@@ -185,21 +189,21 @@ def _brief(told: ServiceWhole) -> list[str]:
     return [cut("; ".join(lines), 120) for lines in (_when(told)[:2], _where(told)[:1], [cost])]
 
 
-def _when(told: ServiceWhole) -> list[str]:
+def _when(told: ServiceWhole, places: int = PLACES) -> list[str]:
     at = [each for each in told.service_at_locations if each.schedule]
     several = len({each.schedule for each in at}) > 1
-    lines = [f"{each.schedule} ({_spot(each)})" if several else each.schedule for each in at[:PLACES]]
+    lines = [f"{each.schedule} ({_spot(each)})" if several else each.schedule for each in at[:places]]
     lines = list(dict.fromkeys([*lines, told.schedule]))
-    if len(at) > PLACES:
+    if len(at) > places:
         lines.append(_("And at other places: ask, or look at its page."))
     return [line for line in lines if line] or [_("When it is on has not been written down. Ask first.")]
 
 
-def _where(told: ServiceWhole) -> list[str]:
+def _where(told: ServiceWhole, places: int = PLACES) -> list[str]:
     at = told.service_at_locations
-    lines = [", ".join(word for word in (_spot(each), _address(each), each.postcode) if word) for each in at[:PLACES]]
-    if len(at) > PLACES:
-        more = len(at) - PLACES
+    lines = [", ".join(word for word in (_spot(each), _address(each), each.postcode) if word) for each in at[:places]]
+    if len(at) > places:
+        more = len(at) - places
         lines.append(ngettext("And %(n)s more place.", "And %(n)s more places.", more) % {"n": more})
     if told.whereabouts_withheld:
         lines.append(_("Where it is is not told to everyone. Get in touch to be told."))
