@@ -1,4 +1,4 @@
-"""Sheets of paper: read back, each says what, when, where, what it costs, how to get in and whom to ask, and no more."""
+"""Sheets of paper, read back: each says what, when, where, what it costs, how to get in, whom to ask, and no more."""
 
 from __future__ import annotations
 

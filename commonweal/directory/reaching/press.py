@@ -62,8 +62,7 @@ def _set(template: str, sheet: Mapping[str, Any], **how: Any) -> Any:
     left_out: list[str] = []
     clean = _printable(sheet, left_out)
     told = _("Some letters of this entry cannot be printed here. The page on the web has them.") if left_out else ""
-    # Two keys are ours, and of ASCII letters only.
-    data = json.dumps(clean | {"fonts": families, "left-out": told}, ensure_ascii=False)
+    data = json.dumps(clean | {"fonts": families, "left-out": printable(told)}, ensure_ascii=False)
     with _a_turn():
         return typst.compile(
             str(DATA / f"{template}.typ"),
