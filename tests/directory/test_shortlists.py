@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from commonweal.config import chores
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.directory import changes as directory
+from commonweal.directory import whole
 from commonweal.directory.keep_changes import describe
 from commonweal.directory.models import Audience, Service, Shortlist
 from commonweal.directory.reaching import basket, changes, queries, sheets
@@ -395,3 +396,13 @@ def test_the_list_is_known_to_the_journal_by_its_maker_alone(three, make):
     kept, _code = changes.keep(maker, [str(three[0].pk)])
     assert queries.visible_to(maker, [str(kept.pk)]) == {str(kept.pk)}
     assert queries.visible_to(other, [str(kept.pk)]) == queries.visible_to(PUBLIC, [str(kept.pk)]) == set()
+
+
+def test_many_services_whole_are_what_each_is_alone_and_ask_hardly_more_of_the_database(
+    three, make, django_assert_max_num_queries
+):
+    ids = [str(each.pk) for each in reversed(three)]
+    for viewer in (PUBLIC, make.person(steward=three[0].place)):
+        assert whole.services(viewer, ids) == [whole.service(viewer, id) for id in ids]
+    with django_assert_max_num_queries(60):
+        whole.services(PUBLIC, ids)

@@ -29,7 +29,7 @@ AT_ONCE = threading.BoundedSemaphore(2)  # setting is all work: more at once wou
 PATIENCE = 20.0
 LEFT_OUT = "…"
 # These change how letters around them are set, and have no shape of their own.
-MAY_BREAK = "\u200b"
+MAY_BREAK, UNBROKEN = "\u200b", "\u00a0"
 LONGEST = 24  # letters of a word; a longer one (an address, mostly) may be broken where there is no room for it
 SHAPELESS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
 LOOKS_THE_SAME = str.maketrans(
@@ -130,7 +130,7 @@ def printable(words: str, left_out: list[str] | None = None) -> str:
     made = []
     for letter in unicodedata.normalize("NFC", words).translate(LOOKS_THE_SAME):
         if letter.isspace():
-            made.append(" ")
+            made.append(letter if letter == UNBROKEN else " ")
         elif unicodedata.category(letter)[0] == "C" and letter not in SHAPELESS:
             continue  # for machines, or turning letters about to mislead
         elif has_letter(letter):

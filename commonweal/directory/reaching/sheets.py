@@ -103,8 +103,7 @@ def card(found: Sequence[ServiceWhole], *, heading: str, intro: str, address: st
 
 def public(ids: Sequence[str]) -> list[ServiceWhole]:
     """Of these services, those that everyone may know, whole."""
-    known = {str(pk) for pk in Service.objects.visible_to(PUBLIC).filter(pk__in=list(ids)).values_list("pk", flat=True)}
-    return [whole.service(PUBLIC, id) for id in ids if id in known]
+    return whole.services(PUBLIC, ids)
 
 
 def _sheet(title: str, found: Sequence[ServiceWhole], *, places: int = PLACES) -> dict[str, Any]:
@@ -135,6 +134,9 @@ def _sheet(title: str, found: Sequence[ServiceWhole], *, places: int = PLACES) -
         "labels": {
             "scan": _("Point your phone’s camera here"),
             "scan-more": _("to see the next times, the way there, and whether anything has changed."),
+            "scan-square": _(
+                "Point your phone’s camera at a square to see the way there, and whether anything has changed."
+            ),
             "ask": _("Ask"),
             "coming": _("The next times"),
             "picture": _("Room for a picture"),
@@ -201,7 +203,10 @@ def _when(told: ServiceWhole, places: int = PLACES) -> list[str]:
 
 def _where(told: ServiceWhole, places: int = PLACES) -> list[str]:
     at = told.service_at_locations
-    lines = [", ".join(word for word in (_spot(each), _address(each), each.postcode) if word) for each in at[:places]]
+    lines = [
+        ", ".join(word for word in (_spot(each), _address(each), each.postcode.replace(" ", "\u00a0")) if word)
+        for each in at[:places]
+    ]
     if len(at) > places:
         more = len(at) - places
         lines.append(ngettext("And %(n)s more place.", "And %(n)s more places.", more) % {"n": more})
@@ -317,7 +322,7 @@ def cut(words: str, most: int) -> str:
     >>> cut("Tea and cake. Bring a friend who likes both.", 20), cut("Tea and company for everybody", 16)
     ('Tea and cake.', 'Tea and company…')
     """
-    words = " ".join(words.split())
+    words = re.sub(r"[^\S\u00a0]+", " ", words).strip()
     if len(words) <= most:
         return words
     sentences = [match.end() for match in re.finditer(r"[.!?…](?= )", words[: most + 1])]
