@@ -121,6 +121,13 @@ def smallest(body: bytes) -> float:
     return min(sizes)
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_what_people_must_know_before_they_set_out_is_on_every_sheet(here, key):
+    describe(HOUSE, here.singing, said={"status": Service.PAUSED, "alert": "Closed until the boiler is mended."})
+    said = words(got(f"/service/{here.singing.pk}/{key}.pdf"))
+    assert "It is closed for now." in said and "Closed until the boiler is mended." in said
+
+
 def test_what_nobody_has_said_is_said_to_be_unknown(here):
     said = words(got(f"/service/{here.singing.pk}/poster.pdf"))
     assert "Nobody has said. Ask first." in said and "Nobody has said. Ask before you set out." in said

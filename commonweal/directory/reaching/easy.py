@@ -16,17 +16,21 @@ from commonweal.directory.whole import ServiceWhole
 MOST = 4  # sentences of a description: a page of pictures for each would be no easier
 
 
-def rows(told: ServiceWhole, *, when: list[str], where: list[str], ask: list[str]) -> list[dict[str, Any]]:
+def rows(
+    told: ServiceWhole, *, warning: str, when: list[str], where: list[str], ask: list[str]
+) -> list[dict[str, Any]]:
     """For each idea: a drawing ("" where somebody has to find a picture), a question, and sentences."""
     return [
         {"icon": icon, "question": question, "sentences": [each for each in said if each]}
-        for icon, question, said in _rows(told, when, where, ask)
+        for icon, question, said in _rows(told, warning, when, where, ask)
     ]
 
 
 def _rows(
-    told: ServiceWhole, when: list[str], where: list[str], ask: list[str]
+    told: ServiceWhole, warning: str, when: list[str], where: list[str], ask: list[str]
 ) -> Iterator[tuple[str, str, list[str]]]:
+    if warning:
+        yield "info", _("Please know:"), sentences(warning)
     for each in sentences(told.description)[:MOST]:
         yield "", "", [each]
     yield "time", _("When is it?"), when

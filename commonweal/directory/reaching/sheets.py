@@ -29,6 +29,7 @@ from commonweal.directory.whole import HeldAt, Reach, ServiceWhole
 from commonweal.journal.actor import PUBLIC
 from commonweal.people.letters import site_address
 
+WARNING = "info"  # the drawing beside what people have to know first; large print has a frame of its own for it
 MOST_ON_A_CARD = 12  # two sheets: more than anybody reads on a wall
 PLACES, TIMES = 3, 4  # so many are named on a sheet; its page has all of them
 
@@ -159,13 +160,14 @@ def entry(told: ServiceWhole, *, places: int = PLACES) -> dict[str, Any]:
         "ask": ask,
         "coming": _coming(told),
         "assured": assured(told),
-        "easy": easy.rows(told, when=facts[0]["lines"], where=facts[1]["lines"], ask=ask),
+        "easy": easy.rows(told, warning=_status(told), when=_when(told, places), where=_where(told, places), ask=ask),
     }
 
 
 def _facts(told: ServiceWhole, places: int) -> list[dict[str, Any]]:
     """When, where, what it costs and how people get in are always said, also that nobody has said them."""
     rows = [
+        (WARNING, _("Please know"), [_status(told)]),
         ("time", _("When"), _when(told, places)),
         ("pin", _("Where"), _where(told, places)),
         ("cost", _("What it costs"), _cost(told)),
