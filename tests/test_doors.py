@@ -64,6 +64,10 @@ OPEN: dict[str, dict[str, str]] = {
     "place-showcases": {"slug": "place"},
     "showcase": {"id": "showcase"},
     "showcase-calendar": {"id": "showcase"},
+    "list": {},
+    "service-sheet": {"id": "service", "sheet": "sheet"},
+    "service-picture": {"id": "service", "sheet": "sheet"},
+    "place-card": {"slug": "place"},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
@@ -237,6 +241,19 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "showcase-new": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "showcase-edit": ({"id": "showcase"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "showcase-keep": ({"id": "showcase"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    # Shortlists are for everybody. Of an empty one nothing is printed, sent or kept; nobody has the address of another.
+    "list-add": ({}, (NEVER, 404), {}),
+    "list-change": ({}, (NEVER, 302), {}),
+    "list-empty": ({}, (NEVER, 302), {}),
+    "list-share": ({}, (NEVER, 400), {}),
+    "list-send": ({}, (200, 400), {}),
+    "list-end": ({}, (NEVER, 404), {}),
+    "list-card": ({}, (NEVER, 400), {}),
+    "list-large-print": ({}, (400, NEVER), {}),
+    "shared-list": ({"code": "grant"}, (404, NEVER), {}),
+    "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
+    "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
+    "service-print": ({"id": "service"}, (200, 400), {}),
 }
 
 
@@ -287,6 +304,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "tongue": "yi",
         "theme": "warm-spaces",
         "showcase": str(Showcase.objects.first().pk),
+        "sheet": "poster",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }
@@ -358,7 +376,7 @@ def test_a_form_without_its_mark_is_refused_by_the_house_at_every_address(house,
         answered = client.post(address, {"code": house["code"], "what": "everything", "sure": "on"})
         assert answered.status_code == 403, address
         assert b"did not come from a page of this site" in answered.content, address
-        twin = address.partition("?")[0].endswith((".json", ".csv", ".ics"))
+        twin = address.partition("?")[0].endswith((".json", ".csv", ".ics", ".pdf", ".png"))
         assert answered.headers["Content-Type"].startswith("application/json" if twin else "text/html")
     assert client.get("/me").status_code == (200 if who == "listener" else 403)
 

@@ -44,10 +44,11 @@ def forget_old_backups() -> int:
 
 
 def forget_what_is_over() -> int:
-    """Remove what is kept of people only for a while: letters as files, old invitations, sessions, failed tries."""
+    """Remove what is kept only for a while: letters as files, old invitations, sessions, failed tries, shortlists."""
+    from commonweal.directory.reaching import changes as shortlists
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over()
+    return tidy.forget_what_is_over() + shortlists.forget_over()
 
 
 def ask_whether_entries_are_true() -> int:

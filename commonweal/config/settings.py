@@ -200,6 +200,9 @@ EMAIL_USE_SSL = variables.MAIL_SECURITY.value() == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = variables.MAIL_FROM.value()
 
+NOTIFY_KEY, NOTIFY_TEMPLATE = variables.NOTIFY_KEY.value().strip(), variables.NOTIFY_TEMPLATE.value().strip()
+NOTIFY_ADDRESS = variables.NOTIFY_ADDRESS.value()
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = languages.SOURCE

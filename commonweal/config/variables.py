@@ -89,6 +89,22 @@ MAIL_SECURITY = Variable(
     'How letters travel to the e-mail server: "starttls", "tls" or "none" (a server on this machine only).',
 )
 MAIL_FROM = Variable("COMMONWEAL_MAIL_FROM", "commonweal@localhost", "Address that our letters come from.")
+NOTIFY_KEY = Variable(
+    "COMMONWEAL_NOTIFY_KEY",
+    "",
+    "Key of GOV.UK Notify (name-service id-secret), through which texts go. Empty: no texts are offered.",
+    secret=True,
+)
+NOTIFY_TEMPLATE = Variable(
+    "COMMONWEAL_NOTIFY_TEMPLATE",
+    "",
+    "Id of a text message template of yours on GOV.UK Notify whose whole message is ((words)).",
+)
+NOTIFY_ADDRESS = Variable(
+    "COMMONWEAL_NOTIFY_ADDRESS",
+    "https://api.notifications.service.gov.uk",
+    "Where GOV.UK Notify answers programs. Change it only to try things out.",
+)
 STAFF_ISSUER = Variable(
     "COMMONWEAL_STAFF_ISSUER",
     "",
@@ -156,6 +172,7 @@ VARIABLES = (
     *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO),
     SIGN_UP,
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
+    *(NOTIFY_KEY, NOTIFY_TEMPLATE, NOTIFY_ADDRESS),
     *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR),
     *(STAFF_LEVEL, STAFF_AGAIN),
     *(NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT, NHS_LOGIN_KEY, NHS_LOGIN_SCOPES, NHS_LOGIN_LEVEL, NHS_LOGIN_CREDENTIALS),

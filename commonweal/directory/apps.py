@@ -21,10 +21,13 @@ class DirectoryConfig(AppConfig):
             Report,
             Service,
             ServiceAtLocation,
+            Shortlist,
             Showcase,
             Theme,
             Translation,
         )
+        from commonweal.directory.reaching import changes as reaching_changes
+        from commonweal.directory.reaching import queries as reaching_queries
         from commonweal.directory.sharing import finders as theme_finders
         from commonweal.directory.sharing import reading as sharing
         from commonweal.directory.sharing import showcases
@@ -108,6 +111,14 @@ class DirectoryConfig(AppConfig):
             model=Showcase,
             visible_to=showcases.visible_to,
             describe=showcases.describe,
+        )
+        kinds.register(
+            "directory.shortlist",
+            label="shortlist",
+            model=Shortlist,
+            visible_to=reaching_queries.visible_to,
+            describe=reaching_queries.describe,
+            erase=reaching_changes.erase,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

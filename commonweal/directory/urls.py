@@ -30,5 +30,6 @@ urlpatterns = [
     *twins("place/<slug:slug>/find", find_views.find, name="place-find"),
     *twins("service/<key:id>", going_on_views.service, name="service"),
     alone("service/<key:id>/sessions.ics", going_on_views.sessions, name="service-sessions", content="text/calendar"),
+    path("", include("commonweal.directory.reaching.urls")),
     *twins("organization/<key:id>", going_on_views.organization, name="organization"),
 ]

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRow:
+class SearchRow:
     """Something that matches what was typed."""
 
     name: str
@@ -45,7 +45,7 @@ class FoundRow:
 @require_safe
 @answers(
     "Places, areas and things that match what was typed",
-    rows={"found": list[FoundRow]},
+    rows={"found": list[SearchRow]},
     queries={"q": "Postcode (or its beginning), a name, what something is", "in": "Only this group, with all it has"},
 )
 def find(request: HttpRequest) -> HttpResponse:
@@ -59,7 +59,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(outcome.go)
     page = {} if request.answer_form else gather.find_page(request.viewer, typed, outcome) | {"only": only}
     page["help_now"] = find_by_words.in_danger(typed)
-    rows = [FoundRow(hit.name, hit.note, hit.address, key, hit.away_km) for key, hit in outcome.hits]
+    rows = [SearchRow(hit.name, hit.note, hit.address, key, hit.away_km) for key, hit in outcome.hits]
     # An empty list is an answer; only a page has something to say about it.
     return answer(request, "front/find.html", page=page, found=rows)
 

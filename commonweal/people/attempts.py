@@ -1,5 +1,7 @@
 """Slows guessing down without locking out a library: slip codes, and one person's password tried from many places.
 
+Counts messages too, so that nobody can pester a stranger with them.
+
 Somebody who guesses from one place is stopped sooner, by people/lockout.py. Kept as keyed hashes, exempt from the
 change door, and forgotten after a day.
 """
@@ -25,6 +27,11 @@ MOST_FOR_ADDRESS = 50  # for one address from anywhere: many machines guessing o
 MOST_SLIPS_FOR_PREFIX = 10
 MOST_SLIPS = 300  # from everywhere together…
 OFTEN = 20  # …and then only for an origin that has failed so often itself: else guessing would shut out every slip
+
+MOST_TO_ONE = 3  # messages to one address or number in a day, whoever sends them
+MOST_BY_ONE = 60  # by somebody who is signed in
+MOST_FROM_ONE = 10  # by passers-by at one network address
+MOST_BY_PASSERS_BY = 200  # by all of them together: each text is paid for
 
 
 class TooMany(DomainError):
@@ -72,6 +79,23 @@ def failed_slip(request: HttpRequest, prefix: str) -> None:
     """Count a code that opened nothing."""
     forget()
     Attempt.objects.create(what="slip", subject=hashed(prefix), origin=origin(request))
+
+
+def count_message(request: HttpRequest, to: str) -> None:
+    """Before a message goes to somebody: refuse it if there have been too many today, else count it."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    sender = hashed(f"{viewer.kind}/{viewer.id}") if viewer.known else origin(request)
+    what = "message" if viewer.known else "stranger's message"
+    recent = Attempt.objects.filter(what__in=("message", "stranger's message"), at__gt=timezone.now() - KEPT)
+    if recent.filter(subject=hashed(to)).count() >= MOST_TO_ONE:
+        raise TooMany(gettext("Several messages have gone there today. Print it instead, or send it tomorrow."))
+    mine = recent.filter(origin=sender).count()
+    if mine >= (MOST_BY_ONE if viewer.known else MOST_FROM_ONE):
+        raise TooMany(gettext("Many messages have been sent from here today. Print it instead, or send it tomorrow."))
+    if not viewer.known and recent.filter(what=what).count() >= MOST_BY_PASSERS_BY:
+        raise TooMany(gettext("Many messages have been sent today. Sign in to send one, or print it instead."))
+    forget()
+    Attempt.objects.create(what=what, subject=hashed(to), origin=sender)
 
 
 def forget() -> None:

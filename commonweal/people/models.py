@@ -284,12 +284,15 @@ class ReadLog(models.Model):
 
 
 class Attempt(models.Model):
-    """A failed sign-in or slip code, counted so that guessing is slow. Exempt from the change door."""
+    """A failed sign-in or slip code, or a message sent, counted so that guessing is slow and nobody is pestered.
+
+    Exempt from the change door.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
-    what = models.CharField(max_length=20)  # password | slip
+    what = models.CharField(max_length=20)  # password | slip | message | stranger's message
     subject = models.CharField(max_length=64)  # keyed hash of the address, or the code's prefix
-    origin = models.CharField(max_length=64)  # keyed hash of the network address
+    origin = models.CharField(max_length=64)  # keyed hash of the network address, or of the account that sent it
 
     privacy = {
         "id": privacy.HOUSE,

@@ -30,6 +30,7 @@ from commonweal.directory.models.parts import (
     Unit,
     Url,
 )
+from commonweal.directory.models.reaching import Shortlist
 from commonweal.directory.models.reminding import Reminding
 from commonweal.directory.models.school_terms import SchoolTerm
 from commonweal.directory.models.seen import Audience
@@ -105,6 +106,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Shortlist",
     "Showcase",
     "SourceRecord",
     "Stall",

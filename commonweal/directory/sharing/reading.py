@@ -15,6 +15,7 @@ from commonweal.directory import documents, sessions
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.models import Service, Theme
 from commonweal.directory.school_terms import queries as school_terms
+from commonweal.directory.school_terms.queries import Terms
 from commonweal.directory.sessions import Next
 from commonweal.directory.sharing import chosen
 from commonweal.journal import actor
