@@ -2,12 +2,12 @@
 
     ./do bench directory_alike [COUNT] [SPLINK_PYTHON]
 
-First, on real lists (Washington DC's directory and its own export, one of Florida; held beside the project, never
-in it): pairs that were looked at one by one and labelled (`directory_alike_labels.csv`: a hash of each pair's ids, never
-ids or words), in two halves, of which only the first was tuned on; and the pairs that the two lists' own record numbers
-say are one, which the method never sees. Then, on invented services of which some stand on a second list with their
-names respelled, phones dropped and points moved: how many are found, how many are wrong, and how long it takes on one
-core. The peers see the same rows in the same run: equal names at the same postcode, as a floor; Splink, where a Python
+First, on real lists (Washington DC's directory and its own export, one of Florida; held beside the project, never in
+it): pairs that were looked at one by one and labelled (`directory_alike_labels.csv`: a hash of a pair's ids, never ids
+or words), in two halves, of which only the first was tuned on; and the pairs that the two lists' own record numbers say
+are one, which the method never sees. Then, on invented services of which some stand on a second list with their names
+respelled, phones dropped and points moved: how many are found, how many are wrong, and how long it takes on one core.
+The peers see the same rows in the same run: equal names at the same postcode, as a floor; Splink, where a Python
 that has it is named (it needs DuckDB and is no part of Commonweal).
 """
 

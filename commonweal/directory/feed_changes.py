@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import rules, taking
+from commonweal.directory.alike import merging
 from commonweal.directory.models import Audience, Feed, Location, SourceRecord, Withheld
 from commonweal.directory.standing import stand
 from commonweal.directory.taking import TOP, Rows, record_id
@@ -130,6 +131,8 @@ def sync(
     _write(feed, told, moved, done)
     for kind in TOP:
         taking.emptied(kind, [record_id(feed, kind, key[1]) for key in ended if key[0] == kind], now)
+    # What a person made one stays one, whichever of the two its source has just said anew.
+    current().touch(*merging.hold_to(feed.place, {record_id(feed, *key) for key in (*moved, *ended)}))
     feed.synced_at, feed.profile = now, profile or feed.profile
     feed.save(update_fields=["synced_at", "profile"])
     current().state(
