@@ -24,9 +24,7 @@ class AlikePair(models.Model):
     reasons = models.JSONField()  # [what, weight, seen …]: it may hold what is withheld
     found_at = models.DateTimeField(default=timezone.now)
 
-    privacy = dict.fromkeys(
-        ("id", "place", "kind", "one", "other", "score", "how", "reasons", "found_at"), privacy.HOUSE
-    )
+    privacy = dict.fromkeys("id place kind one other score how reasons found_at".split(), privacy.HOUSE)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="directory_alike_once")]
@@ -91,8 +89,9 @@ class Merge(models.Model):
     wants = models.JSONField(default=list)  # which of "places" and "reach" come over beside what the survivor has
 
     privacy = dict.fromkeys(
-        ("id", "place", "kind", "survivor", "loser", "made_at", "undone_at", "entry"), privacy.HOUSE
-    ) | (dict.fromkeys(("changed", "other", "copies", "moved", "withheld", "wants"), privacy.HOUSE))
+        "id place kind survivor loser made_at undone_at entry changed other copies moved withheld wants".split(),
+        privacy.HOUSE,
+    )
 
     class Meta:
         constraints = [
