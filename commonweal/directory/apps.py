@@ -11,10 +11,12 @@ class DirectoryConfig(AppConfig):
         """Register assets, who takes them in, and what goes on in them."""
         from commonweal.core import finding
         from commonweal.directory import feeds, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory.alike import reactions as alike
         from commonweal.directory.models import (
             Asset,
             Feed,
             Location,
+            Merge,
             Organization,
             Proposal,
             Report,
@@ -79,6 +81,13 @@ class DirectoryConfig(AppConfig):
             model=Proposal,
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
+        )
+        kinds.register(
+            "directory.merge",
+            label=_("two entries made one"),
+            model=Merge,
+            visible_to=alike.merges_visible_to,
+            describe=alike.describe_merges,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

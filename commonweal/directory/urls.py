@@ -4,8 +4,10 @@ from django.urls import path
 
 from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views
+from commonweal.directory.alike import urls as alike
 
 urlpatterns = [
+    *alike.urlpatterns,
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
     path("service/<key:id>/edit", keep_views.edit, name="service-edit"),
     path("service/<key:id>/confirm", keep_views.confirm, name="service-confirm"),

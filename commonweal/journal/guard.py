@@ -37,7 +37,7 @@ EXEMPT: dict[str, str] = {
     "places_staged": "rows on their way in, not yet part of the place",
     "places_load": "how far a load has come, so that it can go on after a stop",
     "places_refused": "rows that could not be used, with the reason",
-    "directory_alikepair": "pairs that may be one, worked out anew from entries; what a person says of them is elsewhere",
+    "directory_alikepair": "pairs that may be one, worked out anew from entries; what people say is elsewhere",
     "directory_alikelooked": "when entries were last compared",
     "sqlite_sequence": "SQLite's own counter",
 }

@@ -1,4 +1,4 @@
-"""Saying what is one and what is not: merging two entries, taking that back, and remembering that two are not the same."""
+"""Saying what is one and what is not: merging two entries, taking that back, remembering that two are two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import Invalid
 from commonweal.directory.alike import finding, merging, rules
@@ -14,6 +15,8 @@ from commonweal.directory.alike.copying import PLACES, REACH
 from commonweal.directory.models import AlikePair, Judgement, Location, Merge, Organization, Service
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+
+GONE = gettext_lazy("One of these is no longer in the directory. Look at the list again.")
 
 
 @change("directory.service.merge", allowed=rules.may_judge, facts=["chosen"])

@@ -17,7 +17,7 @@ from commonweal.directory.models import OF, Merge, ServiceAtLocation, Withheld
 
 PLACES, REACH = "places", "reach"  # where and when; telephones and people to ask
 WANTED = {"service_at_locations": PLACES, "schedules": PLACES, "phones": REACH, "contacts": REACH}
-# A copy and all that hangs on it: kind, id, id of the original, what it said when it was made. The first holds the rest.
+# A copy and all that hangs on it: kind, id, id of the original, what it said when made. The first holds the rest.
 Group = list[list[Any]]
 INTACT, MISSING, CHANGED = "intact", "missing", "changed"
 

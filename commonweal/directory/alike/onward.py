@@ -1,4 +1,4 @@
-"""The old address of an entry that was merged: it leads to the one that stands for it, whose page names both sources."""
+"""The old address of an entry that was merged leads to the one that stands for it, whose page names both sources."""
 
 from __future__ import annotations
 
