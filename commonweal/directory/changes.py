@@ -18,7 +18,18 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import imported_id, new_id
 from commonweal.directory import rules
-from commonweal.directory.models import Asset, Audience, Location, Organization, Schedule, Service, ServiceAtLocation
+from commonweal.directory.models import (
+    AlikePair,
+    Asset,
+    Audience,
+    Judgement,
+    Location,
+    Merge,
+    Organization,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
@@ -181,6 +192,9 @@ def clear_invented(who: Actor, place: Place) -> Place:
     Service.objects.filter(place=place).delete()
     gone.delete()
     Location.objects.filter(place=place).delete()
+    # What was said of entries that may be the same is said of nothing now.
+    for of_pairs in (Merge, Judgement, AlikePair):
+        of_pairs.objects.filter(place=place).delete()
     return place
 
 

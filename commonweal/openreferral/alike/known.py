@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from commonweal.openreferral.alike.facts import Facts
 
+FEWEST = 50  # of fewer names nobody can say how common a word is: they are taken as if there were so many
 BEGINNING = 60  # letters by which a description is counted
 
 
@@ -28,7 +29,7 @@ class Known:
 
     def rare(self, word: str) -> float:
         """How much a word tells apart: 0 for one in every name, about 10 for one in a thousand."""
-        return math.log2(max(self.names, 2) / max(self.common.get(word, 1), 1))
+        return math.log2(max(self.names, FEWEST) / max(self.common.get(word, 1), 1))
 
     def damped(self, what: str, said: str) -> float:
         """From 1 for what one entry of a list says, down towards 0 for what many do."""

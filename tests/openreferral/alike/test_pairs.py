@@ -1,4 +1,4 @@
-"""What is found to be alike, on a small invented labelled set: each pair looks like one, and is said to be one or two."""
+"""What is found to be alike, on a small invented labelled set: each pair looks like one; is it one, or two?"""
 
 from __future__ import annotations
 
