@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commonweal.directory import changes
-from commonweal.directory.alike import finding, queries
+from commonweal.directory.alike import board, finding
 from commonweal.directory.alike.changes import judge, merge, part
 from commonweal.directory.alike.merged import merged_into, stands_for
 from commonweal.directory.commands import app
@@ -217,7 +217,7 @@ def test_the_open_api_tells_that_the_one_that_went_is_gone(here, feed, settings,
 
 def test_pairs_are_shown_only_where_both_may_be_seen(here, twice, make):
     steward = make.person(steward=here.place)
-    assert len(queries.pairs(steward, here.place)) == AlikePair.objects.count()
+    assert len(board.pairs(steward, here.place)) == AlikePair.objects.count()
     Service.objects.filter(pk=here.singing.pk)
     withhold(HOUSE, here.singing, audience=Audience.KEEPERS, reason="Full.")
-    assert len(queries.pairs(steward, here.place)) == AlikePair.objects.count(), "stewards keep what is for keepers"
+    assert len(board.pairs(steward, here.place)) == AlikePair.objects.count(), "stewards keep what is for keepers"

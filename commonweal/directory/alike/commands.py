@@ -17,13 +17,13 @@ def alike(
     """Which entries may be the same, the surest first, and why. Nothing is merged by itself."""
     from dataclasses import asdict
 
-    from commonweal.directory.alike import finding, queries
+    from commonweal.directory.alike import board, finding
     from commonweal.journal.actor import HOUSE
     from commonweal.places import queries as places
 
     found = places.place(HOUSE, place)
     total = finding.again(found)
-    rows = [each.row for each in queries.pairs(HOUSE, found, stop=most)]
+    rows = [each.row for each in board.pairs(HOUSE, found, stop=most)]
     lines = [_line(each) for each in rows]
     if total > len(rows):
         lines.append(f"{total - len(rows):,} more: name how many with --most.")

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Clash
 from commonweal.core.pages import turn
-from commonweal.directory.alike import changes, finding, queries, rules
+from commonweal.directory.alike import board as boards
+from commonweal.directory.alike import changes, finding, rules
+from commonweal.directory.alike.board import AlikeRow
 from commonweal.directory.alike.copying import PLACES, REACH
 from commonweal.directory.alike.merging import FIELDS
-from commonweal.directory.alike.queries import AlikeRow
 from commonweal.directory.going_on import one
 from commonweal.directory.models import OF, AlikePair, Judgement, Merge
 from commonweal.places import queries as places
@@ -28,19 +29,19 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     """For stewards: pairs that may be one, with what speaks for and against."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    total = queries.how_many(viewer, place)
+    total = boards.how_many(viewer, place)
     if request.answer_form:  # type: ignore[attr-defined]
-        return answer(request, "directory/alike/board.html", alike=[each.row for each in queries.pairs(viewer, place)])
+        return answer(request, "directory/alike/board.html", alike=[each.row for each in boards.pairs(viewer, place)])
     turned = turn(request, total, size=SIZE)
-    pairs = queries.pairs(viewer, place, start=turned.start, stop=turned.stop)
+    pairs = boards.pairs(viewer, place, start=turned.start, stop=turned.stop)
     page = {
         "place": place,
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "pairs": pairs,
         "total": total,
-        "looked_at": queries.looked_at(place),
-        "lately": queries.lately(viewer, place),
+        "looked_at": boards.looked_at(place),
+        "lately": boards.lately(viewer, place),
         "done": request.GET.get("done", ""),
     }
     return answer(request, "directory/alike/board.html", page=page | turned.shown(), alike=[each.row for each in pairs])
