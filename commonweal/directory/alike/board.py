@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,8 @@ from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
 LATELY = 20
+LONGEST = 80  # words of a text that are shown side by side; the rest is on the entry's own page
+Run = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,30 @@ class Compared:
     def differs(self) -> bool:
         """Do they say different things?"""
         return self.one != self.other
+
+    @property
+    def ones(self) -> list[Run]:
+        """What the first says, with what the other does not say marked."""
+        return _runs(self.one, self.other)
+
+    @property
+    def others(self) -> list[Run]:
+        """What the second says, with what the first does not say marked."""
+        return _runs(self.other, self.one)
+
+
+def _runs(text: str, beside: str) -> list[Run]:
+    """A text in pieces, each with whether only it says that. All of it is plain where the other says nothing.
+
+    >>> _runs("Soup on Tuesdays", "Soup on Mondays")
+    [('Soup on ', False), ('Tuesdays', True)]
+    """
+    words_, others = (re.findall(r"\S+\s*", each)[:LONGEST] for each in (text, beside))
+    if not words_ or not others:
+        return [("".join(words_), False)] if words_ else []
+    plain = [[word.strip().lower() for word in each] for each in (words_, others)]
+    steps = SequenceMatcher(None, *plain, autojunk=False).get_opcodes()
+    return [("".join(words_[a:b]), how != "equal") for how, a, b, _c, _d in steps if b > a]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.directory import words
+from commonweal.feeds.postcode import normal_postcode
 
 KINDS = {
     "service": gettext_lazy("Two services"),
@@ -63,6 +64,7 @@ AGAINST = {
     "times differ": gettext_lazy("at different times of the day"),
     "ages differ": gettext_lazy("for different ages"),
     "said differ": gettext_lazy("described in quite different words"),
+    "one list": gettext_lazy("both on one list, whose keeper may mean two"),
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -106,6 +108,8 @@ def reasons(told: Iterable[Sequence[Any]], *, speak_for: bool) -> list[str]:
 def _reason(words_: str, what: str, seen: list[str]) -> str:
     if what == "days differ":
         seen = [words.days(each) for each in seen]
+    elif what == "postcode":
+        seen = [normal_postcode(each) or each for each in seen]
     elif what == "far":
         seen = [_("%(km)s km") % {"km": seen[0]}]
     elif what in ("near", "apart") and seen and seen[0].isdigit() and len(seen) == 1:

@@ -73,6 +73,7 @@ WORDS = {
     "times differ": "at different times of the day",
     "ages differ": "for different ages",
     "said differ": "described in quite different words",
+    "one list": "both on one list",
 }
 
 
@@ -189,7 +190,10 @@ def _service(one: Facts, other: Facts, known: Known) -> Iterator[Reason]:
     if page := one.pages & other.pages:
         yield Reason("page", 2 * known.damped("page", min(page)), (min(page),))
     yield from _said(one, other, known, same=5, differ=-1)
-    yield from _where(one, other, near=1, spot=1, code=1, apart=-1.5, far=-3.5)
+    yield from _where(one, other, near=1, spot=1, code=1, apart=-3, far=-5)
+    if one.feed == other.feed:
+        # Whoever keeps a list and names two, mostly means two: one class in two halls.
+        yield Reason("one list", -2)
     yield from _when(one, other)
     yield from _ages(one, other)
 
