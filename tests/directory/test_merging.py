@@ -259,8 +259,28 @@ def test_a_withheld_field_and_number_stay_withheld_in_the_copy(here, feed):
 def test_a_refuges_address_does_not_become_known_through_another_place_of_the_same_name(here, feed):
     hall, green = Location.objects.get(pk=here.hall.pk), theirs(feed, "location", "l1")
     withhold(HOUSE, green, field="whereabouts", audience=Audience.KEEPERS, reason="A refuge.")
+    with pytest.raises(Invalid, match="Different organisations keep these"):
+        merge(HOUSE, hall, loser=green)
+    merge(HOUSE, here.choir, loser=theirs(feed, "organization", "o1"))
     merge(HOUSE, hall, loser=green)
     told = str(list(documents("service", Service.objects.values_list("pk", flat=True))))
     assert "The Green" not in told and "The Hall" not in told, "the stricter word stands for the two"
-    part(HOUSE, Merge.objects.get())
+    part(HOUSE, Merge.objects.get(kind="location"))
     assert "The Hall" in str(list(documents("service", [here.singing.pk])))
+
+
+def test_a_service_at_a_hidden_place_does_not_bring_it_to_another_organisation(here, feed):
+    withhold(HOUSE, theirs(feed, "location", "l1"), field="whereabouts", audience=Audience.KEEPERS, reason="A refuge.")
+    with pytest.raises(Invalid, match="Different organisations keep these"):
+        merge(HOUSE, here.singing, loser=theirs(feed), wants=["places"])
+
+
+def test_what_was_withheld_since_is_not_shown_by_taking_apart(here, feed):
+    stays = merge(HOUSE, here.singing, loser=theirs(feed), take=["description"])
+    phone = Phone.objects.get(service=stays)
+    for what in ({"field": "description"}, {}, {"part": str(phone.pk)}):
+        withhold(HOUSE, Service.objects.get(pk=stays.pk), reason="Bea asked.", **what)
+        with pytest.raises(Clash, match="Who may see"):
+            part(HOUSE, Merge.objects.get())
+        withhold(HOUSE, Service.objects.get(pk=stays.pk), reason="", audience=Audience.EVERYONE, **what)
+    part(HOUSE, Merge.objects.get())

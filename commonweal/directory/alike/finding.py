@@ -42,7 +42,9 @@ def again(place: Place) -> int:
     with transaction.atomic():
         AlikePair.objects.filter(place=place).delete()
         AlikePair.objects.bulk_create(pairs, batch_size=500, ignore_conflicts=True)
-        AlikeLooked.objects.update_or_create(place=place, defaults={"looked_at": began})
+        AlikeLooked.objects.update_or_create(
+            place=place, defaults={"looked_at": began, "seconds": (timezone.now() - began).total_seconds()}
+        )
     return len(pairs)
 
 

@@ -64,6 +64,10 @@ def refuse(kind: str, survivor: Entry, loser: Entry) -> None:
 
 
 def _keeper(entry: Entry) -> Any:
+    """Whose it is. Where something happens is known to every organisation that does something there."""
+    if isinstance(entry, Location):
+        held = Service.objects.filter(service_at_locations__location=entry)
+        return {entry.organization_id, *held.values_list("organization", flat=True)} - {None}
     return getattr(entry, "organization_id", None)
 
 
@@ -72,6 +76,9 @@ def _secret(entry: Entry) -> bool:
     if Audience(_audience(entry)) != Audience.EVERYONE or getattr(entry, "whereabouts", "everyone") != "everyone":
         return True
     kind = kind_of(entry)
+    places = Location.objects.filter(service_at_locations__service=entry.pk)
+    if kind == "service" and places.exclude(audience=Audience.EVERYONE, whereabouts=Audience.EVERYONE).exists():
+        return True
     ids = [entry.pk]
     for part in kept.parts(kind):
         for each in kept.of(kind, part.of, entry.pk):
@@ -117,6 +124,7 @@ def begin(survivor: Entry, loser: Entry, *, take: Collection[str], wants: Collec
         merge.moved = _follow(merge)
     loser.gone_at = loser.last_modified = merge.made_at
     loser.save(update_fields=["gone_at", "last_modified"])
+    merge.other["seen"] = _seen_by(survivor, merge)
     merge.save(force_insert=True)
     return merge
 
@@ -135,6 +143,14 @@ def _words(survivor: Entry, loser: Entry, take: Collection[str]) -> dict[str, An
     if getattr(survivor, "parent_organization_id", None) == loser.pk:
         after["parent_organization_id"] = None  # a part that becomes one with its whole is not its own part
     return after | _strict(survivor, loser)
+
+
+def _seen_by(survivor: Entry, merge: Merge) -> list[list[str]]:
+    """Who may see what of the one that stays, and of its copies."""
+    ids = [merge.survivor, *(row[1] for group in merge.copies for row in group)]
+    told = Withheld.objects.filter(record__in=ids).values_list("record", "field", "audience")
+    said = sorted([str(record), field, audience] for record, field, audience in told)
+    return [[survivor.audience, getattr(survivor, "whereabouts", "")], *said]
 
 
 def _strict(survivor: Entry, loser: Entry) -> dict[str, str]:
@@ -200,6 +216,7 @@ def hold_to(place: Place, moved: Collection[UUID]) -> list[Entry]:
         loser = model._default_manager.filter(pk=merge.loser).select_related("source").first()
         if survivor is None or loser is None:
             continue
+        untouched = merge.other.get("seen") == _seen_by(survivor, merge)
         if merge.survivor in moved:
             _say_again(survivor, merge)
         model._default_manager.filter(pk=merge.loser, gone_at=None).update(gone_at=timezone.now())
@@ -212,6 +229,8 @@ def hold_to(place: Place, moved: Collection[UUID]) -> list[Entry]:
         _copy_again(merge, moved)
         if merge.kind == "organization":
             merge.moved = _follow(merge)
+        if untouched:
+            merge.other["seen"] = _seen_by(survivor, merge)
         merge.save()
         touched += [survivor, loser]
     return touched
@@ -293,17 +312,18 @@ def _refuse_to_end(merge: Merge, survivor: Any, loser: Any) -> None:
     later = Merge.objects.filter(Q(loser=merge.survivor) | Q(survivor=merge.survivor, made_at__gt=merge.made_at))
     if later.filter(undone_at=None).exists():
         raise Clash(_("The entry was merged with another since. Take that back first, then this."))
+    if merge.other["seen"] != _seen_by(survivor, merge):
+        raise Clash(
+            _(
+                "Who may see the entry was changed since the two were merged. Taken apart, the other would be seen as "
+                "it was before. Change that back first, or keep them as one."
+            )
+        )
     touched = [name for name, (_was, after) in merge.changed.items() if kept.column(survivor, name) != after]
-    withheld = [row for row in merge.withheld if not _still_withheld(row)]
-    if touched or withheld or any(copying.state(group) != INTACT for group in merge.copies):
+    if touched or any(copying.state(group) != INTACT for group in merge.copies):
         raise Clash(
             _(
                 "The entry was changed since the two were merged, and taking them apart would lose that. Put back what "
                 "it said before that change, or keep them as one."
             )
         )
-
-
-def _still_withheld(row: list[Any]) -> bool:
-    record, field, _kind, _before, after = row
-    return Withheld.objects.filter(record=record, field=field, audience=after[0]).exists()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.directory.alike import finding
@@ -16,6 +18,7 @@ from commonweal.journal.reactions import reaction
 from commonweal.places.models import Place
 
 # What a person says of a pair, and what is said of no entry, changes nothing that is compared.
+LONG, RARELY = 5, 60  # seconds; and how many times as long as it took is waited
 PASSED_OVER = ("directory.alike.", "directory.report.", "directory.link.", "directory.keeping.", "directory.proposal.")
 
 
@@ -26,8 +29,18 @@ def look_again(entry: Entry) -> None:
         return
     for place in _places(entry):
         looked = AlikeLooked.objects.filter(place=place).first()
-        if looked is None or looked.looked_at <= entry.at:
+        if looked is None or (looked.looked_at <= entry.at and not _too_soon(entry, looked)):
             finding.again(place)
+
+
+def _too_soon(entry: Entry, looked: AlikeLooked) -> bool:
+    """A large place takes long to compare, and publishing waits meanwhile: after a sync at once, else now and then.
+
+    What changed meanwhile is compared with the next change, or when a steward asks for it.
+    """
+    if looked.seconds <= LONG or entry.what == "directory.feed.sync":
+        return False
+    return timezone.now() - looked.looked_at < RARELY * timedelta(seconds=looked.seconds)
 
 
 def _places(entry: Entry) -> list[Place]:

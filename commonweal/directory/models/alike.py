@@ -39,8 +39,9 @@ class AlikeLooked(models.Model):
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, primary_key=True, related_name="+")
     looked_at = models.DateTimeField()
+    seconds = models.FloatField(default=0)  # how long it took
 
-    privacy = {"place": privacy.HOUSE, "looked_at": privacy.HOUSE}
+    privacy = {"place": privacy.HOUSE, "looked_at": privacy.HOUSE, "seconds": privacy.HOUSE}
 
     def __str__(self) -> str:
         return f"{self.place_id} at {self.looked_at:%Y-%m-%d %H:%M}"
