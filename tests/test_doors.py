@@ -190,6 +190,19 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "school-term-remove": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 409))),
     "letters-stop": ({"code": "grant"}, (404, 404), {}),
     "told": ({"code": "grant"}, (404, NEVER), {}),
+    # What may be in the directory twice is for whoever answers for the place.
+    "place-alike": (
+        {"slug": "place"},
+        (403, NEVER),
+        {"steward": (200, NEVER), "administrator": (200, NEVER)},
+    ),
+    "alike-again": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 302), "administrator": (NEVER, 302)},
+    ),
+    "alike-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    "merge-part": ({"id": "grant"}, (NEVER, 404), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
     "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),

@@ -11,11 +11,13 @@ class DirectoryConfig(AppConfig):
         """Register assets, who takes them in, and what goes on in them."""
         from commonweal.core import finding
         from commonweal.directory import asked, asking, finders, going_on, ingest, keeping, queries, take_facts
+        from commonweal.directory.alike import reactions as alike
         from commonweal.directory.feeds import cards
         from commonweal.directory.models import (
             Asset,
             Feed,
             Location,
+            Merge,
             Organization,
             Proposal,
             Report,
@@ -119,6 +121,13 @@ class DirectoryConfig(AppConfig):
             visible_to=reaching_queries.visible_to,
             describe=reaching_queries.describe,
             erase=reaching_changes.erase,
+        )
+        kinds.register(
+            "directory.merge",
+            label=_("two entries made one"),
+            model=Merge,
+            visible_to=alike.merges_visible_to,
+            describe=alike.describe_merges,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

@@ -20,10 +20,13 @@ from commonweal.directory.entry_words import as_said, mail_address, refuse_ages,
 from commonweal.directory.entry_words import name as a_name
 from commonweal.directory.feeds import beside
 from commonweal.directory.models import (
+    AlikePair,
     Asset,
     Audience,
     Feed,
+    Judgement,
     Location,
+    Merge,
     Organization,
     Schedule,
     Service,
@@ -191,6 +194,9 @@ def clear_invented(who: Actor, place: Place) -> Place:
     Location.objects.filter(place=place).delete()
     # What was taken in goes with its source: taken anew, all of it would seem to be here already.
     Feed.objects.filter(place=place).delete()
+    # What was said of entries that may be the same is said of nothing now.
+    for of_pairs in (Merge, Judgement, AlikePair):
+        of_pairs.objects.filter(place=place).delete()
     return place
 
 

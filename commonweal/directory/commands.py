@@ -12,6 +12,7 @@ from rich.console import Console
 
 from commonweal.config import say
 from commonweal.directory import feed_commands
+from commonweal.directory.alike import commands as alike_commands
 from commonweal.openreferral.check import folder as saved
 from commonweal.openreferral.check import printed, run
 from commonweal.openreferral.check.report import Report
@@ -23,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(feed_commands.app, name="feed")
+app.command("alike")(alike_commands.alike)
 
 
 @app.command("check")

@@ -20,6 +20,7 @@ from django.conf import settings
 
 from commonweal.config.keys import key
 from commonweal.core.ids import imported_id
+from commonweal.directory.alike.merged import merged_into
 from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, SourceRecord, Withheld
 from commonweal.journal.actor import Actor
 from commonweal.openreferral import standard
@@ -37,6 +38,7 @@ CHUNK = 400
 NEVER = {"metadata", "taxonomy_terms"}
 # An organisation inside a service is who runs it, not all that it has.
 INSIDE = {"service": {"organization": {"locations", "programs", "funding"}}}
+MERGED = ("organization", "service", "location")  # what can be merged
 COLUMNS = {("taxonomy_term", "taxonomy_id"): "taxonomy_detail_id"}  # where the table's column has another name
 
 Document = dict[str, Any]
@@ -228,12 +230,22 @@ def _audience(withheld: Mapping[tuple[UUID, str], str], id: UUID, field: str) ->
 def _sources(kind: str, found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:
     """Which other directory a record was taken from, and its licence: it goes with the record wherever it goes."""
     sources = {row["source_id"]: str(row["id"]) for row in rows if row.get("source_id") and str(row["id"]) in found}
-    for each in SourceRecord.objects.filter(pk__in=list(sources)).defer("raw").select_related("feed"):
+    sources |= _merged_sources(kind, found)
+    own = {row["source_id"] for row in rows if "source_id" in row}
+    for each in SourceRecord.objects.filter(pk__in=list(sources)).defer("raw").select_related("feed").order_by("pk"):
         feed, id = each.feed, sources[each.pk]
         licence = feed.licence_words if feed.licence == "unstated" else feed.licence
         said = "; ".join(word for word in (f"{feed.title}, {feed.publisher}", licence, feed.attribution) if word)
-        about = {"id": str(imported_id("commonweal", f"taken-from/{id}")), "link_id": id, "link_entity": kind}
+        name = f"taken-from/{id}" if each.pk in own else f"taken-from/{id}/{each.pk}"
+        about = {"id": str(imported_id("commonweal", name)), "link_id": id, "link_entity": kind}
         found[id].setdefault("attributes", []).append(about | {"label": TAKEN_FROM, "value": said})
+
+
+def _merged_sources(kind: str, found: Mapping[str, Document]) -> dict[int, str]:
+    """The sources of what was merged into these: words of theirs may stand here, so they are named too."""
+    merged = {loser: id for id, losers in merged_into(found).items() for loser in losers} if kind in MERGED else {}
+    rows = OF[kind]._default_manager.filter(pk__in=list(merged), source__isnull=False) if merged else ()
+    return {each.source_id: merged[str(each.pk)] for each in rows}
 
 
 def _helps(found: Mapping[str, Document], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -144,6 +144,8 @@ def _phones(service: Service):  # type: ignore[no-untyped-def]
 
 def _schedules(service: Service):  # type: ignore[no-untyped-def]
     at = Schedule.objects.filter(service_at_location__service=service) | Schedule.objects.filter(service=service)
+    # What is said of a place that was merged into another is said of that one too.
+    at = at.exclude(service_at_location__location__gone_at__isnull=False)
     return at.order_by("service_at_location__location__name", "pk").distinct()
 
 

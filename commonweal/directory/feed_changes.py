@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import rules, taking
+from commonweal.directory.alike import merging
 from commonweal.directory.feeds import beside, spoken
 from commonweal.directory.models import Audience, Beside, Feed, Location, Service, SourceRecord, Withheld
 from commonweal.directory.standing import stand
@@ -118,6 +119,9 @@ def sync(
     _end_sources([found.before[key].pk for key in found.ended], now)
     _write(feed, found.told, found.moved, done, now)
     _end(feed, found.ended, now)
+    # What a person made one stays one, whichever of the two its source has just said anew.
+    again = {record_id(feed, *key) for key in (*found.moved, *found.ended)}
+    current().touch(*merging.hold_to(feed.place, again))
     feed.synced_at, feed.profile, feed.form = now, profile or feed.profile, form or feed.form
     feed.save(update_fields=["synced_at", "profile", "form"])
     current().state(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import words
+from commonweal.directory.alike.merged import stands_for
 from commonweal.directory.documents import PUBLIC as EVERYBODY
 from commonweal.directory.documents import seen_by, withheld_of
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation
@@ -192,14 +193,12 @@ def _said_when(held: ServiceAtLocation, hidden: set[tuple[UUID, str]]) -> str:
 
 def organizations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     """For the journal: those of the ids this viewer may know of."""
-    return {
-        str(pk) for pk in Organization.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)
-    }
+    return _visible(Organization.objects.visible_to(viewer), ids)
 
 
 def services_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     """For the journal: those of the ids this viewer may know of."""
-    return {str(pk) for pk in Service.objects.visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True)}
+    return _visible(Service.objects.visible_to(viewer), ids)
 
 
 def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
@@ -210,8 +209,15 @@ def held_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 
 def locations_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
     """For the journal: those of the ids whose whereabouts this viewer may know."""
-    rows = Location.objects.visible_to(viewer).filter(pk__in=list(ids))
-    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+    return _visible(Location.objects.visible_to(viewer), ids)
+
+
+def _visible(rows, ids: Iterable[str]) -> set[str]:  # type: ignore[no-untyped-def]
+    """Those among these rows. What was merged into another is known to whoever may know of that one."""
+    asked = [str(each) for each in ids]
+    now = stands_for(asked)
+    seen = {str(pk) for pk in rows.filter(pk__in={now.get(id, id) for id in asked}).values_list("pk", flat=True)}
+    return {id for id in asked if now.get(id, id) in seen}
 
 
 def describe_locations(ids: Iterable[str]) -> dict[str, Card]:

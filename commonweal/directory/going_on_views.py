@@ -15,6 +15,7 @@ from commonweal.core.pages import turn
 from commonweal.directory import going_on, whole
 from commonweal.directory import rules as directory_rules
 from commonweal.directory import sessions as service_sessions
+from commonweal.directory.alike import onward as alike
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.keep_views import keeper
 from commonweal.directory.whole import OrganizationWhole, ServiceWhole
@@ -63,6 +64,8 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("One service: what it is, where and when", rows={"service": ServiceWhole})
 def service(request: HttpRequest, id: str) -> HttpResponse:
     """Something that people can go to."""
+    if onward := alike.onward(request, id, going_on.services_visible_to):
+        return onward
     found = whole.service(request.viewer, id)
     page = {
         "invented": found.invented,
@@ -72,6 +75,7 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
         "keeps": _keeps(request, id),
         "kept": "kept" in request.GET,
         "waits": "waits" in request.GET,
+        "also_from": alike.also_from("service", id),
     }
     return answer(request, "directory/service.html", page=page, service=found)
 
@@ -87,6 +91,8 @@ class Calendar:
 @answers("The coming sessions of a service, as a calendar", rows={"calendar": Calendar})
 def sessions(request: HttpRequest, id: str) -> HttpResponse:
     """What a phone's calendar keeps, and asks for anew each day."""
+    if onward := alike.onward(request, id, going_on.services_visible_to):
+        return onward
     response = HttpResponse(service_sessions.calendar(request.viewer, id), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="sessions.ics"'
     return response
@@ -96,12 +102,15 @@ def sessions(request: HttpRequest, id: str) -> HttpResponse:
 @answers("One organisation, and what it offers", rows={"organization": OrganizationWhole})
 def organization(request: HttpRequest, id: str) -> HttpResponse:
     """Who does something here."""
+    if onward := alike.onward(request, id, going_on.organizations_visible_to):
+        return onward
     found = whole.organization(request.viewer, id)
     page = {
         "invented": found.invented,
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
         "on": [each for each in found.services if each.status not in going_on.OVER],
         "over": [each for each in found.services if each.status in going_on.OVER],
+        "also_from": alike.also_from("organization", id),
         "looks_after": rules.looks_after_roles(request.viewer, ORGANISATION, id),
     }
     return answer(request, "directory/organization.html", page=page, organization=found)

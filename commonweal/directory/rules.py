@@ -67,7 +67,7 @@ def may_keep_service(who: Actor, service: Service, *args: Any, **_kwargs: Any) -
 def _may_see_all_of(who: Actor, service: Service) -> bool:
     """Whoever changes an entry reads all of it first; an edit must not show, nor lose, what is not theirs to know."""
     own = service.organization_id is not None and who.holds("provider", ORGANISATION, str(service.organization_id))
-    if own or _answers_for(who, service.place):
+    if own or answers_for(who, service.place):
         return True
     at = service.service_at_locations.values_list("pk", flat=True)
     times = Schedule.objects.filter(Q(service=service) | Q(service_at_location__in=at)).values_list("pk", flat=True)
@@ -80,13 +80,13 @@ def may_withhold(who: Actor, record: Organization | Service | Location, **_kwarg
     """What is not for everyone is said by the organisation it concerns, or by a steward of its home place."""
     organization = record if isinstance(record, Organization) else record.organization
     own = organization is not None and who.holds("provider", ORGANISATION, str(organization.pk))
-    if not (own or _answers_for(who, record.place)):
+    if not (own or answers_for(who, record.place)):
         raise NotAllowed(_("Only the organisation itself, or a steward of this place, can say who may see this."))
 
 
 def may_add_feed(who: Actor, *, place: Place, **_kwargs: Any) -> None:
     """Another directory is taken in by whoever answers for the place."""
-    if not _answers_for(who, place):
+    if not answers_for(who, place):
         raise NotAllowed(_("Only a steward of this place can take in another directory."))
 
 
@@ -138,11 +138,12 @@ def may_keep_terms(who: Actor, place: Place, **_kwargs: Any) -> None:
 
 def may_set_policy(who: Actor, place: Place, **_kwargs: Any) -> None:
     """How edits go live is decided by a steward of the place."""
-    if not _answers_for(who, place):
+    if not answers_for(who, place):
         raise NotAllowed(_("Only a steward of this place can decide how edits go live."))
 
 
-def _answers_for(who: Actor, place: Place) -> bool:
+def answers_for(who: Actor, place: Place) -> bool:
+    """Is this person a steward of the place, or the administrator?"""
     return administers(who) or who.holds("steward", PLACE, str(place.pk))
 
 

@@ -180,7 +180,7 @@ def _service(found: Service, told: Document) -> ServiceWhole:
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
         tuple(_term(each) for each in told.get("attributes", ()) if each.get("label") not in SHOWN_APART),
         tuple(each.get("name") or each.get("service_area", "") for each in told.get("service_areas", ())),
-        _source(found.source_id),
+        source(found.source_id),
     )
 
 
@@ -200,7 +200,7 @@ def organization(viewer: Actor, id: str) -> OrganizationWhole:
         found.place.name,
         found.place.invented,
         tuple(sorted(rows, key=lambda row: row.status in OVER)),
-        _source(found.source_id),
+        source(found.source_id),
     )
 
 
@@ -261,7 +261,8 @@ def _term(told: Document) -> Said:
     return Said(told.get("label") or term.get("taxonomy", ""), told.get("value") or term.get("name", ""))
 
 
-def _source(pk: int | None) -> From | None:
+def source(pk: int | None) -> From | None:
+    """The other directory that a record was taken from; None where it was written here."""
     found = SourceRecord.objects.select_related("feed").defer("raw").filter(pk=pk).first() if pk else None
     if found is None:
         return None

@@ -38,6 +38,8 @@ EXEMPT: dict[str, str] = {
     "places_load": "how far a load has come, so that it can go on after a stop",
     "directory_feedrun": "how far a reading of another directory has come, and what it met: no decisions",
     "places_refused": "rows that could not be used, with the reason",
+    "directory_alikepair": "pairs that may be one, worked out anew from entries; what people say is elsewhere",
+    "directory_alikelooked": "when entries were last compared",
     "sqlite_sequence": "SQLite's own counter",
 }
 # Rows may be added to these outside a change, and nothing more: a record of who looked must not be rubbed out.

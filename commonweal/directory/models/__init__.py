@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from django.db import models
 
+from commonweal.directory.models.alike import AlikeLooked, AlikePair, Judgement, Merge
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
 from commonweal.directory.models.feeds import Beside, FeedRun
@@ -73,6 +74,8 @@ __all__ = [
     "OF",
     "Accessibility",
     "Address",
+    "AlikeLooked",
+    "AlikePair",
     "Asset",
     "AssetFact",
     "Attribute",
@@ -86,9 +89,11 @@ __all__ = [
     "Feed",
     "FeedRun",
     "Funding",
+    "Judgement",
     "KeepingPolicy",
     "Language",
     "Location",
+    "Merge",
     "MetaTableDescription",
     "Metadata",
     "Organization",
