@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.directory.models import Asset, Organization, Service
+from commonweal.directory.models import Asset, Hindrance, Opening, Organization, Service
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
@@ -45,6 +45,8 @@ OPEN: dict[str, dict[str, str]] = {
     "service": {"id": "service"},
     "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},
+    "place-openings": {"slug": "place"},
+    "opening": {"id": "opening"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
@@ -164,6 +166,14 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "proposal-decide": ({"id": "grant"}, (NEVER, 404), {}),
     "report-answer": ({"id": "grant"}, (NEVER, 404), {}),
     "told": ({"code": "grant"}, (404, NEVER), {}),
+    # Opening a space: anybody suggests, and somebody who works in the place leads it on its way.
+    "opening-suggest": ({"slug": "place"}, (200, 400), {}),
+    "opening-told": ({"code": "grant"}, (404, NEVER), {}),
+    "opening-lead": ({"id": "opening"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "opening-move": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-hindrance": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-doors": ({"id": "opening"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "hindrance-step": ({"id": "hindrance"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
 }
 
@@ -210,6 +220,8 @@ def house(wenbeck, make) -> dict[str, object]:
         "asset": str(Asset.objects.first().pk),
         "service": str(Service.objects.first().pk),
         "organization": str(Organization.objects.first().pk),
+        "opening": str(Opening.objects.get(state=Opening.BEING_OPENED).pk),
+        "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "kind": "places.place",
         "who": "resident",
         "grant": "00000000-0000-0000-0000-000000000000",

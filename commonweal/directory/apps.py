@@ -21,6 +21,7 @@ class DirectoryConfig(AppConfig):
             Service,
             ServiceAtLocation,
         )
+        from commonweal.directory.opening import registering as opening
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -80,6 +81,7 @@ class DirectoryConfig(AppConfig):
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
         )
+        opening.register()
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)

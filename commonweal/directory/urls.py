@@ -1,11 +1,12 @@
 """Addresses of what is here."""
 
-from django.urls import path
+from django.urls import include, path
 
 from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views
 
 urlpatterns = [
+    path("", include("commonweal.directory.opening.urls")),
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
     path("service/<key:id>/edit", keep_views.edit, name="service-edit"),
     path("service/<key:id>/confirm", keep_views.confirm, name="service-confirm"),

@@ -13,6 +13,7 @@ from django.db import models
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
 from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
+from commonweal.directory.models.opening import Hindrance, Opening
 from commonweal.directory.models.parts import (
     Accessibility,
     Address,
@@ -77,11 +78,13 @@ __all__ = [
     "EntryVersion",
     "Feed",
     "Funding",
+    "Hindrance",
     "KeepingPolicy",
     "Language",
     "Location",
     "MetaTableDescription",
     "Metadata",
+    "Opening",
     "Organization",
     "OrganizationIdentifier",
     "Phone",
