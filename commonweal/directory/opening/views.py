@@ -216,12 +216,14 @@ def _led(request: HttpRequest, id: str) -> Opening:
 
 def _lead(request: HttpRequest, found: Opening, **forms: Any) -> HttpResponse:
     organizations = _organizations(request, found)
+    whole = queries.whole(request.viewer, str(found.pk))  # type: ignore[attr-defined]
     page = _page(found) | {
         "can": kinds.NEXT[found.state],
         "put_off": forms.get("put_off") or PutOffForm(),
         "form": forms.get("hindrance") or HindranceForm(organizations=organizations),
         "wrong": forms.get("hindrance") or forms.get("put_off"),
-        "whole": queries.whole(request.viewer, str(found.pk)),  # type: ignore[attr-defined]
+        "whole": whole,
+        "stands": sum(1 for each in whole.hindrances if each.state == Hindrance.STANDS),
     }
     return answer(request, "directory/opening/lead.html", page=page, status=400 if forms else 200)
 
