@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.directory.models import Asset, Hindrance, Opening, Organization, Service
+from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Organization, Service
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
@@ -47,6 +47,8 @@ OPEN: dict[str, dict[str, str]] = {
     "organization": {"id": "organization"},
     "place-openings": {"slug": "place"},
     "opening": {"id": "opening"},
+    "place-offers": {"slug": "place"},
+    "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
@@ -174,6 +176,18 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "opening-hindrance": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
     "opening-doors": ({"id": "opening"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "hindrance-step": ({"id": "hindrance"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    # What people offer and ask: whoever has neither account nor slip is told what is missing.
+    "offer-say": ({"slug": "place"}, (200, 400), {}),
+    "offers-mine": ({}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (200, 200))),
+    "offer-change": ({"id": "offer"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    "offer-take-away": ({"id": "offer"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    "offer-answer": ({"id": "offer"}, (200, 400), {}),
+    "offer-misuse": ({"id": "offer"}, (200, 400), {}),
+    **{
+        f"answer-{what}": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404)))
+        for what in ("decide", "take-back", "given", "block")
+    },
+    "misuse-decide": ({"id": "grant"}, (NEVER, 404), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
 }
 
@@ -221,6 +235,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "service": str(Service.objects.first().pk),
         "organization": str(Organization.objects.first().pk),
         "opening": str(Opening.objects.get(state=Opening.BEING_OPENED).pk),
+        "offer": str(Offer.objects.filter(audience=Offer.EVERYONE, way=Offer.OFFER).first().pk),
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "kind": "places.place",
         "who": "resident",

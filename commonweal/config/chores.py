@@ -44,10 +44,11 @@ def forget_old_backups() -> int:
 
 
 def forget_what_is_over() -> int:
-    """Remove what is kept of people only for a while: letters as files, old invitations, sessions, failed tries."""
+    """Remove what is kept of people only for a while: letters, old invitations, sessions, failed tries, offers."""
+    from commonweal.directory.offers import daily
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over()
+    return tidy.forget_what_is_over() + daily.end_and_remind()
 
 
 def now_and_then(do: Callable[[], int], *, seconds: float = HOUR) -> Callable[[], int]:

@@ -21,6 +21,7 @@ class DirectoryConfig(AppConfig):
             Service,
             ServiceAtLocation,
         )
+        from commonweal.directory.offers import registering as offers
         from commonweal.directory.opening import registering as opening
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
@@ -82,6 +83,7 @@ class DirectoryConfig(AppConfig):
             describe=keeping.describe_proposals,
         )
         opening.register()
+        offers.register()
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)

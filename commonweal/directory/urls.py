@@ -6,6 +6,7 @@ from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views
 
 urlpatterns = [
+    path("", include("commonweal.directory.offers.urls")),
     path("", include("commonweal.directory.opening.urls")),
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
     path("service/<key:id>/edit", keep_views.edit, name="service-edit"),

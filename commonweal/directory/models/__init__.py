@@ -13,6 +13,7 @@ from django.db import models
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
 from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
+from commonweal.directory.models.offers import Block, Given, Misuse, Offer, OfferAnswer, OfferGroup
 from commonweal.directory.models.opening import Hindrance, Opening
 from commonweal.directory.models.parts import (
     Accessibility,
@@ -72,18 +73,24 @@ __all__ = [
     "AssetFact",
     "Attribute",
     "Audience",
+    "Block",
     "Contact",
     "CostOption",
     "EditLink",
     "EntryVersion",
     "Feed",
     "Funding",
+    "Given",
     "Hindrance",
     "KeepingPolicy",
     "Language",
     "Location",
     "MetaTableDescription",
     "Metadata",
+    "Misuse",
+    "Offer",
+    "OfferAnswer",
+    "OfferGroup",
     "Opening",
     "Organization",
     "OrganizationIdentifier",
