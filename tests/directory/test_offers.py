@@ -289,6 +289,8 @@ def test_it_is_given_and_thanked_for_and_each_sees_what_they_gave_and_got(both, 
     changes.agree(bo, answer)
     changes.hand_over(bo, answer)
     changes.hand_over(ann, answer, thanks="She smiled")
+    with pytest.raises(Clash, match="thanked you already"):
+        changes.hand_over(bo, answer, thanks="I smiled")
     assert Given.objects.count() == 1
     [gave], [got] = queries.mine(bo).gave, queries.mine(ann).got
     assert (gave.thanks, gave.thanked, got.thanked) == ("She smiled", True, False)
@@ -375,6 +377,8 @@ def test_a_steward_reads_what_is_reported_and_stops_it_and_its_owner_reads_why(h
     assert client.post(f"/misuse/{report.pk}/decide", {"stop": "yes", "why": ""}).status_code == 400
     assert client.post(f"/misuse/{report.pk}/decide", {"stop": "yes", "why": "No money here."}).status_code == 302
     assert not Offer.objects.visible_to(PUBLIC).exists()
+    past = {each.what for each in history(bo, Ref("directory.offer", str(offer.pk)))}
+    assert "directory.misuse.report" not in past and "directory.offer.make" in past
     assert queries.mine(bo).offers[0].stopped_why == "No money here."
     with pytest.raises(Clash):
         changes.decide(HOUSE, Misuse.objects.get(), stop=False)

@@ -152,8 +152,10 @@ def hand_over(who: Actor, answer: OfferAnswer, *, thanks: str = "") -> Given:
         on=timezone.localdate(),
     )
     if thanks.strip():
-        given.thanks = kept(thanks, most=500)
-        given.thanks_by = "giver" if (person.kind, person.id) == (giver.kind, giver.id) else "getter"
+        side = "giver" if (person.kind, person.id) == (giver.kind, giver.id) else "getter"
+        if given.thanks_by not in ("", side):
+            raise Clash(_("They have thanked you already. Their words stay as they are."))
+        given.thanks, given.thanks_by = kept(thanks, most=500), side
     given.save()
     return given
 

@@ -117,6 +117,12 @@ def mine(person: Actor) -> Mine:
     )
 
 
+def invented(person: Actor) -> bool:
+    """Is all that somebody says here said in an invented place?"""
+    held = Offer.objects.of(person).select_related("place")
+    return any(each.place.invented for each in held)
+
+
 def reports(viewer: Actor, place: Place) -> list[Reported]:
     """What was reported and waits, for a steward of the place."""
     if not answers_for(viewer, place):
@@ -241,6 +247,7 @@ def _side(answer: OfferAnswer, person: Actor, *, own: bool) -> Side:
         consent.stands(each, "reach") for each in (answer.by, offer.owner)
     )
     reach = answer.reach if own else offer.reach
+    side = "giver" if own is (offer.way == Offer.OFFER) else "getter"
     return Side(
         str(answer.pk),
         answer.called if own else offer.called,
@@ -249,6 +256,7 @@ def _side(answer: OfferAnswer, person: Actor, *, own: bool) -> Side:
         answer.state,
         given is not None,
         given.thanks if given else "",
+        bool(given and given.thanks and given.thanks_by != side),
         _row(offer, person),
     )
 

@@ -63,6 +63,7 @@ class Side:
     state: str
     handed_over: bool
     thanks: str
+    thanked: bool  # the thanks are the other's words
     offer: OfferRow
 
 

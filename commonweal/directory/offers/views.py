@@ -104,7 +104,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = {
         "by_slip": person.kind == "contributor",
         "signed_in": viewer.kind == "account",
-        "invented": False,
+        "invented": queries.invented(person),
         "done": request.GET.get("done", ""),
         "mine": queries.mine(person),
     }
