@@ -438,3 +438,13 @@ def test_all_of_it_goes_by_forms_for_an_account_and_for_a_slip(here, make, clien
     assert own.owner_id == str(Account.objects.get(pk=account.pk).pk)
     assert client.get(f"/offer/{own.pk}/change").status_code == 200
     assert "Canary" not in client.get(f"/offer/{own.pk}/change").content.decode()
+
+
+def test_ones_own_page_has_all_of_it_and_an_administrators_view_of_it_none(here, make, client):
+    account = make.account(link_worker=here.place)
+    changes.make_offer(actors.of_account(account), place=here.place, agreed=True, **said())
+    client.force_login(account)
+    assert "larkspur" in client.get("/me").content.decode() and "larkspur" in client.get("/me.json").content.decode()
+    client.force_login(make.account(administrator="house"))
+    answered = client.get(f"/person/{account.pk}")
+    assert answered.status_code == 200 and "larkspur" not in answered.content.decode()

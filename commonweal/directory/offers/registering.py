@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.models import Given, Misuse, Offer, OfferAnswer
-from commonweal.directory.offers import erase, queries
+from commonweal.directory.offers import erase, held, queries
 from commonweal.journal import kinds
+from commonweal.people import held_beside
 
 
 def register() -> None:
     """Called once, as the directory makes itself ready."""
+    held_beside.register(held.gather)
     kinds.register(
         "directory.offer",
         label=_("an offer or an ask"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.models import Hindrance, Opening
-from commonweal.directory.opening import changes, queries
+from commonweal.directory.opening import changes, held, queries
 from commonweal.journal import kinds
+from commonweal.people import held_beside
 
 
 def register() -> None:
     """Called once, as the directory makes itself ready."""
+    held_beside.register(held.gather)
     kinds.register(
         "directory.opening",
         label=_("a space being opened"),
