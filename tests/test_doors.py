@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.directory.models import Asset, Organization, Service, Showcase
+from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Organization, Service, Showcase
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
@@ -47,6 +47,10 @@ OPEN: dict[str, dict[str, str]] = {
     "service": {"id": "service"},
     "service-sessions": {"id": "service"},
     "organization": {"id": "organization"},
+    "place-openings": {"slug": "place"},
+    "opening": {"id": "opening"},
+    "place-offers": {"slug": "place"},
+    "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
     "openapi": {},
@@ -203,6 +207,26 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     ),
     "alike-decide": ({"id": "grant"}, (NEVER, 404), {}),
     "merge-part": ({"id": "grant"}, (NEVER, 404), {}),
+    # Opening a space: anybody suggests, and somebody who works in the place leads it on its way.
+    "opening-suggest": ({"slug": "place"}, (200, 400), {}),
+    "opening-told": ({"code": "grant"}, (404, NEVER), {}),
+    "opening-lead": ({"id": "opening"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "opening-move": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-hindrance": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-doors": ({"id": "opening"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "hindrance-step": ({"id": "hindrance"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    # What people offer and ask: whoever has neither account nor slip is told what is missing.
+    "offer-say": ({"slug": "place"}, (200, 400), {}),
+    "offers-mine": ({}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (200, 200))),
+    "offer-change": ({"id": "offer"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    "offer-take-away": ({"id": "offer"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    "offer-answer": ({"id": "offer"}, (200, 400), {}),
+    "offer-misuse": ({"id": "offer"}, (200, 400), {}),
+    **{
+        f"answer-{what}": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404)))
+        for what in ("decide", "take-back", "given", "block")
+    },
+    "misuse-decide": ({"id": "grant"}, (NEVER, 404), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
     "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),
@@ -312,6 +336,9 @@ def house(wenbeck, make) -> dict[str, object]:
         "asset": str(Asset.objects.first().pk),
         "service": str(Service.objects.first().pk),
         "organization": str(Organization.objects.first().pk),
+        "opening": str(Opening.objects.get(state=Opening.BEING_OPENED).pk),
+        "offer": str(Offer.objects.filter(audience=Offer.EVERYONE, way=Offer.OFFER).first().pk),
+        "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "kind": "places.place",
         "who": "resident",
         "tongue": "yi",

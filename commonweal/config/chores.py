@@ -44,11 +44,12 @@ def forget_old_backups() -> int:
 
 
 def forget_what_is_over() -> int:
-    """Remove what is kept only for a while: letters as files, old invitations, sessions, failed tries, shortlists."""
+    """Remove what is kept only for a while: letters, invitations, sessions, failed tries, shortlists, offers."""
+    from commonweal.directory.offers import daily
     from commonweal.directory.reaching import changes as shortlists
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over() + shortlists.forget_over()
+    return tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind()
 
 
 def ask_whether_entries_are_true() -> int:

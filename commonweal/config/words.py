@@ -48,6 +48,7 @@ TABLES = {
     "evidence/data/indicators.toml": ("label", "theme", "of", "good_to_know"),
     "directory/data/asset_kinds.toml": ("label", "plural", "group"),
     "places/data/area_kinds.toml": ("label", "plural"),
+    "directory/data/hindrances.toml": ("words", "asks"),
 }
 # What is only said at the command line is said to administrators, in English.
 LEFT_OUT = ("migrations", "demo", "config")

@@ -28,6 +28,8 @@ class DirectoryConfig(AppConfig):
             Theme,
             Translation,
         )
+        from commonweal.directory.offers import registering as offers
+        from commonweal.directory.opening import registering as opening
         from commonweal.directory.reaching import changes as reaching_changes
         from commonweal.directory.reaching import queries as reaching_queries
         from commonweal.directory.sharing import finders as theme_finders
@@ -129,6 +131,8 @@ class DirectoryConfig(AppConfig):
             visible_to=alike.merges_visible_to,
             describe=alike.describe_merges,
         )
+        opening.register()
+        offers.register()
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())
         finding.register("kinds", finders.kinds_found, order=30)

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("commonweal.directory.feeds.urls")),
     path("", include("commonweal.directory.sharing.urls")),
     path("", include("commonweal.directory.translating.urls")),
+    path("", include("commonweal.directory.offers.urls")),
+    path("", include("commonweal.directory.opening.urls")),
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
     path("service/<key:id>/edit", keep_views.edit, name="service-edit"),
     path("service/<key:id>/confirm", keep_views.confirm, name="service-confirm"),

@@ -21,6 +21,7 @@ PURPOSES: dict[str, str] = {
     "pair_with_number": "Your words may stand beside a figure about this place.",
     "publish": "What you gave may be read by anyone.",
     "share": "What you gave may be passed to the partners named to you.",
+    "reach": "How to reach you may be passed to one person, once both of you have said yes.",
     "open_data": "What you gave may be part of data that anyone can use.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,31 @@ class LookedRow:
 
     at: datetime
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """Something of this person's own that another room keeps. For themselves alone: not for an administrator."""
+
+    what: str
+    at: datetime
+    words: str
+    address: str
+
+
+# Rooms above this one tell here what they keep of people: it is the only way that this page hears of it.
+_elsewhere: list[Callable[[Account], list[SaidRow]]] = []
+
+
+def register(gather: Callable[[Account], list[SaidRow]]) -> None:
+    """Called once by each room that keeps something of people's own."""
+    if gather not in _elsewhere:
+        _elsewhere.append(gather)
+
+
+def elsewhere(about: Account) -> list[SaidRow]:
+    """What other rooms keep of this person."""
+    return [row for gather in _elsewhere for row in gather(about)]
 
 
 def sent(about: Account) -> list[SentRow]:

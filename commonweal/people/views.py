@@ -52,6 +52,7 @@ GATHERED: dict[str, tuple[Any, Callable[[Account], object]]] = {
     "sent": (list[held_beside.SentRow], held_beside.sent),
     "witnessed": (list[held_beside.WitnessedRow], held_beside.witnessed),
     "looked": (list[held_beside.LookedRow], held_beside.looked),
+    "elsewhere": (list[held_beside.SaidRow], held_beside.elsewhere),
 }
 HELD = {name: rows for name, (rows, _gather) in GATHERED.items()} | {"sessions": list[sessions.SessionRow]}
 
@@ -60,7 +61,9 @@ def everything(viewer: Actor, about: Account, *, current: str | None = None) -> 
     """All of it, to the person themselves or an administrator."""
     rules.may_see_all_held(viewer, about)
     devices = sessions.of(Actor("account", str(about.pk)), current=current)
-    return {name: gather(about) for name, (_rows, gather) in GATHERED.items()} | {"sessions": devices}
+    found = {name: gather(about) for name, (_rows, gather) in GATHERED.items()} | {"sessions": devices}
+    # What somebody said for those they chose is for nobody else, whoever looks after the software.
+    return found if viewer.is_account(about.pk) else found | {"elsewhere": []}
 
 
 @never_cache

@@ -73,7 +73,7 @@ def test_told_again_it_is_already_there_and_a_chapter_that_broke_off_goes_on(tol
     assert not making.make(recipe=SMALL).new
     assert Entry.objects.count() == entries
     # As after a stop in the middle of a chapter: its end is not written, and each of its steps meets itself.
-    for name in ("here", "damp", "library", "choir", "neighbours"):
+    for name in ("here", "damp", "library", "choir", "doors", "giving", "neighbours"):
         told.chapter = name
         __import__(f"commonweal.demo.chapters.{name}", fromlist=["tell"]).tell(told)
     assert Service.objects.count() == services
@@ -141,7 +141,8 @@ def test_the_choirs_thread_goes_back_to_figures_and_on_to_what_came_of_it(told):
     assert "Homes with damp or mould, Larkfield Estate" in behind
     assert "What a new roof for Canal Street Library would cost" in behind
     assert max(step.depth for step in back.steps) >= 3
-    assert {step.card.title for step in forward.steps} == {"Tuesday supper", "The Canal Street shelf"}
+    came = {step.card.title for step in forward.steps}
+    assert {"Tuesday supper", "The Canal Street shelf", "Warm Sundays"} <= came
     # What came later is no reason for what came before.
     assert not behind & {"Tuesday supper", "The Canal Street shelf"}
 

@@ -15,6 +15,8 @@ from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
 from commonweal.directory.models.feeds import Beside, FeedRun
 from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
+from commonweal.directory.models.offers import Block, Given, Misuse, Offer, OfferAnswer, OfferGroup
+from commonweal.directory.models.opening import Hindrance, Opening
 from commonweal.directory.models.parts import (
     Accessibility,
     Address,
@@ -81,6 +83,7 @@ __all__ = [
     "Attribute",
     "Audience",
     "Beside",
+    "Block",
     "Campaign",
     "Contact",
     "CostOption",
@@ -89,6 +92,8 @@ __all__ = [
     "Feed",
     "FeedRun",
     "Funding",
+    "Given",
+    "Hindrance",
     "Judgement",
     "KeepingPolicy",
     "Language",
@@ -96,6 +101,11 @@ __all__ = [
     "Merge",
     "MetaTableDescription",
     "Metadata",
+    "Misuse",
+    "Offer",
+    "OfferAnswer",
+    "OfferGroup",
+    "Opening",
     "Organization",
     "OrganizationIdentifier",
     "Phone",

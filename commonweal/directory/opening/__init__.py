@@ -1,0 +1,1 @@
+"""Opening a space: from "this could be open", over what stops it, to open doors with hours in the directory."""
