@@ -12,15 +12,18 @@ class DirectoryConfig(AppConfig):
         from commonweal.core import finding
         from commonweal.directory import feeds, finders, going_on, ingest, keeping, queries, take_facts
         from commonweal.directory.models import (
+            Anchor,
             Asset,
             Feed,
             Location,
             Organization,
+            Partnership,
             Proposal,
             Report,
             Service,
             ServiceAtLocation,
         )
+        from commonweal.directory.together import queries as together
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
 
@@ -79,6 +82,20 @@ class DirectoryConfig(AppConfig):
             model=Proposal,
             visible_to=keeping.proposals_visible_to,
             describe=keeping.describe_proposals,
+        )
+        kinds.register(
+            "directory.partnership",
+            label="who works together",
+            model=Partnership,
+            visible_to=together.visible,
+            describe=together.describe,
+        )
+        kinds.register(
+            "directory.anchor",
+            label="an anchor",
+            model=Anchor,
+            visible_to=together.anchors_visible,
+            describe=together.describe_anchors,
         )
         takers.register("AssetPoint", ingest.Assets())
         takers.register("AssetFact", take_facts.Facts())

@@ -18,7 +18,16 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.core.ids import imported_id, new_id
 from commonweal.directory import rules
-from commonweal.directory.models import Asset, Audience, Location, Organization, Schedule, Service, ServiceAtLocation
+from commonweal.directory.models import (
+    AboutFact,
+    Asset,
+    Audience,
+    Location,
+    Organization,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
@@ -178,6 +187,7 @@ def clear_invented(who: Actor, place: Place) -> Place:
     """Take away what was made up for an invented place, so that its story can be told anew."""
     gone = Organization.objects.filter(place=place)
     current().state(organizations=gone.count())
+    AboutFact.objects.filter(place=place).delete()
     Service.objects.filter(place=place).delete()
     gone.delete()
     Location.objects.filter(place=place).delete()

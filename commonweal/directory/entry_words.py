@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.core.ids import imported_id
+from commonweal.directory.about import queries as about
+from commonweal.directory.about import saying
 from commonweal.directory.models import Phone, Schedule, Service
 from commonweal.openreferral.sessions import DAYS, clock
 
@@ -42,10 +44,16 @@ def as_said(service: Service) -> dict[str, Any]:
     said["phone"] = next((each.number for each in _phones(service)), "")
     said["times"] = [_time(each) for each in _schedules(service)]
     said["helps_with"] = list(service.helps_with)
+    said["about"] = about.as_said(service.pk, "service")
     return said
 
 
-def put(service: Service, said: Mapping[str, Any]) -> None:
+def whole(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said, with the answers that are not named as they were."""
+    return dict(said) | ({"about": before["about"] | said["about"]} if "about" in said else {})
+
+
+def put(service: Service, said: Mapping[str, Any], *, by: str) -> None:
     """Let an entry say this; what is not named stays. The row itself is saved by whoever asked."""
     for name in (*FIELDS, "helps_with"):
         if name in said:
@@ -54,6 +62,8 @@ def put(service: Service, said: Mapping[str, Any]) -> None:
         _put_phone(service, said["phone"])
     if "times" in said:
         _put_times(service, said["times"])
+    if "about" in said:
+        saying.put(service.pk, "service", said["about"], by=by, place=service.place)
 
 
 def refuse_nonsense(said: Mapping[str, Any]) -> None:
@@ -76,6 +86,7 @@ def refuse_nonsense(said: Mapping[str, Any]) -> None:
     if said.get("phone") and not TELEPHONE.match(said["phone"]):
         raise Invalid(_("This is not a telephone number: “%(typed)s”.") % {"typed": said["phone"][:30]})
     _refuse_ages(said)
+    saying.refuse_nonsense("service", said.get("about") or {})
     for each in said.get("times", ()):
         _refuse_time(each)
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from commonweal.directory import documents
+from commonweal.directory.about import published
 from commonweal.directory.documents import Document
 from commonweal.directory.models import (
     Location,
@@ -93,6 +94,7 @@ def _readable() -> bool:
 def everything() -> Iterator[tuple[str, Document]]:
     """All that everyone may know, in the order in which it is listed."""
     yield "taxonomy", documents.helps_taxonomy()
+    yield "taxonomy", published.taxonomy()
     for kind, model in (("taxonomy", Taxonomy), ("taxonomy_term", TaxonomyTerm)):
         for document in documents.documents(kind, _ids(model.objects.all())):
             yield kind, document
@@ -106,6 +108,8 @@ def everything() -> Iterator[tuple[str, Document]]:
         words |= _words(service)
     for word in sorted(words):
         yield "taxonomy_term", documents.helps_term(word)
+    for term in published.terms():
+        yield "taxonomy_term", term
 
 
 class Stale:
@@ -181,6 +185,8 @@ class Stale:
             puts += [("service_at_location", each) for each in documents.held(service)]
             words |= _words(service)
         puts += [("taxonomy_term", documents.helps_term(word)) for word in sorted(words)]
+        codes = {code for _kind, each in puts for code in _codes(each)}
+        puts += [("taxonomy_term", each) for each in published.terms(codes)]
         return puts, sorted(out - {(kind, each["id"]) for kind, each in puts})
 
 
@@ -215,6 +221,14 @@ def _pks(rows: QuerySet, name: str) -> Iterator[UUID]:  # type: ignore[type-arg]
 
 def _words(service: Document) -> set[str]:
     return {each["value"] for each in service.get("attributes", ()) if each.get("label") == documents.HELPS_WITH}
+
+
+def _codes(document: Document) -> set[str]:
+    """Codes of our own terms that a document names, itself or where it happens."""
+    held = (each.get("location", {}) for each in document.get("service_at_locations", ()))
+    inner = (document, *held, *document.get("locations", ()), document.get("location", {}))
+    terms = (each.get("taxonomy_term", {}) for one in inner for each in one.get("attributes", ()))
+    return {each["code"] for each in terms if each.get("taxonomy") == published.TAXONOMY}
 
 
 def _asked(words: str, values: Iterable[object]) -> list[str]:

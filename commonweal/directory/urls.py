@@ -4,8 +4,12 @@ from django.urls import path
 
 from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views
+from commonweal.directory.about.urls import urlpatterns as about
+from commonweal.directory.together.urls import urlpatterns as together
 
 urlpatterns = [
+    *about,
+    *together,
     path("keep/<key:code>", keep_views.by_link, name="entry-link"),
     path("service/<key:id>/edit", keep_views.edit, name="service-edit"),
     path("service/<key:id>/confirm", keep_views.confirm, name="service-confirm"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from commonweal.directory import sessions, words
+from commonweal.directory.about import published
+from commonweal.directory.about import queries as about
+from commonweal.directory.about.queries import AboutRow
 from commonweal.directory.documents import HELPS_WITH, TAKEN_FROM, Document, documents, seen_by
 from commonweal.directory.going_on import OVER, ServiceRow, one, organization_id, organization_name, row_of, with_places
 from commonweal.directory.models import Location, Organization, Service, ServiceAtLocation, SourceRecord
@@ -96,6 +99,7 @@ class ServiceWhole:
     terms: tuple[Said, ...]
     areas_served: tuple[str, ...]
     source: From | None
+    about: tuple[AboutRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class OrganizationWhole:
     invented: bool
     services: tuple[ServiceRow, ...]
     source: From | None
+    about: tuple[AboutRow, ...]
 
 
 SHOWN_APART = {TAKEN_FROM, HELPS_WITH}
@@ -153,16 +158,18 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
-        tuple(_term(each) for each in told.get("attributes", ()) if each.get("label") not in SHOWN_APART),
+        tuple(_term(each) for each in told.get("attributes", ()) if _shown(each)),
         tuple(each.get("name") or each.get("service_area", "") for each in told.get("service_areas", ())),
         _source(found.source_id),
+        about.of_service(found.pk, found.organization_id, seen),
     )
 
 
 def organization(viewer: Actor, id: str) -> OrganizationWhole:
     """One organisation, with its services, those that have ended last."""
     found = one(Organization.objects.visible_to(viewer).select_related("place"), id)
-    told = next(documents("organization", [found.pk], seen_by(viewer, found.place, found.pk)), {})
+    seen = seen_by(viewer, found.place, found.pk)
+    told = next(documents("organization", [found.pk], seen), {})
     rows = with_places(viewer, Service.objects.visible_to(viewer).filter(organization=found)).order_by("name", "pk")
     return OrganizationWhole(
         str(found.pk),
@@ -176,7 +183,12 @@ def organization(viewer: Actor, id: str) -> OrganizationWhole:
         found.place.invented,
         tuple(sorted((row_of(each) for each in rows), key=lambda row: row.status in OVER)),
         _source(found.source_id),
+        about.rows_of("organization", about.answers([found.pk], seen).get(found.pk, {}), seen),
     )
+
+
+def _shown(attribute: Document) -> bool:
+    return attribute.get("label") not in SHOWN_APART and not published.apart(attribute)
 
 
 def _held_at(told: Document) -> HeldAt:
@@ -195,7 +207,8 @@ def _held_at(told: Document) -> HeldAt:
         at.get("latitude"),
         at.get("longitude"),
         _when(told),
-        tuple(each.get("description") or each.get("accessibility", "") for each in at.get("accessibility", ())),
+        tuple(each.get("description") or each.get("accessibility", "") for each in at.get("accessibility", ()))
+        + published.words_of(at),
     )
 
 

@@ -1,5 +1,5 @@
 """The chapters of the story, in the order they are told. How to add one stands in commonweal/demo/__init__.py."""
 
-ORDER = ("ground", "people", "here", "damp", "library", "choir")
+ORDER = ("ground", "people", "here", "damp", "library", "choir", "together")
 # A country is made for measuring; nobody tells its story.
 OF_A_NATION = ("ground",)

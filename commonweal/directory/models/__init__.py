@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from django.db import models
 
+from commonweal.directory.models.about import AboutFact
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
 from commonweal.directory.models.keeping import EditLink, EntryVersion, KeepingPolicy, Proposal, Report
@@ -32,6 +33,7 @@ from commonweal.directory.models.parts import (
 from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from commonweal.directory.models.together import Anchor, AnchorDoubt, Partnership, PartnershipLink, PartnershipVersion
 from commonweal.directory.models.withheld import Withheld
 
 OF: MappingProxyType[str, type[models.Model]] = MappingProxyType(
@@ -65,8 +67,11 @@ OF: MappingProxyType[str, type[models.Model]] = MappingProxyType(
 
 __all__ = [
     "OF",
+    "AboutFact",
     "Accessibility",
     "Address",
+    "Anchor",
+    "AnchorDoubt",
     "Asset",
     "AssetFact",
     "Attribute",
@@ -84,6 +89,9 @@ __all__ = [
     "Metadata",
     "Organization",
     "OrganizationIdentifier",
+    "Partnership",
+    "PartnershipLink",
+    "PartnershipVersion",
     "Phone",
     "Program",
     "Proposal",
