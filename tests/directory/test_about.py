@@ -57,7 +57,7 @@ def test_every_question_is_whole_and_is_asked_of_something_that_is_there():
 def test_a_yes_a_no_and_what_nobody_has_said_are_three_things(said, client):
     shown = page(client, f"/service/{said.singing.pk}")
     assert "Quiet" in shown and "Nobody can come with you" in shown and "Getting there: Paid back." in shown
-    unsaid = shown.partition("What nobody has said")[2]
+    unsaid = shown.partition("things that nobody has said")[2]
     assert "Is it led by people who have been through it themselves?" in unsaid and "Is it quiet?" not in unsaid
     rows = {
         row["key"]: row["state"] for row in client.get(f"/service/{said.singing.pk}.json").json()["service"]["about"]
@@ -125,7 +125,7 @@ def test_insurance_is_seen_by_partners_with_its_day_and_who_said_so_and_by_nobod
     about.say(HOUSE, said.choir, said=TRUST)
     client.force_login(make.account(link_worker=said.place))
     shown = page(client, f"/service/{said.singing.pk}")
-    assert "Insured until: 31 March 2027" in shown and "said by somebody who works here" in shown
+    assert "Insured until: 31 March 2027" in shown and "Said by somebody who works here" in shown
     assert "insurance.yes" in page(client, "/place/dale/find")
     rows = client.get("/place/dale/services.json?about=insurance.yes")
     assert rows.status_code == 400 or rows.json()["services"] == []  # said of the organisation, not of the service
@@ -175,7 +175,7 @@ def test_what_a_source_says_for_sure_is_read_and_what_it_only_hints_at_is_not(sa
     Attribute.objects.create(label="Gender", value="Women and girls only.", **facts)
     Attribute.objects.create(label="Peer led", value="sometimes", **facts)
     shown = page(client, f"/service/{said.singing.pk}")
-    assert "Who is in the group: women only" in shown and "its source says so" in shown
+    assert "Who is in the group: women only" in shown and "Its source says so" in shown
     rows = {
         row["key"]: row["state"] for row in client.get(f"/service/{said.singing.pk}.json").json()["service"]["about"]
     }

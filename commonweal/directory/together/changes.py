@@ -113,6 +113,18 @@ def take_out(who: Actor, partnership: Partnership) -> Partnership:
     return partnership
 
 
+@change("directory.partnership.put_back", allowed=rules.may_change)
+def put_back(who: Actor, partnership: Partnership) -> Partnership:
+    """It was no mistake after all."""
+    if partnership.taken_back_at is None:
+        raise Clash(_("Somebody has put this back meanwhile."))
+    _refuse_twice(partnership)
+    partnership.taken_back_at = None
+    partnership.save(update_fields=["taken_back_at"])
+    current().touch(partnership.one, partnership.other)
+    return partnership
+
+
 @change("directory.partnership.take_back", allowed=rules.may_change)
 def take_back(who: Actor, partnership: Partnership) -> Partnership:
     """Let it say again what it said before the last change."""

@@ -20,6 +20,7 @@ from commonweal.directory.models import (
     PartnershipLink,
     Withheld,
 )
+from commonweal.directory.rules import keeps_directory
 from commonweal.directory.together.kinds import every
 from commonweal.journal.actor import Actor, Held
 from commonweal.journal.kinds import Card
@@ -267,6 +268,14 @@ def by_link(link_id: str) -> tuple[Actor, PartnershipLink] | None:
         return None
     speaks = Held(held.side, PARTNERSHIP, str(held.partnership_id))
     return Actor(kind=LINK, id=str(held.pk), held=frozenset({speaks})), held
+
+
+def taken_out(viewer: Actor, place: Place) -> list[PartnershipRow]:
+    """What was taken out as a mistake, for whoever keeps the directory, to be put back."""
+    if not keeps_directory(viewer, place):
+        return []
+    held = Partnership.objects.visible_to(viewer).filter(place=place).exclude(taken_back_at=None)
+    return [row_of(each) for each in held.select_related("one", "other").order_by("-taken_back_at")[:20]]
 
 
 def versions(partnership: Partnership) -> int:

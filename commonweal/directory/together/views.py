@@ -45,6 +45,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "on": [row for row in found.partnerships if not row.over],
         "over": [row for row in found.partnerships if row.over],
         "says": _says(viewer, place),
+        "taken_out": queries.taken_out(viewer, place),
         "kept": "kept" in request.GET,
     }
     return answer(request, "directory/together/network.html", page=page, network=found)
@@ -122,12 +123,15 @@ def give_link(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, id: str) -> HttpResponse:
     """Confirm it, deny it, change it, take a change back, or take it out."""
-    found, what, viewer = _found(request, id), request.POST.get("what", ""), request.viewer  # type: ignore[attr-defined]
+    what, viewer = request.POST.get("what", ""), request.viewer  # type: ignore[attr-defined]
+    found = _found(request, id, taken_out=what == "put_back")
     side = next(iter(rules.sides_of(viewer, found)), "")
     if what in ("confirm", "deny"):
         (changes.confirm if what == "confirm" else changes.deny)(viewer, found, side=side)
     elif what == "take_back":
         changes.take_back(viewer, found)
+    elif what == "put_back":
+        changes.put_back(viewer, found)
     elif what == "take_out":
         changes.take_out(viewer, found)
         return HttpResponseRedirect(f"/place/{found.place.slug}/together?kept=1")
@@ -225,8 +229,9 @@ def _partnership(
     return answer(request, "directory/together/partnership.html", page=page, status=status)
 
 
-def _found(request: HttpRequest, id: str) -> Partnership:
-    held = Partnership.objects.visible_to(request.viewer).filter(taken_back_at=None)  # type: ignore[attr-defined]
+def _found(request: HttpRequest, id: str, *, taken_out: bool = False) -> Partnership:
+    held = Partnership.objects.visible_to(request.viewer)  # type: ignore[attr-defined]
+    held = held.filter(taken_back_at__isnull=not taken_out)
     return one(held.select_related("one__place", "other__place", "place"), id)
 
 
