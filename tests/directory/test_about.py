@@ -243,3 +243,13 @@ def test_a_venue_whose_whereabouts_are_withheld_is_not_listed_counted_found_or_h
     client.force_login(make.account(link_worker=here.place))
     hidden = client.get(f"/venue/{hall.pk}/describe")
     assert hidden.status_code == 403 and PASSWORD
+
+
+def test_the_spaces_stand_on_the_ground_under_the_numbers_of_the_list(wenbeck, client):
+    shown = client.get("/place/wenbeck/venues").content.decode()
+    rows = client.get("/place/wenbeck/venues.json").json()["venues"]["rows"]
+    placed = [str(number) for number, row in enumerate(rows, 1) if row["lat"] is not None]
+    drawn = shown.partition('<figure class="overview')[2].partition("</figure>")[0]
+    assert len(placed) >= 2 and drawn.count("<circle") == len(placed)
+    assert all(f">{number}</text>" in drawn for number in placed)
+    assert {"Art in a Van", "The Empty Shop on Market Street"} <= {row["name"] for row in rows}

@@ -13,6 +13,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.directory.about import changes, rules
 from commonweal.directory.about.forms import AboutForm, StopsForm, VenueForm, stops_typed
+from commonweal.directory.about.ground import ground
 from commonweal.directory.about.queries import as_said
 from commonweal.directory.about.questions import codes
 from commonweal.directory.about.venues import Venues, venues
@@ -47,6 +48,7 @@ def venue_list(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "abouts": abouts,
+        "sheet": ground(viewer, place, found.rows),
         "narrowed": any(chosen),
         "keeps": keeps_directory(viewer, place),
         "kept": "kept" in request.GET,
