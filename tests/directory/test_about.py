@@ -127,8 +127,13 @@ def test_insurance_is_seen_by_partners_with_its_day_and_who_said_so_and_by_nobod
     shown = page(client, f"/service/{said.singing.pk}")
     assert "Insured until: 31 March 2027" in shown and "Said by somebody who works here" in shown
     assert "insurance.yes" in page(client, "/place/dale/find")
-    rows = client.get("/place/dale/services.json?about=insurance.yes")
-    assert rows.status_code == 400 or rows.json()["services"] == []  # said of the organisation, not of the service
+    # Said once of the organisation, it holds for each service that says nothing else itself.
+    describe(HOUSE, said.singing, said={"about": {"insurance": "no"}})
+    for listed in (
+        client.get("/place/dale/services.json?about=insurance.yes").json()["services"],
+        [row["service"] for row in client.get("/place/dale/find.json?about=insurance.yes").json()["found"]["rows"]],
+    ):
+        assert [row["name"] for row in listed] == ["Digging"]
     [told] = documents("organization", [said.choir.pk], PARTNERS)
     assert "Insured until" in {each["label"] for each in told["attributes"]}
 

@@ -1,4 +1,4 @@
-"""The last chapter: what decides whether somebody goes, spaces to use, and who works with whom."""
+"""Chapter 7: what decides whether somebody goes, spaces to use, and who works with whom."""
 
 from __future__ import annotations
 

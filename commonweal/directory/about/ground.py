@@ -1,4 +1,4 @@
-"""The spaces of a place on its ground, numbered as the list is. What has no point, or lies elsewhere, is only listed."""
+"""The spaces of a place on its ground, numbered as the list is. What has no point, or lies elsewhere, is not drawn."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.directory.about.questions import FIND, LIST, NO, YES_NO, Question, asked_of, codes, every
-from commonweal.directory.models import AboutFact, Attribute, Audience, ServiceAtLocation
+from commonweal.directory.models import AboutFact, Attribute, Audience, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor
 
 SOURCE = "source"  # said by the directory that the record was taken from
@@ -65,12 +66,12 @@ def answers(ids: Iterable[UUID], seen: Iterable[str]) -> dict[UUID, Answers]:
 def _from_sources(ids: list[UUID]) -> Iterable[tuple[UUID, str, str]]:
     labels = {named for each in every().values() for named, _value, _ours in each.read_from}
     for start in range(0, len(ids), 400):
-        rows = Attribute.objects.filter(link_id__in=ids[start : start + 400]).order_by("pk")
+        rows = Attribute.objects.filter(link_id__in=ids[start : start + 400]).annotate(named=Lower(Trim("label")))
+        rows = rows.filter(named__in=labels).order_by("pk")
         for record, kind, label, value in rows.values_list("link_id", "link_entity", "label", "value"):
-            if label.casefold().strip() in labels:
-                for question in asked_of(kind):
-                    if ours := question.from_source(label, value):
-                        yield record, question.key, ours
+            for question in asked_of(kind):
+                if ours := question.from_source(label, value):
+                    yield record, question.key, ours
 
 
 def as_said(record: UUID, kind: str) -> dict[str, str]:
@@ -105,19 +106,21 @@ def of_service(id: UUID, organization: UUID | None, seen: Iterable[str]) -> tupl
 
 
 def codes_by_service(viewer: Actor, services: Iterable[UUID], *, partner: bool) -> dict[str, set[str]]:
-    """For a list: the codes that each service answers to, itself or where it happens."""
+    """For a list: the codes that each service answers to, itself, where it happens, or else by its organisation."""
     ids = list(services)
     seen = (Audience.EVERYONE, Audience.PARTNERS) if partner else (Audience.EVERYONE,)
+    own = dict(Service.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "organization"))
     at = ServiceAtLocation.objects.visible_to(viewer).filter(service__in=ids).values_list("service", "location")
     held: dict[UUID, list[UUID]] = defaultdict(list)
     for service, location in at:
         held[service].append(location)
-    told = answers([*ids, *{each for each_of in held.values() for each in each_of}], seen)
+    records = {*ids, *(each for each in own.values() if each), *(each for some in held.values() for each in some)}
+    told = answers(sorted(records), seen)
     return {
         str(id): {
             code
-            for record in (id, *held[id])
-            for key, each in told.get(record, {}).items()
+            for said in ({**told.get(own.get(id), {}), **told.get(id, {})}, *(told.get(each, {}) for each in held[id]))
+            for key, each in said.items()
             if (code := every()[key].code(each.value))
         }
         for id in ids

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from commonweal.directory.together.kinds import Kind, every
 from commonweal.directory.together.layout import laid_out
 from commonweal.directory.together.queries import CONFIRMED, DENIED, Neighbourhood, Network, PartnershipRow
@@ -156,7 +158,11 @@ def _marks(rows: Iterable[PartnershipRow]) -> str:
 
 
 def _words(rows: Iterable[PartnershipRow]) -> str:
-    return " ".join(f"{row.one} {row.does} {row.other}. {row.said}" for row in rows)
+    return " ".join(f"{_sentence(row)} {row.said}" for row in rows)
+
+
+def _sentence(row: PartnershipRow) -> str:
+    return _("%(one)s %(does)s %(other)s.") % {"one": row.one, "does": row.does, "other": row.other}
 
 
 def _kinds(rows: Iterable[PartnershipRow]) -> tuple[Kind, ...]:

@@ -181,14 +181,21 @@ def _said(document: Document, locations: list[Document]) -> Iterator[str]:
                 )
 
 
-def _asked(document: Document, locations: list[Document]) -> Iterator[str]:
+def _asked(document: Document, locations: list[Document]) -> set[str]:
+    """Codes of what it says itself, of where it happens; and of its organisation, where it says nothing else itself."""
+    own = set(_codes(document))
+    answered = {code.partition(".")[0] for code in own}
     organization = document.get("organization")
-    within = [organization] if isinstance(organization, dict) else []
-    for inner in (document, *within, *locations):
-        for attribute in each(inner, "attributes"):
-            term = attribute.get("taxonomy_term")
-            if isinstance(term, dict) and str(term.get("taxonomy") or "").casefold() == texts.ASKED:
-                yield str(term.get("code") or "")
+    theirs = _codes(organization) if isinstance(organization, dict) else ()
+    own |= {code for code in theirs if code.partition(".")[0] not in answered}
+    return own | {code for location in locations for code in _codes(location)}
+
+
+def _codes(document: Document) -> Iterator[str]:
+    for attribute in each(document, "attributes"):
+        term = attribute.get("taxonomy_term")
+        if isinstance(term, dict) and str(term.get("taxonomy") or "").casefold() == texts.ASKED:
+            yield str(term.get("code") or "")
 
 
 def _says(pattern: str, text: str) -> bool:
