@@ -110,6 +110,15 @@ def test_a_change_of_answers_is_taken_back_with_the_entry(said):
     assert as_said(said.singing.pk, "service") == before
 
 
+def test_an_answer_that_waits_is_read_as_a_question_with_its_answer(said, make, client):
+    from commonweal.directory.keep_changes import offer
+
+    offer(HOUSE, said.singing, said={"about": {"quiet": "no", "come_with": ""}})
+    client.force_login(make.account(steward=said.place))
+    shown = page(client, "/place/dale/keeping")
+    assert "Is it quiet? no" in shown and "{&#x27;" not in shown
+
+
 def test_what_is_no_answer_is_refused_in_a_sentence(said):
     for wrong, words in {
         ("quiet", "maybe"): "is answered by one of",
