@@ -158,6 +158,8 @@ def test_what_is_not_for_everyone_is_not_drawn_listed_or_counted(here, growers, 
         body = page(client, each).replace(each, "").replace("canary", "")
         assert not [trace for trace in ("Canary", "Refuge", str(here.refuge.pk)) if trace in body], each
     assert client.get(f"/together/{hidden.pk}").status_code == 404
+    told = page(client, f"/history/directory.organization/{here.choir.pk}.json")
+    assert told.count("directory.partnership") == 1, "the choir's own history tells of what it shares with the growers"
     client.force_login(make.account(link_worker=here.place))
     assert "Canary room." in page(client, "/place/dale/together")
 

@@ -15,6 +15,7 @@ from commonweal.core.ids import new_id
 from commonweal.directory.models import (
     Anchor,
     AnchorDoubt,
+    Audience,
     Organization,
     Partnership,
     PartnershipLink,
@@ -64,7 +65,7 @@ def say_together(
     for side in rules.sides_of(who, made):
         setattr(made, f"{side}_said_on", timezone.localdate())
     made.save(force_insert=True)
-    current().touch(one, other)
+    _tell_both(made)
     current().state(kind=kind)
     return made
 
@@ -85,7 +86,7 @@ def describe(
             setattr(partnership, f"{side}_said_on", timezone.localdate() if side in speaks else None)
         partnership.denied_by = ""
     partnership.save()
-    current().touch(partnership.one, partnership.other)
+    _tell_both(partnership)
     current().state(kind=kind)
     return partnership
 
@@ -109,7 +110,7 @@ def take_out(who: Actor, partnership: Partnership) -> Partnership:
         raise Clash(_("Somebody has taken this out meanwhile."))
     partnership.taken_back_at = timezone.now()
     partnership.save(update_fields=["taken_back_at"])
-    current().touch(partnership.one, partnership.other)
+    _tell_both(partnership)
     return partnership
 
 
@@ -121,7 +122,7 @@ def put_back(who: Actor, partnership: Partnership) -> Partnership:
     _refuse_twice(partnership)
     partnership.taken_back_at = None
     partnership.save(update_fields=["taken_back_at"])
-    current().touch(partnership.one, partnership.other)
+    _tell_both(partnership)
     return partnership
 
 
@@ -137,7 +138,7 @@ def take_back(who: Actor, partnership: Partnership) -> Partnership:
         setattr(partnership, name, value)
     partnership.save()
     last.delete()
-    current().touch(partnership.one, partnership.other)
+    _tell_both(partnership)
     return partnership
 
 
@@ -205,9 +206,15 @@ def _answer(partnership: Partnership, side: str, *, so: bool) -> Partnership:
     elif not so:
         partnership.denied_by = side
     partnership.save()
-    current().touch(partnership.one, partnership.other)
+    _tell_both(partnership)
     current().state(side=side)
     return partnership
+
+
+def _tell_both(partnership: Partnership) -> None:
+    """The histories of both show it, unless one of them is not for everyone: the other's must not tell of it."""
+    if {partnership.one.audience, partnership.other.audience} == {Audience.EVERYONE}:
+        current().touch(partnership.one, partnership.other)
 
 
 def _keep_version(partnership: Partnership) -> None:
