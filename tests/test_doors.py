@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Organization, Service, Showcase
+from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.journal.actor import HOUSE
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
@@ -72,6 +72,9 @@ OPEN: dict[str, dict[str, str]] = {
     "service-sheet": {"id": "service", "sheet": "sheet"},
     "service-picture": {"id": "service", "sheet": "sheet"},
     "place-card": {"slug": "place"},
+    "place-venues": {"slug": "place"},
+    "place-together": {"slug": "place"},
+    "organization-together": {"id": "organization"},
 }
 # Twins that ask for two areas before they have an answer.
 ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
@@ -227,6 +230,18 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
         for what in ("decide", "take-back", "given", "block")
     },
     "misuse-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
+    "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "venue-describe": ({"id": "grant"}, (404, 404), {}),
+    "venue-take-back": ({"id": "grant"}, (NEVER, 404), {}),
+    "organization-about": ({"id": "organization"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "together-say": ({"slug": "place"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "anchor-mark": ({"id": "organization"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "together-asked": ({}, (403, 403), {}),
+    "together-link": ({"code": "grant"}, (404, NEVER), {}),
+    "together-one": ({"id": "grant"}, (404, NEVER), {}),
+    "together-give-link": ({"id": "grant"}, (NEVER, 404), {}),
+    "together-act": ({"id": "grant"}, (NEVER, 404), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
     "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),
@@ -335,7 +350,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "area": "neighbourhood:DEMO-001",
         "asset": str(Asset.objects.first().pk),
         "service": str(Service.objects.first().pk),
-        "organization": str(Organization.objects.first().pk),
+        "organization": str(Service.objects.first().organization_id),  # the one whose provider is among them
         "opening": str(Opening.objects.get(state=Opening.BEING_OPENED).pk),
         "offer": str(Offer.objects.filter(audience=Offer.EVERYONE, way=Offer.OFFER).first().pk),
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),

@@ -8,12 +8,13 @@ Needs Babel, which is only there for working on Commonweal: a place runs from th
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,8 @@ TABLES = {
     "directory/data/asset_kinds.toml": ("label", "plural", "group"),
     "places/data/area_kinds.toml": ("label", "plural"),
     "directory/data/hindrances.toml": ("words", "asks"),
+    "directory/data/about.csv": ("question", "label", "otherwise", "hint", "values"),
+    "directory/data/together.csv": ("label", "does", "is_done", "both"),
 }
 # What is only said at the command line is said to administrators, in English.
 LEFT_OUT = ("migrations", "demo", "config")
@@ -88,11 +91,20 @@ def _template_as_code(text: str) -> str:
 
 def _in_tables() -> Iterator[Found]:
     for name, columns in TABLES.items():
-        for row in tomllib.loads((PACKAGE / name).read_text(encoding="utf-8")).values():
-            words = [row[column] for column in columns if row.get(column)]
+        for row in _rows((PACKAGE / name).read_text(encoding="utf-8"), name):
+            # What can be answered stands in one column, with strokes between.
+            words = [word for column in columns for word in _words(column, row.get(column, ""))]
             if name.endswith("kinds.toml"):
                 words.append(with_article(row["label"]))
             yield from ((f"commonweal/{name}", (each,), None) for each in words)
+
+
+def _words(column: str, said: str) -> list[str]:
+    return [each for each in said.split("|") if each] if column != "values" or "|" in said else []
+
+
+def _rows(text: str, name: str) -> Iterable[dict[str, str]]:
+    return csv.DictReader(text.splitlines()) if name.endswith(".csv") else tomllib.loads(text).values()
 
 
 def _ready() -> None:

@@ -34,7 +34,7 @@ class Turn:
         }
 
     def _address(self, number: int) -> str:
-        return "?" + urlencode(self.asks | {"page": number})
+        return "?" + urlencode(self.asks | {"page": number}, doseq=True)
 
 
 def turn(request: HttpRequest, total: int, *, size: int = SIZE, **asks: Any) -> Turn:

@@ -14,11 +14,13 @@ class DirectoryConfig(AppConfig):
         from commonweal.directory.alike import reactions as alike
         from commonweal.directory.feeds import cards
         from commonweal.directory.models import (
+            Anchor,
             Asset,
             Feed,
             Location,
             Merge,
             Organization,
+            Partnership,
             Proposal,
             Report,
             Service,
@@ -35,6 +37,7 @@ class DirectoryConfig(AppConfig):
         from commonweal.directory.sharing import finders as theme_finders
         from commonweal.directory.sharing import reading as sharing
         from commonweal.directory.sharing import showcases
+        from commonweal.directory.together import queries as together
         from commonweal.directory.translating import reading as translating
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
@@ -130,6 +133,20 @@ class DirectoryConfig(AppConfig):
             model=Merge,
             visible_to=alike.merges_visible_to,
             describe=alike.describe_merges,
+        )
+        kinds.register(
+            "directory.partnership",
+            label="who works together",
+            model=Partnership,
+            visible_to=together.visible,
+            describe=together.describe,
+        )
+        kinds.register(
+            "directory.anchor",
+            label="an anchor",
+            model=Anchor,
+            visible_to=together.anchors_visible,
+            describe=together.describe_anchors,
         )
         opening.register()
         offers.register()

@@ -20,6 +20,7 @@ from commonweal.directory.entry_words import as_said, mail_address, refuse_ages,
 from commonweal.directory.entry_words import name as a_name
 from commonweal.directory.feeds import beside
 from commonweal.directory.models import (
+    AboutFact,
     AlikePair,
     Asset,
     Audience,
@@ -189,6 +190,7 @@ def clear_invented(who: Actor, place: Place) -> Place:
     """Take away what was made up for an invented place, so that its story can be told anew."""
     gone = Organization.objects.filter(place=place)
     current().state(organizations=gone.count())
+    AboutFact.objects.filter(place=place).delete()
     Service.objects.filter(place=place).delete()
     gone.delete()
     Location.objects.filter(place=place).delete()

@@ -20,6 +20,7 @@ from django.conf import settings
 
 from commonweal.config.keys import key
 from commonweal.core.ids import imported_id
+from commonweal.directory.about import published
 from commonweal.directory.alike.merged import merged_into
 from commonweal.directory.models import OF, Audience, Schedule, ServiceAtLocation, SourceRecord, Withheld
 from commonweal.journal.actor import Actor
@@ -120,6 +121,7 @@ def _nested(kind: str, rows: list[Mapping[str, Any]], seen: frozenset[str], with
             _one(kind, field.name, field.of, rows, shown, seen, inner)
         else:
             _many(kind, field.name, field.of, shown, seen, inner)
+    published.say(kind, by_id, seen)
     _forget_unseen(kind, rows, by_id, seen)
     return made
 

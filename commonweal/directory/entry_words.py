@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.core.ids import imported_id
+from commonweal.directory.about import queries as about
+from commonweal.directory.about import saying
 from commonweal.directory.models import Audience, Phone, Schedule, Service, Withheld
 from commonweal.openreferral.sessions import DAYS, clock
 from commonweal.places import bulk
@@ -41,7 +43,8 @@ TELEPHONE = re.compile(r"^[+()\d][\d ()\-/+x.]{4,30}$")
 
 def as_said(service: Service) -> dict[str, Any]:
     """What an entry says now."""
-    return said_in(service, _phones(service), _schedules(service))
+    said = said_in(service, _phones(service), _schedules(service))
+    return said | {"about": about.as_said(service.pk, "service")}
 
 
 def said_in(service: Service, phones: Iterable[Phone], schedules: Iterable[Schedule]) -> dict[str, Any]:
@@ -68,8 +71,16 @@ def all_said(services: Iterable[Service]) -> dict[UUID, dict[str, Any]]:
     return {pk: said_in(each, phones.get(pk, ()), schedules.get(pk, ())) for pk, each in rows.items()}
 
 
-def put(service: Service, said: Mapping[str, Any]) -> None:
-    """Let an entry say this; what is not named stays. The row itself is saved by whoever asked."""
+def whole(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said, with the answers that are not named as they were."""
+    return dict(said) | ({"about": before["about"] | said["about"]} if "about" in said else {})
+
+
+def put(service: Service, said: Mapping[str, Any], *, by: str = "") -> None:
+    """Let an entry say this; what is not named stays. The row itself is saved by whoever asked.
+
+    `by` is who answers the questions about it, where `said` has answers.
+    """
     for name in (*FIELDS, "helps_with"):
         if name in said:
             setattr(service, name, said[name])
@@ -77,6 +88,8 @@ def put(service: Service, said: Mapping[str, Any]) -> None:
         _put_phone(service, said["phone"])
     if "times" in said:
         _put_times(service, said["times"])
+    if "about" in said:
+        saying.put(service.pk, "service", said["about"], by=by, place=service.place)
 
 
 def refuse_nonsense(said: Mapping[str, Any]) -> None:
@@ -91,6 +104,7 @@ def refuse_nonsense(said: Mapping[str, Any]) -> None:
     if said.get("phone") and not TELEPHONE.match(said["phone"]):
         raise Invalid(_("This is not a telephone number: “%(typed)s”.") % {"typed": said["phone"][:30]})
     refuse_ages(said.get("minimum_age"), said.get("maximum_age"))
+    saying.refuse_nonsense("service", said.get("about") or {})
     for each in said.get("times", ()):
         _refuse_time(each)
 

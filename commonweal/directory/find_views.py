@@ -16,6 +16,9 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError
 from commonweal.core.pages import turn
 from commonweal.directory import found, words
+from commonweal.directory.about import queries as about
+from commonweal.directory.about import questions
+from commonweal.directory.about.rules import partner
 from commonweal.directory.forms import line
 from commonweal.directory.found import FoundPage
 from commonweal.journal.actor import Actor
@@ -74,6 +77,7 @@ FIELDS = {
     "access": gettext_lazy("access"),
     "online": gettext_lazy("online"),
     "meaning": gettext_lazy("what it is about"),
+    "said of it": gettext_lazy("said of it"),
 }
 
 
@@ -136,13 +140,15 @@ class FindForm(forms.Form):
     )
     language = forms.CharField(label=gettext_lazy("In which language?"), required=False, max_length=40, widget=line())
     access = choice(gettext_lazy("What makes it possible to take part?"), ACCESS)
+    about = forms.MultipleChoiceField(label=gettext_lazy("What has to be so"), required=False)
     soon = forms.BooleanField(label=gettext_lazy("On within the next week"), required=False)
     room = forms.BooleanField(label=gettext_lazy("Said to have room now"), required=False)
     confirmed = forms.BooleanField(label=gettext_lazy("Confirmed within 6 months"), required=False)
     sort = choice(gettext_lazy("In which order?"), SORTS)
 
-    def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Actor, partner: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["about"].choices = questions.offered(partner, questions.FIND, questions.LIST)  # type: ignore[attr-defined]
         self.viewer = viewer
         self.spot: tuple[float, float] | None = None
 
@@ -173,6 +179,7 @@ class FindForm(forms.Form):
             language=str(told.get("language") or "").strip().lower(),
             access=frozenset({told["access"]} if told.get("access") else ()),
             quiet=bool(told.get("quiet")),
+            asked=frozenset(told.get("about") or ()),
             online=bool(told.get("online")),
             room=bool(told.get("room")),
             confirmed_months=6 if told.get("confirmed") else None,
@@ -193,6 +200,7 @@ class FindForm(forms.Form):
         "free": "on: only what is said to be free",
         "quiet": "on: only what is said to be quiet",
         "online": "on: online",
+        "about": "What has to be so, once for each: come_with.yes, gender.women-only, green.yes …",
         "age": "For somebody of this age",
         "language": "A language, in English",
         "access": "step-free, accessible toilet, hearing loop, BSL or large print",
@@ -207,7 +215,8 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     """What fits, and why. Nothing typed: everything that is on."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    form = FindForm(request.GET, viewer=viewer)
+    works_here = partner(viewer, place)
+    form = FindForm(request.GET, viewer=viewer, partner=works_here)
     right = form.is_valid()
     asked = form.asked() if right else Filters()
     typed = str(form.cleaned_data.get("q") or "")
@@ -217,6 +226,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     ask = dict(asked=asked, near=form.spot, sort=order)
     result = found.find(viewer, place, typed, **ask, most=SIZE)
     asks = {name: value for name, value in request.GET.items() if name != "page"}
+    asks |= {"about": request.GET.getlist("about")}
     turned = turn(request, result.total, size=SIZE, **asks)
     if turned.start:
         result = found.find(viewer, place, typed, **ask, start=turned.start, most=SIZE)
@@ -231,6 +241,9 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [_told(row) for row in result.rows],
         "counted_by": _counted(result.counts),
         "not_by_meaning": [str(each) for each in NOT_BY_MEANING.values()] if result.by_meaning else [],
+        "abouts": about.to_choose(
+            result.counts.get("asked", {}), asked.asked, partner=works_here, where=(questions.FIND,)
+        ),
     }
     status = 200 if right else 400
     return answer(request, "directory/find.html", page=page | turned.shown(), status=status, found=result)
@@ -252,7 +265,7 @@ def _told(row: found.FoundRow) -> dict[str, Any]:
         "away": words.distance(row.away_km),
         "why": [
             {"field": FIELDS.get(each.field, each.field), "words": each.words, "said": each.said}
-            for each in row.why[:REASONS]
+            for each in row.why[: REASONS + sum(1 for why in row.why if why.field == found.SAID)]
         ],
         "unknown": [UNKNOWN[each] for each in row.unknown if each in UNKNOWN],
         "stale": any(each.startswith("confirmed ") for each in row.unknown),

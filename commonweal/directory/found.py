@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from commonweal.config.variables import MEANING
 from commonweal.directory import publish
+from commonweal.directory.about import questions
 from commonweal.directory.documents import PUBLIC, documents, seen_by
 from commonweal.directory.going_on import ServiceRow, rows_of
 from commonweal.directory.models import Service
@@ -37,6 +38,7 @@ from commonweal.openreferral.serving import tables
 from commonweal.places.models import Place
 
 Spot = tuple[float, float]  # latitude, longitude
+SAID = "said of it"  # the reason that it answers what had to be so
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def find(
     rows = rows_of(viewer, (each.known.id for each in (*found.results[start:], *found.closed)))
     return FoundPage(
         found.total,
-        tuple(_found(rows[each.known.id], each) for each in found.results[start:] if each.known.id in rows),
+        tuple(_found(rows[each.known.id], each, asked) for each in found.results[start:] if each.known.id in rows),
         tuple(rows[each.known.id] for each in found.closed if each.known.id in rows),
         tuple(found.meaning.understood),
         help_now(found.meaning.urgent),
@@ -203,12 +205,18 @@ def _make_beside(key: tuple[object, frozenset[str]], state: str) -> None:
         connections.close_all()
 
 
-def _found(row: ServiceRow, result: Result) -> FoundRow:
+def _found(row: ServiceRow, result: Result, asked: Filters) -> FoundRow:
     return FoundRow(
         row,
-        tuple(Why(each.field, ", ".join(each.words), each.said) for each in result.reasons),
+        tuple(Why(SAID, _code_in_words(each), "") for each in sorted(asked.asked))
+        + tuple(Why(each.field, ", ".join(each.words), each.said) for each in result.reasons),
         result.unknown,
         None if result.away_m is None or result.away_m == float("inf") else result.away_m / 1000,
         result.next.starts if result.next else None,
         bool(result.next and result.next.ask_first),
     )
+
+
+def _code_in_words(code: str) -> str:
+    question, value = questions.codes()[code]
+    return question.said(value)

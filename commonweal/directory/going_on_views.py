@@ -15,6 +15,7 @@ from commonweal.core.pages import turn
 from commonweal.directory import going_on, whole
 from commonweal.directory import rules as directory_rules
 from commonweal.directory import sessions as service_sessions
+from commonweal.directory.about.listing import narrowed
 from commonweal.directory.alike import onward as alike
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.keep_views import keeper
@@ -36,17 +37,23 @@ STANDS = {
 @answers(
     "What goes on in a place: its services",
     rows={"services": list[ServiceRow]},
-    queries={"helps_with": "What it helps with: company, damp …", "page": "Page of the list, from 1"},
+    queries={
+        "helps_with": "What it helps with: company, damp …",
+        "about": "What has to be so: quiet.yes …",
+        "page": "Page of the list, from 1",
+    },
 )
 def services(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that goes on in a place, or what of it helps with one thing."""
     place = places.place(request.viewer, slug)
     chosen = request.GET.get("helps_with", "").strip().lower()[:60]
     rows = going_on.services_in(request.viewer, place, helps_with=chosen)
+    rows, abouts = narrowed(request.viewer, place, rows, request.GET.getlist("about"))
     if request.answer_form:
         return answer(request, "directory/services.html", services=rows)
-    turned = turn(request, len(rows), helps_with=chosen)
+    turned = turn(request, len(rows), helps_with=chosen, about=request.GET.getlist("about"))
     page = {
+        "abouts": abouts,
         "place": place,
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],

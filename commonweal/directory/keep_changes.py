@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory import rules
-from commonweal.directory.entry_words import as_said, put, refuse_nonsense
+from commonweal.directory.about.rules import by
+from commonweal.directory.entry_words import as_said, put, refuse_nonsense, whole
 from commonweal.directory.feeds import beside
 from commonweal.directory.models import EditLink, EntryVersion, KeepingPolicy, Proposal, Report, Service
 from commonweal.journal.actor import Actor
@@ -32,11 +33,12 @@ def describe(who: Actor, service: Service, *, said: Mapping[str, Any]) -> Servic
     Whoever says it confirms the whole entry with it.
     """
     before = as_said(service)
-    refuse_nonsense(before | dict(said))
+    said = whole(before, said)
+    refuse_nonsense(before | said)
     changed = sorted(name for name, value in said.items() if before.get(name) != value)
     if changed:
         EntryVersion.objects.create(service=service, said=before, until=timezone.now(), entry=current().entry_id)
-        put(service, said)
+        put(service, said, by=by(who, service.organization_id))
     service.assured_date, service.last_modified = timezone.localdate(), timezone.now()
     service.save()
     beside.edited(service, before)
@@ -52,7 +54,7 @@ def take_back(who: Actor, service: Service, *, version: int) -> Service:
         raise Invalid(_("That version is not one of this entry's."))
     before = as_said(service)
     EntryVersion.objects.create(service=service, said=before, until=timezone.now(), entry=current().entry_id)
-    put(service, found.said)
+    put(service, found.said, by=by(who, service.organization_id))
     service.last_modified = timezone.now()
     service.save()
     beside.edited(service, before)
@@ -74,7 +76,8 @@ def confirm(who: Actor, service: Service, *, how: str = "page") -> Service:
 def offer(who: Actor, service: Service, *, said: Mapping[str, Any]) -> Proposal:
     """Offer an edit where the place looks at edits first. A second one takes the place of the first."""
     before = as_said(service)
-    refuse_nonsense(before | dict(said))
+    said = whole(before, said)
+    refuse_nonsense(before | said)
     Proposal.objects.filter(service=service, state=Proposal.WAITING).delete()
     return Proposal.objects.create(service=service, said=dict(said), made_at=timezone.now())
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Invalid
 from commonweal.directory import keep_changes, keeping, rules
+from commonweal.directory.about.forms import AboutForm
 from commonweal.directory.entry_words import as_said
 from commonweal.directory.feeds.differences import differences_of, waiting
 from commonweal.directory.forms import (
@@ -68,11 +69,12 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
     initial = said | {"helps_with": ", ".join(said["helps_with"])}
     form = EntryForm(request.POST or None, initial=initial)
     formset = TimesForm(request.POST or None, initial=times, prefix="times")
+    about = AboutForm(request.POST or None, kind="service", initial=said["about"], prefix="about")
     status = 200
     if request.method == "POST":
-        if form.is_valid() and formset.is_valid():
+        if form.is_valid() and formset.is_valid() and about.is_valid():
             try:
-                told = form.said() | {"times": times_typed(formset)}
+                told = form.said() | {"times": times_typed(formset), "about": about.said()}
                 result = keep_changes.say(who, service, told)
                 return _kept(request, service, waits=isinstance(result, Proposal))
             except Invalid as refusal:
@@ -81,6 +83,7 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
     page = _page(service) | {
         "form": form,
         "formset": formset,
+        "about": about,
         "by_link": who.kind == rules.LINK,
         "before": keeping.before(who, service),
         "declined": keeping.declined(who, service),

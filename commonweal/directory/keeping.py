@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, NotFound
 from commonweal.directory import asked, rules
+from commonweal.directory.about import questions
 from commonweal.directory.asked import Asked
 from commonweal.directory.going_on import OVER
 from commonweal.directory.keep_changes import policy
@@ -185,8 +186,13 @@ def _changes(proposal: Proposal) -> str:
     from commonweal.directory.entry_words import as_said
 
     now = as_said(proposal.service)
-    moved = [(name, value) for name, value in proposal.said.items() if now.get(name) != value]
-    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in moved)
+    said = dict(proposal.said)
+    answers = said.pop("about", {})
+    moved = [f"{name.replace('_', ' ')}: {value}" for name, value in said.items() if now.get(name) != value]
+    for key, value in answers.items():
+        if now["about"].get(key, "") != value:
+            moved.append(f"{questions.every()[key].question} {value or '–'}")
+    return "; ".join(moved)
 
 
 def by_link(link_id: str, service_id: str) -> Actor | None:

@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from commonweal.config import lock
 from commonweal.core.ids import imported_id
 from commonweal.directory import documents
+from commonweal.directory.about import published
 from commonweal.directory.documents import Document
 from commonweal.directory.models import (
     Location,
@@ -111,6 +112,7 @@ def _readable() -> bool:
 def everything() -> Iterator[tuple[str, Document]]:
     """All that everyone may know, in the order in which it is listed."""
     yield "taxonomy", documents.helps_taxonomy()
+    yield "taxonomy", published.taxonomy()
     for kind, model in (("taxonomy", Taxonomy), ("taxonomy_term", TaxonomyTerm)):
         for document in documents.documents(kind, _ids(model.objects.all())):
             yield kind, document
@@ -124,6 +126,8 @@ def everything() -> Iterator[tuple[str, Document]]:
         words |= _words(service)
     for word in sorted(words):
         yield "taxonomy_term", documents.helps_term(word)
+    for term in published.terms():
+        yield "taxonomy_term", term
 
 
 class Stale:
@@ -200,6 +204,8 @@ class Stale:
         puts += [("taxonomy_term", documents.helps_term(word)) for word in sorted(words)]
         # A word that nobody says any more would tell that somebody said it.
         out |= {("taxonomy_term", documents.helps_term(word)["id"]) for word in _unsaid(said_before - words)}
+        codes = {code for _kind, each in puts for code in _codes(each)}
+        puts += [("taxonomy_term", each) for each in published.terms(codes)]
         return puts, sorted(out - {(kind, each["id"]) for kind, each in puts})
 
 
@@ -247,6 +253,14 @@ def _pks(rows: QuerySet, name: str) -> Iterator[UUID]:  # type: ignore[type-arg]
 
 def _words(service: Document) -> set[str]:
     return {each["value"] for each in service.get("attributes", ()) if each.get("label") == documents.HELPS_WITH}
+
+
+def _codes(document: Document) -> set[str]:
+    """Codes of our own terms that a document names, itself or where it happens."""
+    held = (each.get("location", {}) for each in document.get("service_at_locations", ()))
+    inner = (document, *held, *document.get("locations", ()), document.get("location", {}))
+    terms = (each.get("taxonomy_term", {}) for one in inner for each in one.get("attributes", ()))
+    return {each["code"] for each in terms if each.get("taxonomy") == published.TAXONOMY}
 
 
 def _stored(services: Iterable[UUID]) -> tuple[set[str], set[str]]:

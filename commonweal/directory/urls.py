@@ -4,10 +4,11 @@ from django.urls import include, path
 
 from commonweal.core.answer import alone, twins
 from commonweal.directory import find_views, going_on_views, keep_views, views, withhold_views
-from commonweal.directory.alike import urls as alike
 
 urlpatterns = [
-    *alike.urlpatterns,
+    path("", include("commonweal.directory.about.urls")),
+    path("", include("commonweal.directory.alike.urls")),
+    path("", include("commonweal.directory.together.urls")),
     path("", include("commonweal.directory.reminding.urls")),
     path("", include("commonweal.directory.school_terms.urls")),
     path("", include("commonweal.directory.feeds.urls")),

@@ -8,6 +8,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from commonweal.directory import sessions, words
+from commonweal.directory.about import published
+from commonweal.directory.about import queries as about
+from commonweal.directory.about.queries import AboutRow
 from commonweal.directory.documents import HELPS_WITH, TAKEN_FROM, Document, documents, seen_by
 from commonweal.directory.going_on import (
     OVER,
@@ -107,6 +110,7 @@ class ServiceWhole:
     terms: tuple[Said, ...]
     areas_served: tuple[str, ...]
     source: From | None
+    about: tuple[AboutRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class OrganizationWhole:
     invented: bool
     services: tuple[ServiceRow, ...]
     source: From | None
+    about: tuple[AboutRow, ...]
 
 
 SHOWN_APART = {TAKEN_FROM, HELPS_WITH}
@@ -137,21 +142,22 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
     """One service."""
     found = one(with_places(viewer, Service.objects.visible_to(viewer)), id)
     seen = seen_by(viewer, found.place, found.organization_id)
-    return _service(found, next(documents("service", [found.pk], seen), {}))
+    return _service(found, next(documents("service", [found.pk], seen), {}), seen)
 
 
 def services(viewer: Actor, ids: Sequence[str]) -> list[ServiceWhole]:
     """Those of these services that this viewer may see, in this order, for little more than the price of one."""
     rows = with_places(viewer, Service.objects.visible_to(viewer).filter(pk__in=list(ids)))
     found = {str(each.pk): each for each in rows}
+    seen = {id: seen_by(viewer, each.place, each.organization_id) for id, each in found.items()}
     groups: dict[frozenset[str], list[UUID]] = {}
-    for each in found.values():
-        groups.setdefault(seen_by(viewer, each.place, each.organization_id), []).append(each.pk)
-    told = {each["id"]: each for seen, pks in groups.items() for each in documents("service", pks, seen)}
-    return [_service(found[id], told.get(id, {})) for id in ids if id in found]
+    for id, each in found.items():
+        groups.setdefault(seen[id], []).append(each.pk)
+    told = {each["id"]: each for among, pks in groups.items() for each in documents("service", pks, among)}
+    return [_service(found[id], told.get(id, {}), seen[id]) for id in ids if id in found]
 
 
-def _service(found: Service, told: Document) -> ServiceWhole:
+def _service(found: Service, told: Document, seen: frozenset[str]) -> ServiceWhole:
     place = found.place
     held = tuple(found.service_at_locations.all())
     return ServiceWhole(
@@ -178,16 +184,18 @@ def _service(found: Service, told: Document) -> ServiceWhole:
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
-        tuple(_term(each) for each in told.get("attributes", ()) if each.get("label") not in SHOWN_APART),
+        tuple(_term(each) for each in told.get("attributes", ()) if _shown(each)),
         tuple(each.get("name") or each.get("service_area", "") for each in told.get("service_areas", ())),
         source(found.source_id),
+        about.of_service(found.pk, found.organization_id, seen),
     )
 
 
 def organization(viewer: Actor, id: str) -> OrganizationWhole:
     """One organisation, with its services, those that have ended last."""
     found = one(Organization.objects.visible_to(viewer).select_related("place"), id)
-    told = next(documents("organization", [found.pk], seen_by(viewer, found.place, found.pk)), {})
+    seen = seen_by(viewer, found.place, found.pk)
+    told = next(documents("organization", [found.pk], seen), {})
     rows = rows_for(viewer, Service.objects.visible_to(viewer).filter(organization=found).order_by("name", "pk"))
     return OrganizationWhole(
         str(found.pk),
@@ -201,7 +209,12 @@ def organization(viewer: Actor, id: str) -> OrganizationWhole:
         found.place.invented,
         tuple(sorted(rows, key=lambda row: row.status in OVER)),
         source(found.source_id),
+        about.rows_of("organization", about.answers([found.pk], seen).get(found.pk, {}), seen),
     )
+
+
+def _shown(attribute: Document) -> bool:
+    return attribute.get("label") not in SHOWN_APART and not published.apart(attribute)
 
 
 def _held_at(told: Document) -> HeldAt:
@@ -220,7 +233,8 @@ def _held_at(told: Document) -> HeldAt:
         at.get("latitude"),
         at.get("longitude"),
         _when(told),
-        tuple(each.get("description") or each.get("accessibility", "") for each in at.get("accessibility", ())),
+        tuple(each.get("description") or each.get("accessibility", "") for each in at.get("accessibility", ()))
+        + published.words_of(at),
     )
 
 

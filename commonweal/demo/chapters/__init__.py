@@ -1,7 +1,7 @@
 """The chapters of the story, in the order they are told. How to add one stands in commonweal/demo/__init__.py."""
 
 ORDER = (
-    *("ground", "people", "here", "damp", "library", "choir", "doors", "giving"),
+    *("ground", "people", "here", "damp", "library", "choir", "doors", "giving", "together"),
     *("neighbours", "carried", "twice", "reaching"),
 )
 # A country is made for measuring; nobody tells its story.

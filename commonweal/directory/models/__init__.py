@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from django.db import models
 
+from commonweal.directory.models.about import AboutFact
 from commonweal.directory.models.alike import AlikeLooked, AlikePair, Judgement, Merge
 from commonweal.directory.models.assets import Asset, AssetFact
 from commonweal.directory.models.entries import Location, Organization, Program, Service, ServiceAtLocation
@@ -40,6 +41,7 @@ from commonweal.directory.models.seen import Audience
 from commonweal.directory.models.sharing import Campaign, Showcase, Stall, Theme
 from commonweal.directory.models.sources import Feed, SourceRecord
 from commonweal.directory.models.terms import Attribute, Metadata, MetaTableDescription, Taxonomy, TaxonomyTerm
+from commonweal.directory.models.together import Anchor, AnchorDoubt, Partnership, PartnershipLink, PartnershipVersion
 from commonweal.directory.models.translating import PlaceLanguage, Translation, TranslationVersion
 from commonweal.directory.models.withheld import Withheld
 
@@ -74,10 +76,13 @@ OF: MappingProxyType[str, type[models.Model]] = MappingProxyType(
 
 __all__ = [
     "OF",
+    "AboutFact",
     "Accessibility",
     "Address",
     "AlikeLooked",
     "AlikePair",
+    "Anchor",
+    "AnchorDoubt",
     "Asset",
     "AssetFact",
     "Attribute",
@@ -108,6 +113,9 @@ __all__ = [
     "Opening",
     "Organization",
     "OrganizationIdentifier",
+    "Partnership",
+    "PartnershipLink",
+    "PartnershipVersion",
     "Phone",
     "PlaceLanguage",
     "Program",

@@ -45,6 +45,7 @@ class Filters:
     language: str = ""
     access: frozenset[str] = frozenset()  # each of them
     quiet: bool = False
+    asked: frozenset[str] = frozenset()  # codes of what is said of it, each of them
     online: bool = False
     room: bool = False
     confirmed_months: int | None = None
@@ -145,6 +146,7 @@ def counts(shelf: Shelf, asked: Filters, now: datetime, among: np.ndarray | None
 
 
 def _choices(shelf: Shelf, asked: Filters) -> dict[str, list[tuple[str, Filters]]]:
+    codes = sorted({code for each in shelf.services for code in each.asked})
     spoken = sorted({language for each in shelf.services for language in each.languages})
     found = {
         "days": [(day, replace(asked, days=frozenset({day}))) for day in when.DAYS],
@@ -154,6 +156,7 @@ def _choices(shelf: Shelf, asked: Filters) -> dict[str, list[tuple[str, Filters]
         "language": [(each, replace(asked, language=each)) for each in spoken],
         # A further need of access narrows what is asked already.
         "access": [(each, replace(asked, access=asked.access | {each})) for each in ACCESS],
+        "asked": [(each, replace(asked, asked=asked.asked | {each})) for each in codes],
         "quiet": [("quiet", replace(asked, quiet=True))],
         "online": [("online", replace(asked, online=True))],
         "room": [("room", replace(asked, room=True))],
@@ -236,6 +239,7 @@ _TESTS: dict[str, Callable[[Shelf, Filters, datetime], np.ndarray]] = {
     "age": _of(lambda each, asked: each.suits(asked.age or 0) is not False),
     "language": _of(lambda each, asked: asked.language.casefold() in each.languages),
     "access": _of(lambda each, asked: asked.access <= each.access),
+    "asked": _of(lambda each, asked: asked.asked <= each.asked),
     "quiet": _of(lambda each, _: each.quiet),
     "online": _of(lambda each, _: each.online),
     "room": _of(lambda each, _: each.room is True),

@@ -93,6 +93,7 @@ class Known:
     online: bool
     room: bool | None
     confirmed: date | None
+    asked: frozenset[str]  # codes of what it says, of the taxonomy whose terms can be asked for
     open: bool  # False: defunct, or closed for now
 
     def nearest(self, near: tuple[float, float] | None) -> str:
@@ -136,6 +137,7 @@ def known(document: Document) -> Known:
         online=_online(locations, schedules, said),
         room=_room(document),
         confirmed=_day(document.get("assured_date")),
+        asked=frozenset(_asked(document, locations)),
         open=document.get("status") in (None, "", "active"),
     )
 
@@ -177,6 +179,23 @@ def _said(document: Document, locations: list[Document]) -> Iterator[str]:
                     )
                     else f"{label}: {value}"
                 )
+
+
+def _asked(document: Document, locations: list[Document]) -> set[str]:
+    """Codes of what it says itself, of where it happens; and of its organisation, where it says nothing else itself."""
+    own = set(_codes(document))
+    answered = {code.partition(".")[0] for code in own}
+    organization = document.get("organization")
+    theirs = _codes(organization) if isinstance(organization, dict) else ()
+    own |= {code for code in theirs if code.partition(".")[0] not in answered}
+    return own | {code for location in locations for code in _codes(location)}
+
+
+def _codes(document: Document) -> Iterator[str]:
+    for attribute in each(document, "attributes"):
+        term = attribute.get("taxonomy_term")
+        if isinstance(term, dict) and str(term.get("taxonomy") or "").casefold() == texts.ASKED:
+            yield str(term.get("code") or "")
 
 
 def _says(pattern: str, text: str) -> bool:

@@ -18,6 +18,8 @@ FIELDS = MappingProxyType(
 )
 # Attributes that say where an entry comes from say nothing about what it is for.
 UNSAID = frozenset({"taken from"})
+# Terms by whose code a service can be asked for: what is answered yes is so, and one of a few is its own words.
+ASKED = "commonweal"
 Texts = dict[str, list[str]]
 
 
@@ -81,6 +83,10 @@ def _attributes(found: Texts, document: Document) -> None:
         said = [*texts(attribute, "value"), *texts(term, "name")]
         if label.casefold() in UNSAID:
             continue
+        if str(term.get("taxonomy") or "").casefold() == ASKED:
+            answer = said[0] if said else ""
+            term, said = {}, [] if answer == "no" else [label] if answer == "yes" else [answer]
+            label = ""
         if label.casefold() == HELPS or str(term.get("taxonomy") or "").casefold() == HELPS:
             kept = found[HELPS]
         elif term:

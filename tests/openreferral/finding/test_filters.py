@@ -16,6 +16,11 @@ from commonweal.openreferral.finding.known import known
 from tests.openreferral.finding.makers import HALL, NOW, TODAY, many, service, square
 
 SERVICES = many(300, seed=7)
+# A third is said to be led by peers, a third is said not to be, and of a third nobody has said.
+for number, each in enumerate(SERVICES):
+    if value := ("yes", "no", "")[number % 3]:
+        term = {"taxonomy": "Commonweal", "code": f"peer_led.{value}"}
+        each["attributes"].append({"label": "Led by peers", "value": value, "taxonomy_term": term})
 SHELF = Shelf([known(each) for each in SERVICES])
 PARTS = {"morning": (5, 12), "afternoon": (12, 17), "evening": (17, 24)}
 ASKED = [
@@ -36,6 +41,8 @@ ASKED = [
     Filters(access=frozenset({"step-free"})),
     Filters(access=frozenset({"step-free", "hearing loop"})),
     Filters(quiet=True),
+    Filters(asked=frozenset({"peer_led.yes"})),
+    Filters(asked=frozenset({"peer_led.no"}), free=True),
     Filters(online=True),
     Filters(room=True),
     Filters(confirmed_months=6),
@@ -63,6 +70,9 @@ def test_each_count_is_what_choosing_it_would_give(asked):
         assert number == int(fit(SHELF, replace(asked, access=asked.access | {need}), NOW).sum())
     for name in ("free", "quiet", "online", "room"):
         assert told[name][name] == int(fit(SHELF, replace(asked, **{name: True}), NOW).sum())
+    assert len(told["asked"]) == 2
+    for code, number in told["asked"].items():
+        assert number == int(fit(SHELF, replace(asked, asked=asked.asked | {code}), NOW).sum())
     for language, number in told["language"].items():
         assert number == int(fit(SHELF, replace(asked, language=language), NOW).sum())
     for months, number in told["confirmed_months"].items():
@@ -144,6 +154,10 @@ def slowly(document, asked: Filters) -> bool:
         or (not access.startswith("No") and bool(re.search("Step|ramp", access))),
         "loop": "hearing loop" not in asked.access or "loop" in access,
         "quiet": not asked.quiet or told.get("Quiet room") == "yes",
+        "asked": all(
+            any(each.get("taxonomy_term", {}).get("code") == code for each in document["attributes"])
+            for code in asked.asked
+        ),
         "online": not asked.online or told.get("Online") == "yes",
         "room": not asked.room or any(row["available"] > 0 for row in document.get("capacities", [])),
         "confirmed": asked.confirmed_months is None
@@ -190,4 +204,4 @@ def _soon(rule, within: int) -> bool:
 
 def test_the_twin_and_the_filters_know_the_same_names():
     asked = {"closed_too", "metres", "covers", "days", "part", "on", "starts_within", "free", "age", "language"}
-    assert set(filters._TESTS) == asked | {"access", "quiet", "online", "room", "confirmed_months"}
+    assert set(filters._TESTS) == asked | {"access", "asked", "quiet", "online", "room", "confirmed_months"}
