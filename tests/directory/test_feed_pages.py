@@ -229,6 +229,16 @@ def test_whoever_lost_their_role_meanwhile_is_refused_by_the_worker(here, make, 
     assert runs.work(run).state == FeedRun.FAILED and "steward" in run.sentence
 
 
+def test_a_reading_that_was_interrupted_is_ended_when_the_feed_is_read_again(here, var):
+    feed = add_feed(HOUSE, place=here.place, **FACTS)
+    old, new = (runs.begin(HOUSE, feed, only_look=True) for _ in range(2))
+    FeedRun.objects.filter(pk=old.pk).update(began_at=old.began_at - 2 * runs.LONGEST, state=FeedRun.READING)
+    runs.begin(HOUSE, feed, only_look=True)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert old.state == FeedRun.FAILED and "interrupted" in old.sentence and new.state == FeedRun.WAITING
+
+
 def test_only_a_steward_of_the_place_meets_the_pages_of_feeds(here, make, client, var):
     feed = add_feed(HOUSE, place=here.place, **FACTS)
     run = runs.begin(HOUSE, feed, only_look=True)

@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ from commonweal.people.models import Account
 
 log = logging.getLogger(__name__)
 MOST_PROBLEMS = 400  # kept of one run; all of them are counted
+LONGEST = timedelta(hours=12)
 TOLD_EVERY = 1.0  # seconds between two tellings of how far it is
 
 
@@ -32,6 +34,7 @@ def begin(
     """Write down that a feed is to be read. Whoever may not take it in may not read it here either."""
     rules.may_sync_feed(who, feed)
     files.tidy()
+    _end_interrupted(feed)
     return FeedRun.objects.create(
         feed=feed,
         only_look=only_look,
@@ -51,6 +54,16 @@ def go_on(
     if looked.file:
         files.move(looked, run)
     return run
+
+
+def _end_interrupted(feed: Feed) -> None:
+    """A reading whose worker was ended in the middle never says so itself."""
+    now = timezone.now()
+    FeedRun.objects.filter(feed=feed, ended_at=None, began_at__lt=now - LONGEST).update(
+        state=FeedRun.FAILED,
+        ended_at=now,
+        sentence=_("It was interrupted. Nothing was taken in by halves: read it again."),
+    )
 
 
 def work(run: FeedRun) -> FeedRun:
