@@ -70,8 +70,8 @@ function begin(said, speech) {
     const bar = make("p", { className: "reader no-print", lang: page.lang, dir: page.dir });
     bar.append(go, stop);
     root.querySelector("h1").after(bar);
-    document.onkeydown = ({ key }) => key === "Escape" && !stop.hidden && stop.click();
-    window.onpagehide = () => speech.cancel();
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && !stop.hidden && stop.click());
+    addEventListener("pagehide", () => speech.cancel());
     show();
   }
   offer();
