@@ -97,8 +97,9 @@ def test_pages_of_offers_have_no_fault_that_axe_can_find_narrow_wide_and_dark(de
         page.get_by_label("How to reach me may be passed").check()
         page.get_by_label("The code on your slip").fill(code)
         page.get_by_role("button", name="Let it stand").click()
+        assert "It stands" in page.locator("main").inner_text()
         mine(page, site, code)
-        assert page.get_by_role("button", name="Take it away").count() >= 1
+        page.get_by_role("button", name="Take it away").first.wait_for(timeout=8000)
         sound(page)
         page.goto(f"{site}/place/wenbeck/offers")
         page.get_by_role("link", name="Yes please").first.click()
