@@ -178,6 +178,13 @@ def _row(found: Service, hidden: set[tuple[UUID, str]]) -> ServiceRow:
     )
 
 
+def said_when(viewer: Actor, held: ServiceAtLocation) -> str:
+    """When a service is on there, in words, as far as this viewer may know."""
+    withheld = withheld_of([held.pk, *(each.pk for each in held.schedules.all())])
+    seen = seen_by(viewer, held.service.place, held.service.organization_id)
+    return _said_when(held, {about for about, audience in withheld.items() if audience not in seen})
+
+
 def _said_when(held: ServiceAtLocation, hidden: set[tuple[UUID, str]]) -> str:
     """When it is on there, in words."""
     if (held.pk, "schedules") in hidden:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from commonweal.directory import sessions, words
 from commonweal.directory.about import published
@@ -142,22 +141,28 @@ def service(viewer: Actor, id: str) -> ServiceWhole:
     """One service."""
     found = one(with_places(viewer, Service.objects.visible_to(viewer)), id)
     seen = seen_by(viewer, found.place, found.organization_id)
-    return _service(found, next(documents("service", [found.pk], seen), {}), seen)
+    return next(iter(_services([found], seen)))
 
 
 def services(viewer: Actor, ids: Sequence[str]) -> list[ServiceWhole]:
     """Those of these services that this viewer may see, in this order, for little more than the price of one."""
     rows = with_places(viewer, Service.objects.visible_to(viewer).filter(pk__in=list(ids)))
-    found = {str(each.pk): each for each in rows}
-    seen = {id: seen_by(viewer, each.place, each.organization_id) for id, each in found.items()}
-    groups: dict[frozenset[str], list[UUID]] = {}
-    for id, each in found.items():
-        groups.setdefault(seen[id], []).append(each.pk)
-    told = {each["id"]: each for among, pks in groups.items() for each in documents("service", pks, among)}
-    return [_service(found[id], told.get(id, {}), seen[id]) for id in ids if id in found]
+    groups: dict[frozenset[str], list[Service]] = {}
+    for each in rows:
+        groups.setdefault(seen_by(viewer, each.place, each.organization_id), []).append(each)
+    made = {each.id: each for seen, some in groups.items() for each in _services(some, seen)}
+    return [made[id] for id in ids if id in made]
 
 
-def _service(found: Service, told: Document, seen: frozenset[str]) -> ServiceWhole:
+def _services(rows: Sequence[Service], seen: frozenset[str]) -> Iterator[ServiceWhole]:
+    told = {each["id"]: each for each in documents("service", [each.pk for each in rows], seen)}
+    abouts = about.of_services({each.pk: each.organization_id for each in rows}, seen)
+    terms = {each.place: school_terms.of(each.place) for each in rows}
+    for each in rows:
+        yield _service(each, told.get(str(each.pk), {}), abouts[each.pk], terms[each.place])
+
+
+def _service(found: Service, told: Document, abouts: tuple[AboutRow, ...], terms: school_terms.Terms) -> ServiceWhole:
     place = found.place
     held = tuple(found.service_at_locations.all())
     return ServiceWhole(
@@ -180,14 +185,14 @@ def _service(found: Service, told: Document, seen: frozenset[str]) -> ServiceWho
         tuple(_held_at(each) for each in told.get("service_at_locations", ())),
         ServiceAtLocation.objects.filter(service=found, location__gone_at=None).count() > len(held),
         _when(told),
-        tuple(sessions.coming(told, terms=school_terms.of(place))),
+        tuple(sessions.coming(told, terms=terms)),
         _reach(told),
         tuple(_cost(each) for each in told.get("cost_options", ())),
         tuple(each.get("name") or each.get("code", "") for each in told.get("languages", ())),
         tuple(_term(each) for each in told.get("attributes", ()) if _shown(each)),
         tuple(each.get("name") or each.get("service_area", "") for each in told.get("service_areas", ())),
         source(found.source_id),
-        about.of_service(found.pk, found.organization_id, seen),
+        abouts,
     )
 
 

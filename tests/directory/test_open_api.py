@@ -175,6 +175,12 @@ def test_an_invented_place_is_not_published_beside_a_real_one(here, folder, make
     assert ask("/services").json()["empty"]
 
 
+def helped_with() -> list[str]:
+    """The plain words that are published, without our own questions."""
+    terms = ask("/taxonomy_terms?per_page=100").json()["contents"]
+    return [each["name"] for each in terms if each["taxonomy"] == documents.HELPS_WITH]
+
+
 def test_a_word_that_no_public_service_says_any_more_is_in_no_term_and_no_file(here, folder):
     describe(HOUSE, here.singing, said={"helps_with": ["company", "leaving a violent home"]})
     follow()
@@ -183,15 +189,16 @@ def test_a_word_that_no_public_service_says_any_more_is_in_no_term_and_no_file(h
     before = ask("/changes?per_page=5000").json()["next"]
     describe(HOUSE, here.singing, said={"helps_with": ["company"]})
     follow()
-    assert {each["name"] for each in ask("/taxonomy_terms?per_page=50").json()["contents"]} == {"company"}
+    terms = {each["name"] for each in ask("/taxonomy_terms?per_page=50").json()["contents"]}
+    assert "company" in terms and "leaving a violent home" not in terms
     assert [each["deleted"] for each in ask(f"/changes?after={before}").json()["changes"]].count(True) == 1
     changes.add_service(HOUSE, organization=here.choir, name="Rounds", helps_with=["company"])
     withhold(HOUSE, here.singing, audience=Audience.PARTNERS, reason="Resting.")
     follow()
-    assert [each["name"] for each in ask("/taxonomy_terms").json()["contents"]] == ["company"]
+    assert helped_with() == ["company"]
     withhold(HOUSE, Service.objects.get(name="Rounds"), audience=Audience.PARTNERS, reason="Resting too.")
     follow()
-    assert ask("/taxonomy_terms").json()["empty"]
+    assert helped_with() == []
     assert not [path for path in folder.rglob("*") if path.is_file() and b"violent home" in path.read_bytes()]
 
 

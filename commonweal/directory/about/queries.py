@@ -95,14 +95,18 @@ def _row(question: Question, told: Answer | None) -> AboutRow:
     return AboutRow(*about, state, told.value, words, question.partners, told.said_by, told.said_on)
 
 
-def of_service(id: UUID, organization: UUID | None, seen: Iterable[str]) -> tuple[AboutRow, ...]:
-    """What is said of a service; of what partners rely on, what its organisation says where the service says nothing.
+def of_services(whose: Mapping[UUID, UUID | None], seen: Iterable[str]) -> dict[UUID, tuple[AboutRow, ...]]:
+    """What is said of services, by id and the organisation of each.
 
-    Whoever may not see the answers does not see that they were asked.
+    Of what partners rely on, what its organisation says stands where the service says nothing. Whoever may not see the
+    answers does not see that they were asked.
     """
-    found = answers([id, *([organization] if organization else [])], seen)
-    own, theirs = found.get(id, {}), found.get(organization, {}) if organization else {}
-    return rows_of("service", {**theirs, **own}, seen)
+    may = frozenset(seen)
+    found = answers([*whose, *{each for each in whose.values() if each}], may)
+    return {
+        id: rows_of("service", {**(found.get(theirs, {}) if theirs else {}), **found.get(id, {})}, may)
+        for id, theirs in whose.items()
+    }
 
 
 def codes_by_service(viewer: Actor, services: Iterable[UUID], *, partner: bool) -> dict[str, set[str]]:

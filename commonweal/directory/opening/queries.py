@@ -318,8 +318,8 @@ def _hours(viewer: Actor, found: Opening) -> OpenHours | None:
     if found.service_id is None:
         return None
     held = ServiceAtLocation.objects.visible_to(viewer).filter(service=found.service_id)
-    at = held.prefetch_related("schedules").select_related("service").first()
-    return OpenHours(str(at.service_id), at.service.name, going_on.said_when(at)) if at else None
+    at = held.prefetch_related("schedules").select_related("service__place").first()
+    return OpenHours(str(at.service_id), at.service.name, going_on.said_when(viewer, at)) if at else None
 
 
 def place_of(asset_id: str) -> str:

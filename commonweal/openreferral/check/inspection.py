@@ -13,6 +13,7 @@ from commonweal.openreferral.check.report import Report
 
 ROWS = 50  # rows asked for at once where a list is looked through
 SERVICES, OTHERS = 16, 8  # records opened of each list
+SELDOM = ("minimum_age", "maximum_age")
 
 
 @dataclass
@@ -73,12 +74,19 @@ def gather(inspection: Inspection) -> None:
 
 def _some(inspection: Inspection, each: Listing, page: Page) -> list[str]:
     most, pages = SERVICES if each.kind == "service" else OTHERS, page.pages or 1
-    ids = [page.ids]
+    read = [page]
     for number in sorted({pages // 2, pages} - {0, 1}):
         _, other = inspection.page(each.path, {"per_page": ROWS, "page": number})
-        ids.append(other.ids if other else [])
-    share = -(-most // len(ids))
-    return list(dict.fromkeys(key for some in ids for key in spread(some, share)))
+        read += [other] if other else []
+    share = -(-most // len(read))
+    some = [key for one in read for key in spread(one.ids, share)]
+    return list(dict.fromkeys([*some, *_seldom_said(read)]))
+
+
+def _seldom_said(read: list[Page]) -> list[str]:
+    """A few rows with what few rows have: a filter of it can only be judged by records that say it."""
+    rows = [row for page in read for row in page.rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    return [key for name in SELDOM for key in spread([row["id"] for row in rows if row.get(name) is not None], 2)]
 
 
 def _absent(inspection: Inspection, each: Listing, answer: Answer) -> None:
