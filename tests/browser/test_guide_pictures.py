@@ -28,6 +28,16 @@ def test_pictures_of_the_first_page_and_of_a_thread(demo_site, open_page, tmp_pa
     take(page, "thread", tmp_path)
 
 
+def test_pictures_of_finding_and_of_what_a_service_tells(demo_site, open_page, tmp_path):
+    page: Page = open_page(size=PHONE)
+    page.goto(demo_site.address + "/place/wenbeck/find?q=lonely+and+like+gardening", wait_until="networkidle")
+    assert page.get_by_text("Why it is here:").first.is_visible()
+    take(page, "find-phone", tmp_path)
+    page.set_viewport_size(WIDE)
+    page.goto(demo_site.address + "/find?q=singing+on+tuesdays", wait_until="networkidle")
+    take(page, "service", tmp_path)
+
+
 def test_pictures_of_who_holds_which_role_and_of_keys(demo_site, open_page, tmp_path):
     page: Page = open_page(size=WIDE)
     sign_in(page, demo_site, somebody(demo_site, steward="wenbeck"))
