@@ -1,7 +1,7 @@
 """From what is asked to the rows that fit. All filters combine with AND, and each is exact.
 
-Without words the columns answer alone. With words the index says which rows have them, and which fit best; where
-that is too many to look at each, the index is asked for those that the filters leave, too.
+Without words the columns answer alone. With words the index does, for only it knows which fit best; of a circle it
+knows the corners, and the columns the rest.
 """
 
 from __future__ import annotations
@@ -59,6 +59,11 @@ def fitting(view: View, ask: Ask, postcodes: Postcodes) -> np.ndarray:
     return view.standing(ask.kind).find(wanted(view, ask, postcodes).of)
 
 
+def near(view: View, kind: str, circle: grid.Circle) -> np.ndarray:
+    """The places of the rows within a circle."""
+    return view.standing(kind).find(Wanted([], [], circle).of)
+
+
 def narrowed(shelf: Shelf, words: Query, asked: Wanted) -> Query:
     """Words and filters as a query of the index. It is exact but for a circle, of which it knows the corners only."""
     clauses = [_any_of(shelf, field, some) for field, some in asked.words]
@@ -67,11 +72,6 @@ def narrowed(shelf: Shelf, words: Query, asked: Wanted) -> Query:
         for name, (least, most) in (("latitude", asked.circle.south_north), ("longitude", asked.circle.west_east)):
             clauses.append(Query.range_query(shelf.schema, name, FieldType.Float, least, most))
     return _quietly(words, clauses)
-
-
-def among(shelf: Shelf, words: Query, rows: np.ndarray) -> Query:
-    """Words, among a few rows."""
-    return _quietly(words, [Query.term_set_query(shelf.schema, "ord", rows.tolist())])
 
 
 def from_place(shelf: Shelf, asked: Query, after: int) -> Query:
@@ -83,12 +83,7 @@ def from_place(shelf: Shelf, asked: Query, after: int) -> Query:
 def ways(shelf: Shelf, search: str) -> list[Query]:
     """Every word, exactly or by its stem, the last one begun; and, where nothing is found so, misspelt ones."""
     said = index.words_of(search)
-    return [_every(shelf, said, one) for one in (_exactly, _nearly)] if said else [Query.empty_query()]
-
-
-def rarest(shelf: Shelf, search: str) -> int:
-    """How many rows have the rarest of the words: about as many as have all of them, or more."""
-    return min((shelf.searcher.doc_freq("stem", _stem(word)) for word in index.words_of(search)), default=0)
+    return [_every(shelf, said, one) for one in (_exactly, _nearly)] if said else []
 
 
 def _ids(ask: Ask) -> list[tuple[str, list[str]]]:

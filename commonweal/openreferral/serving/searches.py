@@ -3,91 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from tantivy import Query
 
 from commonweal.openreferral.serving import filters
 from commonweal.openreferral.serving.asks import Ask
-from commonweal.openreferral.serving.filters import Postcodes, Wanted
+from commonweal.openreferral.serving.filters import Postcodes
 from commonweal.openreferral.serving.reader import Shelf, View
 
 # Room is made for every row before the page: not for a page that nobody can have meant.
 FAR = 10_000
-# So many rows that have the words are looked at one by one; where there are more, the index leaves out some first.
-FEW = 20_000
-# So few rows that keep to the filters are named to the index one by one.
-VERY_FEW = 300
+# So many rows about a point are fetched before it is known how many there are.
+ABOUT = 5_000
 
 
-Page = tuple[list[int], int]  # the rows of a page, and how many fit
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search as the index is asked for it. Of a circle it knows the corners only: then `near` says which rows fit."""
+
+    shelf: Shelf
+    query: Query
+    near: np.ndarray | None
+
+    def page(self, most: int, offset: int) -> tuple[list[int], int]:
+        """The rows of a page, best first, and how many fit."""
+        if self.near is None:
+            if offset > FAR and offset >= (total := self.shelf.count(self.query)):
+                return [], total
+            return self.shelf.best(self.query, most, offset)
+        numbers, count = self.shelf.best(self.query, ABOUT)
+        if count > ABOUT:
+            numbers, _count = self.shelf.best(self.query, count)
+        kept = self._kept(numbers)
+        return kept[offset : offset + most], len(kept)
+
+    def every(self, most: int) -> Iterator[list[int]]:
+        """All rows, some at a time, in the order of the list."""
+        numbers, _count = self.shelf.in_order(self.query, most)
+        while numbers:
+            yield self._kept(numbers)
+            numbers, _count = self.shelf.in_order(filters.from_place(self.shelf, self.query, numbers[-1]), most)
+
+    def _kept(self, numbers: list[int]) -> list[int]:
+        if self.near is None:
+            return numbers
+        some = np.array(numbers, np.int64)
+        kept: list[int] = some[np.isin(some, self.near)].tolist()
+        return kept
 
 
-def best(view: View, ask: Ask, postcodes: Postcodes, offset: int) -> Page:
-    """The rows of a page. Words spelled nearly alike count where the words alone find nothing, whatever the filters."""
-    shelf = view.shelf(ask.kind)
-    if not ask.narrowed:
-        pages = (_page(shelf, words, ask.per_page, offset) for words in filters.ways(shelf, ask.search))
-        return next((page for page in pages if page[1]), ([], 0))
-    asked = filters.wanted(view, ask, postcodes)
-    fits = view.standing(ask.kind).find(asked.of)
-    if not len(fits):
-        return [], 0
-    few = filters.rarest(shelf, ask.search) <= FEW
-    for words in filters.ways(shelf, ask.search):
-        numbers, count = shelf.best(words, FEW) if few else ([], FEW + 1)
-        if count > FEW:
-            numbers, total = _narrowed(shelf, words, asked, fits, ask.per_page, offset)
-            if total or shelf.count(words):
-                return numbers, total
-        elif count:
-            kept = _kept(numbers, fits)
-            return kept[offset : offset + ask.per_page], len(kept)
+def best(view: View, ask: Ask, postcodes: Postcodes, offset: int) -> tuple[list[int], int]:
+    """The rows of a page, best first, and how many fit."""
+    for words, search in _ways(view, ask, postcodes):
+        numbers, total = search.page(ask.per_page, offset)
+        # Words spelled nearly alike count where the words alone find nothing, whatever the filters.
+        if total or (ask.narrowed and search.shelf.count(words)):
+            return numbers, total
     return [], 0
 
 
 def every(view: View, ask: Ask, postcodes: Postcodes, most: int) -> Iterator[list[int]]:
     """All rows that fit, some at a time, in the order of the list."""
+    for words, search in _ways(view, ask, postcodes):
+        if search.shelf.count(words):
+            yield from (numbers for numbers in search.every(most) if numbers)
+            return
+
+
+def _ways(view: View, ask: Ask, postcodes: Postcodes) -> Iterator[tuple[Query, Search]]:
+    """Words exactly, then nearly: alone, and with the filters."""
     shelf = view.shelf(ask.kind)
-    ways = filters.ways(shelf, ask.search)
-    query, fits = next((words for words in ways if shelf.count(words)), ways[-1]), None
-    if ask.narrowed:
-        asked = filters.wanted(view, ask, postcodes)
-        fits = view.standing(ask.kind).find(asked.of)
-        query = filters.narrowed(shelf, query, asked)
-    numbers, _count = shelf.in_order(query, most)
-    while numbers:
-        kept = numbers if fits is None else _kept(numbers, fits)
-        if kept:
-            yield kept
-        numbers, _count = shelf.in_order(filters.from_place(shelf, query, numbers[-1]), most)
-
-
-def _page(shelf: Shelf, query: Query, most: int, offset: int) -> Page:
-    if offset > FAR and offset >= (total := shelf.count(query)):
-        return [], total
-    return shelf.best(query, most, offset)
-
-
-def _narrowed(shelf: Shelf, words: Query, asked: Wanted, fits: np.ndarray, most: int, offset: int) -> Page:
-    """Of words that many rows have, those that keep to the filters."""
-    if len(fits) <= VERY_FEW:
-        return _page(shelf, filters.among(shelf, words, fits), most, offset)
-    query = filters.narrowed(shelf, words, asked)
-    if not asked.circle:
-        return _page(shelf, query, most, offset)
-    numbers, count = shelf.best(query, FEW)
-    if count > FEW:
-        numbers, _count = shelf.best(query, count)
-    kept = _kept(numbers, fits)
-    return kept[offset : offset + most], len(kept)
-
-
-def _kept(numbers: list[int], fits: np.ndarray) -> list[int]:
-    """Those of some rows that are among others, which are in order."""
-    if not len(fits):
-        return []
-    some = np.array(numbers, np.int64)
-    at = np.minimum(np.searchsorted(fits, some), len(fits) - 1)
-    kept: list[int] = some[fits[at] == some].tolist()
-    return kept
+    asked = filters.wanted(view, ask, postcodes)
+    near = filters.near(view, ask.kind, asked.circle) if asked.circle else None
+    for words in filters.ways(shelf, ask.search):
+        yield words, Search(shelf, filters.narrowed(shelf, words, asked), near)
