@@ -133,7 +133,7 @@ def _rows(view: View) -> Iterator[tuple[Any, ...]]:
         for row, document in zip(listed, map(orjson.loads, full), strict=True):
             number += 1
             changed = moment(document.get("last_modified")) or 0
-            entry = facts.entry(facts.service_part(document), document, changed)
+            entry = facts.entry(facts.service_part(document, facts.of_itself(document)), document, changed)
             point = (entry["latitude"] or [None])[0], (entry["longitude"] or [None])[0]
             terms = orjson.dumps(entry["term"]).decode()
             ages = entry["low"], entry["high"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ class Gathering:
     def __init__(self) -> None:
         self.slots = array("q")
         self.numbers = {name: array("q" if kind is np.int64 else "d") for name, kind in NUMBERS.items()}
-        self.words: dict[str, dict[str, array[int]]] = {field: {} for field in WORDS}
+        self.words = {field: defaultdict(partial(array, "i")) for field in WORDS}
         self.at, self.latitude, self.longitude = array("i"), array("d"), array("d")
 
     def take(self, slot: int, entry: Mapping[str, Any]) -> None:
@@ -148,8 +149,6 @@ class Gathering:
             column.append(entry[name])
         for field, held in self.words.items():
             for word in entry[field]:
-                if word not in held:
-                    held[word] = array("i")
                 held[word].append(slot)
         self.at.extend([slot] * len(entry["latitude"]))
         self.latitude.extend(entry["latitude"])
@@ -166,7 +165,7 @@ class Gathering:
             for word, (first, last) in spans.items():
                 kept = rows[first:last][live[rows[first:last]]]
                 if len(kept):
-                    self.words[field][word] = array("i", kept.tobytes())
+                    self.words[field][word] = array("i", kept.astype(np.int32).tobytes())
         kept = live[before.arrays["at"]]
         for name in ("at", "latitude", "longitude"):
             getattr(self, name).frombytes(before.arrays[name][kept].tobytes())

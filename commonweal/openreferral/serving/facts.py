@@ -78,9 +78,9 @@ def joined(parts: Iterable[Part]) -> Part:
     return whole
 
 
-def service_part(document: Document) -> Part:
-    """A service: itself and every place it is at."""
-    return joined([of_itself(document), *(of_a_place(place) for place in each(document, "service_at_locations"))])
+def service_part(document: Document, own: Part) -> Part:
+    """A service: what it says itself (`own`), and every place it is at."""
+    return joined([own, *(of_a_place(place) for place in each(document, "service_at_locations"))])
 
 
 def place_part(document: Document, own: Part) -> Part:

@@ -59,11 +59,6 @@ def fitting(view: View, ask: Ask, postcodes: Postcodes) -> np.ndarray:
     return view.standing(ask.kind).find(wanted(view, ask, postcodes).of)
 
 
-def near(view: View, kind: str, circle: grid.Circle) -> np.ndarray:
-    """The places of the rows within a circle."""
-    return view.standing(kind).find(Wanted([], [], circle).of)
-
-
 def narrowed(shelf: Shelf, words: Query, asked: Wanted) -> Query:
     """Words and filters as a query of the index. It is exact but for a circle, of which it knows the corners only."""
     clauses = [_any_of(shelf, field, some) for field, some in asked.words]
@@ -84,6 +79,11 @@ def ways(shelf: Shelf, search: str) -> list[Query]:
     """Every word, exactly or by its stem, the last one begun; and, where nothing is found so, misspelt ones."""
     said = index.words_of(search)
     return [_every(shelf, said, one) for one in (_exactly, _nearly)] if said else []
+
+
+def rarest(shelf: Shelf, said: Sequence[str]) -> int:
+    """How many rows have the rarest of some words."""
+    return min(shelf.searcher.doc_freq("stem", _stem(word)) for word in said)
 
 
 def _ids(ask: Ask) -> list[tuple[str, list[str]]]:

@@ -37,6 +37,10 @@ class Shelf:
         found: int = self.searcher.search(query, limit=1).count  # type: ignore[attr-defined]
         return found
 
+    def begun(self, word: str) -> int:
+        """How often words that begin so are found, a row counted for each of them."""
+        return sum(count for _, count in self.searcher.terms_with_prefix("text", word))
+
     def in_order(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
         """Places of those that fit, in the order of the list, and how many fit."""
         result: Any = self.searcher.search(

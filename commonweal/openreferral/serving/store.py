@@ -171,7 +171,8 @@ class _Building:
         """Put it where it can be found; a place of a service not yet seen waits."""
         number = row - stretch(kind)[0]
         if kind == "service":
-            own, part = facts.of_itself(document), facts.service_part(document)
+            own = facts.of_itself(document)
+            part = facts.service_part(document, own)
             self._remember(document, own)
             self._areas(part)
             self._put(kind, number, facts.entry(part, document, modified))
@@ -299,7 +300,7 @@ class _Changing:
         if kind not in ("service", "service_at_location"):
             return facts.plain_entry(document, modified)
         if kind == "service":
-            service, part = document, facts.service_part(document)
+            service, part = document, facts.service_part(document, facts.of_itself(document))
         else:
             service = _service_of(self.store, document)
             part = facts.place_part(document, facts.of_itself(service))
