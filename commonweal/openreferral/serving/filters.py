@@ -6,7 +6,7 @@ knows the corners, and the columns the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,10 +75,12 @@ def from_place(shelf: Shelf, asked: Query, after: int) -> Query:
     return _quietly(asked, [ahead])
 
 
-def ways(shelf: Shelf, search: str) -> list[Query]:
+def ways(shelf: Shelf, search: str) -> Iterator[Query]:
     """Every word, exactly or by its stem, the last one begun; and, where nothing is found so, misspelt ones."""
     said = index.words_of(search)
-    return [_every(shelf, said, one) for one in (_exactly, _nearly)] if said else []
+    if said:
+        yield _every(shelf, said, _exactly)
+        yield _every(shelf, said, _nearly)
 
 
 def rarest(shelf: Shelf, said: Sequence[str]) -> int:
@@ -135,7 +137,8 @@ def _exactly(shelf: Shelf, word: str, last: bool) -> Query:
         Query.boost_query(Query.term_query(shelf.schema, "name", stem), NAME_COUNTS),
         Query.term_query(shelf.schema, "stem", stem),
     ]
-    if last and len(word) >= BEGUN_LETTERS:
+    # Where all words that begin so have the same stem, they are found by it already, in half the time.
+    if last and len(word) >= BEGUN_LETTERS and any(_stem(each) != stem for each, _ in shelf.begun(word)):
         begun = Query.fuzzy_term_query(shelf.schema, "text", word, distance=0, prefix=True)
         ways.append(Query.const_score_query(begun, BEGUN_COUNTS))
     return Query.boolean_query([(Occur.Should, way) for way in ways])

@@ -37,9 +37,10 @@ class Shelf:
         found: int = self.searcher.search(query, limit=1).count  # type: ignore[attr-defined]
         return found
 
-    def begun(self, word: str) -> int:
-        """How often words that begin so are found, a row counted for each of them."""
-        return sum(count for _, count in self.searcher.terms_with_prefix("text", word))
+    def begun(self, word: str) -> list[tuple[str, int]]:
+        """Words in use that begin so, and how many rows have each."""
+        found: list[tuple[str, int]] = self.searcher.terms_with_prefix("text", word)
+        return found
 
     def in_order(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
         """Places of those that fit, in the order of the list, and how many fit."""

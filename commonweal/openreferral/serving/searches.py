@@ -74,7 +74,7 @@ def light(view: View, ask: Ask) -> bool:
     if ask.narrowed or ask.page * ask.per_page > LIGHT // 10 or not said or len(said[-1]) < LIGHT_LETTERS:
         return False
     shelf = view.shelf(ask.kind)
-    return 0 < filters.rarest(shelf, said) <= LIGHT and shelf.begun(said[-1]) <= LIGHT
+    return 0 < filters.rarest(shelf, said) <= LIGHT and sum(rows for _, rows in shelf.begun(said[-1])) <= LIGHT
 
 
 def every(view: View, ask: Ask, postcodes: Postcodes, most: int) -> Iterator[list[int]]:

@@ -59,7 +59,7 @@ def opened(folder: Path, *, writing: bool = False) -> sqlite3.Connection:
     mode = "rwc" if writing else "ro"
     address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
     made = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
-    made.execute("PRAGMA mmap_size=1073741824")
+    made.execute("PRAGMA mmap_size=2147418112")
     if writing:
         made.execute("PRAGMA secure_delete=ON")
     return made
