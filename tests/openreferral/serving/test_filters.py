@@ -81,7 +81,7 @@ def test_nearness_is_measured_to_the_nearest_venue_to_the_metre(kind, client, pl
 WAYS = {
     "as it comes": {},
     "all columns whole, folded each time": {"searches.ABOUT": 1, "columns.FEW_OF": 10_000, "standing.MOST_LATE": 0},
-    "row by row, folded at times": {"columns.FEW_OF": 0, "standing.MOST_LATE": 6},
+    "row by row, folded at times": {"searches.LIGHT": 0, "columns.FEW_OF": 0, "standing.MOST_LATE": 6},
 }
 
 
