@@ -199,6 +199,10 @@ class Reader:
         self._changing = threading.Lock()
         self._seen: object = None
         self._view: View | None = None
+        # Asked for at each request: paths are put together once.
+        self._pointer = folder / tables.CURRENT
+        self._pointed: Mark | str = "not looked at yet"
+        self._stamped = folder / tables.STAMP
 
     def view(self) -> View:
         """The store as it now is. Whoever holds an older view may go on reading it."""
@@ -212,9 +216,11 @@ class Reader:
         return self._view
 
     def _stamp(self) -> tuple[Mark, Mark]:
-        pointer = _told(self.folder / tables.CURRENT)
-        folder = tables.found(self.folder) if pointer else self.folder
-        return pointer, _told(folder / tables.STAMP)
+        pointer = _told(self._pointer)
+        if pointer != self._pointed:
+            folder = tables.found(self.folder) if pointer else self.folder
+            self._stamped, self._pointed = folder / tables.STAMP, pointer
+        return pointer, _told(self._stamped)
 
 
 def _told(path: Path) -> Mark:
