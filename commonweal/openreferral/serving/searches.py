@@ -18,7 +18,7 @@ FAR = 10_000
 # So many rows about a point are fetched before it is known how many there are.
 ABOUT = 5_000
 # A search that looks at no more rows than this takes less time than handing it over to another thread.
-LIGHT = 10_000
+LIGHT, LIGHT_PAGES = 20_000, 1_000
 LIGHT_LETTERS = 4  # what is shorter may begin so many words that counting them is no light work
 
 
@@ -71,7 +71,7 @@ def best(view: View, ask: Ask, postcodes: Postcodes, offset: int) -> tuple[list[
 def light(view: View, ask: Ask) -> bool:
     """Is this a search for words alone that few rows have? One that may find only misspelt words is not."""
     said = index.words_of(ask.search)
-    if ask.narrowed or ask.page * ask.per_page > LIGHT // 10 or not said or len(said[-1]) < LIGHT_LETTERS:
+    if ask.narrowed or ask.page * ask.per_page > LIGHT_PAGES or not said or len(said[-1]) < LIGHT_LETTERS:
         return False
     shelf = view.shelf(ask.kind)
     return 0 < filters.rarest(shelf, said) <= LIGHT and sum(rows for _, rows in shelf.begun(said[-1])) <= LIGHT
