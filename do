@@ -147,7 +147,7 @@ def bench(rest):
         return 0
     if rest[0] not in names:
         raise Stop("There is no bench/%s.py. There is: %s." % (rest[0], ", ".join(names) or "none yet"))
-    ready("runtime", "dev")
+    ready("runtime", "dev", *(["postgres"] if rest[0] == "directory_serving" else []))
     return subprocess.call([str(python()), "-m", "bench." + rest[0], *rest[1:]], cwd=str(ROOT))
 
 

@@ -4,7 +4,8 @@
 
 Services are generated: words as common and as rare as words are, weekly hours as in a real directory, points about the
 towns of Britain. Every count is exact, and each request is one nobody asked before. Beside it, in the same run
-and over HTTP from the same machine: an app of ten lines that sends the same bytes from memory and does nothing else.
+and over HTTP from the same machine: an app of ten lines that sends the same bytes from memory and does nothing else;
+and, where its server is installed, PostgreSQL's full text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import machine
+from bench.beside_postgres import beside
 from bench.invented_services import TOWNS, Invented
 from commonweal.openreferral.serving import asks, pages, store
 from commonweal.openreferral.serving.app import make_app
@@ -103,6 +105,17 @@ def questions(made: Invented) -> dict[str, Callable[[], dict[str, str]]]:
     }
 
 
+def shared_questions(made: Invented) -> dict[str, Callable[[], dict[str, str]]]:
+    """Those that are asked of PostgreSQL, too."""
+    ask, known = Asking(made), questions(made)
+    same = ("one common word", "any word", "two words", "a taxonomy term", "an age", "changed since", "near a point")
+    return {
+        **{name: known[name] for name in same},
+        "word, term and age": lambda: {"search": ask.word()} | ask.term() | ask.age(),
+        "word and age": lambda: {"search": ask.word()} | ask.age(),
+    }
+
+
 def point(said: str) -> tuple[float, float]:
     """Somewhere about a town, from any text."""
     chance = random.Random(said)
@@ -118,6 +131,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         build(made, Path(folder))
         in_process(made, Path(folder))
+        beside(Reader(Path(folder)).view(), shared_questions(made), point, TIMES // 3)
         over_http(made, Path(folder))
     return 0
 
@@ -130,8 +144,8 @@ def build(made: Invented, folder: Path) -> None:
     seconds, used = time.perf_counter() - began, time.process_time() - processor
     size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
     index = sum(each.stat().st_size for each in (folder / "index").rglob("*") if each.is_file()) / 1e6
-    invented = documents.seconds
-    print(f"build: {seconds - invented:.0f} s, {used - invented:.0f} s of processor time, making them up left out")
+    seconds, used = seconds - documents.seconds, used - documents.processor
+    print(f"build: {seconds:.0f} s, {used:.0f} s of processor time, making them up left out")
     print(f"{size:.0f} MB, of it index {index:.0f} MB; {machine.peak_mb(children=False):.0f} MB of memory at most")
     began = time.perf_counter()
     changed = {**made.service(made.count), "name": "Choir for everybody"}
@@ -143,15 +157,16 @@ class timed_making:
     """The documents, and how long making them up takes."""
 
     def __init__(self, made: Invented) -> None:
-        self.made, self.seconds = made, 0.0
+        self.made, self.seconds, self.processor = made, 0.0, 0.0
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each document."""
         rest = self.made.documents()
         while True:
-            began = time.perf_counter()
+            began, processor = time.perf_counter(), time.thread_time()
             row = next(rest, None)
             self.seconds += time.perf_counter() - began
+            self.processor += time.thread_time() - processor
             if row is None:
                 return
             yield row

@@ -31,8 +31,8 @@ ROLES = (
 
 
 @contextmanager
-def cluster() -> Iterator[dict[str, str]]:
-    """A running server; gives the two addresses as the variables an installation sets."""
+def cluster(*more: str) -> Iterator[dict[str, str]]:
+    """A running server, with more settings; gives the two addresses as the variables an installation sets."""
     folder = Path(tempfile.mkdtemp(prefix="commonweal-postgres-"))
     server: subprocess.Popen[bytes] | None = None
     try:
@@ -42,7 +42,7 @@ def cluster() -> Iterator[dict[str, str]]:
         make = ["initdb", "--pgdata=data", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **as_them)
         port = _free_port()
-        options = [word for setting in (*FAST, "listen_addresses=127.0.0.1") for word in ("-c", setting)]
+        options = [word for setting in (*FAST, "listen_addresses=127.0.0.1", *more) for word in ("-c", setting)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 ["postgres", "-D", "data", "-p", str(port), "-k", str(folder), *options],

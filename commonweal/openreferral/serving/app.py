@@ -1,7 +1,8 @@
 """The public API as a small ASGI app: no framework, no session, no cookie, no other host.
 
-Keyed reads are made where the request arrives, since they take less time than handing them over; a search, a long list
-or a dump is made in a thread, so that nobody waits for somebody else's.
+Keyed reads, and searches for words that few rows have, are made where the request arrives, since they take less time
+than handing them over; any other search, a long list or a dump is made in a thread, so that nobody waits for somebody
+else's.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ PARAMETERS = (
 )
 BY_NAME = {each.name: each for each in PARAMETERS}
 FILTERS = frozenset(
-    "search taxonomy_term_id taxonomy_id organization_id modified_after minimum_age maximum_age day start_time "
+    "taxonomy_term_id taxonomy_id organization_id modified_after minimum_age maximum_age day start_time "
     "end_time postcode parent_id top_only".split()
 )
 
@@ -168,6 +168,11 @@ class Ask:
     @property
     def filtered(self) -> bool:
         """Is anything but the whole list asked for?"""
+        return bool(self.search) or self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """Is there anything to filter by, but for words?"""
         # Nought is an age, an hour and a moment: it is not the same as not having asked.
         asked = (getattr(self, name) for name in FILTERS)
         return any(each is not None and each is not False and each not in ("", ()) for each in asked)

@@ -7,9 +7,10 @@ one place and by what the service says; where it has hours or areas of its own, 
 from __future__ import annotations
 
 import hashlib
+import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,8 +23,8 @@ from shapely.ops import unary_union
 from commonweal.openreferral.serving import grid, times
 from commonweal.openreferral.serving.documents import Document
 
-A_DAY_US = 86_400_000_000
-ANY = "any"  # said of an age that has no limit, and of an area that is not known
+ANY = "any"  # said of an area that is not known, and of what has no parent
+NO_LIMIT = sys.float_info.max
 
 
 @dataclass(slots=True)
@@ -36,8 +37,7 @@ class Part:
     taxonomies: set[str] = field(default_factory=set)
     hours: list[str] = field(default_factory=list)
     areas: dict[str, str] = field(default_factory=dict)  # key -> extent, as GeoJSON
-    cells: list[int] = field(default_factory=list)
-    point: tuple[float, float] | None = None
+    points: list[tuple[float, float]] = field(default_factory=list)
 
 
 def of_itself(document: Document) -> Part:
@@ -74,14 +74,13 @@ def joined(parts: Iterable[Part]) -> Part:
         whole.taxonomies |= part.taxonomies
         whole.hours += part.hours
         whole.areas |= part.areas
-        whole.cells += part.cells
-        whole.point = whole.point or part.point
+        whole.points += part.points
     return whole
 
 
-def service_part(document: Document) -> Part:
-    """A service: itself and every place it is at."""
-    return joined([of_itself(document), *(of_a_place(place) for place in each(document, "service_at_locations"))])
+def service_part(document: Document, own: Part) -> Part:
+    """A service: what it says itself (`own`), and every place it is at."""
+    return joined([own, *(of_a_place(place) for place in each(document, "service_at_locations"))])
 
 
 def place_part(document: Document, own: Part) -> Part:
@@ -90,7 +89,7 @@ def place_part(document: Document, own: Part) -> Part:
     whole = joined([own, place])
     whole.hours = place.hours if document.get("schedules") else own.hours
     whole.areas = place.areas or own.areas
-    whole.cells, whole.point = place.cells, place.point
+    whole.points = place.points
     return whole
 
 
@@ -99,24 +98,22 @@ def entry(part: Part, document: Document, modified: int) -> dict[str, Any]:
     names = " ".join(part.names)
     every = f"{names} {' '.join(part.words)}"
     organization = document.get("organization_id") or (document.get("organization") or {}).get("id")
-    kept: dict[str, Any] = {
+    return {
         "name": names,
         "stem": every,
         "text": every,
         "term": list(part.terms),
         "taxonomy": list(part.taxonomies),
-        "organization": [organization] if organization else [],
+        "organization": [str(organization)] if organization else [],
+        "parent": [],
         "hours": list(dict.fromkeys(part.hours)),
         "area": list(part.areas) or [ANY],
-        "cell": list(dict.fromkeys(part.cells)),
-        "low": age(document.get("minimum_age")),
-        "high": age(document.get("maximum_age")),
+        "low": age(document.get("minimum_age"), -NO_LIMIT),
+        "high": age(document.get("maximum_age"), NO_LIMIT),
         "modified": modified,
-        "day": days_of(modified // A_DAY_US),
+        "latitude": [latitude for latitude, _ in part.points],
+        "longitude": [longitude for _, longitude in part.points],
     }
-    if part.point:
-        kept["latitude"], kept["longitude"] = part.point
-    return kept
 
 
 def plain_entry(document: Document, modified: int) -> dict[str, Any]:
@@ -125,29 +122,17 @@ def plain_entry(document: Document, modified: int) -> dict[str, Any]:
     kept = entry(part, {}, modified)
     taxonomy = taxonomy_of(document)
     kept["taxonomy"] += [taxonomy] if taxonomy else []
-    kept["parent"] = document.get("parent_id") or ANY
+    kept["parent"] = [str(document.get("parent_id") or ANY)]
     return kept
 
 
-def age(said: Any) -> str:
-    """An age as a short word."""
+def age(said: Any, unknown: float) -> float:
+    """An age as a number; one that nobody has said shuts nobody out."""
     try:
-        return repr(float(said))
+        found = float(said)
     except (TypeError, ValueError):
-        return ANY
-
-
-@lru_cache(16_384)
-def day_of(day: int) -> str:
-    """A day counted from 1970, as it is written."""
-    return (date(1970, 1, 1) + timedelta(day)).isoformat()
-
-
-@lru_cache(16_384)
-def days_of(day: int) -> list[str]:
-    """The day, its month and its year: so "since" is some years, some months and some days, not a thousand days."""
-    said = day_of(day)
-    return [said, said[:7], said[:4]]
+        return unknown
+    return found if math.isfinite(found) else unknown
 
 
 def each(document: Document, name: str) -> list[Document]:
@@ -218,5 +203,4 @@ def _location(part: Part, location: Document) -> None:
     _attributes(part, location)
     point = grid.point_of(location)
     if point:
-        part.point = part.point or point
-        part.cells += grid.cells(*point)
+        part.points.append(point)

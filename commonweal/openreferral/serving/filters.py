@@ -1,165 +1,129 @@
-"""From what is asked to a query of the index. All filters combine with AND, and each is exact.
+"""From what is asked to the rows that fit. All filters combine with AND, and each is exact.
 
-Ages, hours and days are choices among few short words: those in use are known, and those that fit are looked up.
+Without words the columns answer alone. With words the index does, for only it knows which fit best; of a circle it
+knows the corners, and the columns the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from tantivy import DocAddress, FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query
 
-from commonweal.openreferral.serving import grid, index, times
+from commonweal.openreferral.serving import grid, index
 from commonweal.openreferral.serving.asks import Ask, Misunderstood
-from commonweal.openreferral.serving.facts import A_DAY_US, ANY, day_of
+from commonweal.openreferral.serving.columns import Bound, Columns, Some
+from commonweal.openreferral.serving.facts import ANY
 from commonweal.openreferral.serving.reader import Shelf, View
 
 Postcodes = Callable[[str], tuple[float, float] | None]
-Clause = tuple[Occur, Query]
 
 NAME_COUNTS, BEGUN_COUNTS = 6.0, 0.5
 # A word begun with fewer letters fits too much to be of use.
 BEGUN_LETTERS = 3
-# So many points on the edge of a circle are measured one by one; with more, the circle is cut finer.
-EDGE_POINTS = 2_000
 
 
-def query(view: View, ask: Ask, postcodes: Postcodes) -> Query:
-    """What is asked, as a query of the kind's index."""
-    shelf = view.shelf(ask.kind)
-    clauses = [*_ids(shelf, ask), *_ages(shelf, ask), *_changed(shelf, ask), *_hours(shelf, ask)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked but for words: of each field any of some words, bounds of numbers, and a circle to be within."""
+
+    words: list[tuple[str, list[str]]]
+    bounds: list[Bound]
+    circle: grid.Circle | None
+
+    def of(self, columns: Columns) -> tuple[list[Some], list[Bound]]:
+        """The same as rows of columns."""
+        having = [columns.having(field, words) for field, words in self.words]
+        if self.circle:
+            having.append([columns.near(self.circle)])
+        return having, self.bounds
+
+
+def wanted(view: View, ask: Ask, postcodes: Postcodes) -> Wanted:
+    """The filters of a question."""
+    words = [*_ids(ask), *_hours(view, ask)]
+    circle = None
     if ask.postcode:
-        clauses.append((Occur.Must, _where(view, ask, postcodes)))
-    if not ask.search:
-        return Query.boolean_query(clauses)
-    words = (Occur.Must, _words(shelf, ask.search))
-    # Words alone decide what comes first.
-    quiet = [(Occur.Must, Query.const_score_query(Query.boolean_query(clauses), 0.0))] if clauses else []
-    return Query.boolean_query([words, *quiet])
+        point = _point(ask, postcodes)
+        if ask.proximity is None:
+            words.append(("area", [ANY, *view.areas_around(*point)]))
+        else:
+            circle = grid.Circle(*point, ask.proximity)
+    return Wanted(words, _bounds(ask), circle)
+
+
+def fitting(view: View, ask: Ask, postcodes: Postcodes) -> np.ndarray:
+    """The places of the rows that keep to all filters, in the order of the list; words are left aside."""
+    return view.standing(ask.kind).find(wanted(view, ask, postcodes).of)
+
+
+def narrowed(shelf: Shelf, words: Query, asked: Wanted) -> Query:
+    """Words and filters as a query of the index. It is exact but for a circle, of which it knows the corners only."""
+    clauses = [_any_of(shelf, field, some) for field, some in asked.words]
+    clauses += [_bound(shelf, bound) for bound in asked.bounds]
+    if asked.circle:
+        for name, (least, most) in (("latitude", asked.circle.south_north), ("longitude", asked.circle.west_east)):
+            clauses.append(Query.range_query(shelf.schema, name, FieldType.Float, least, most))
+    return _quietly(words, clauses)
 
 
 def from_place(shelf: Shelf, asked: Query, after: int) -> Query:
     """The same, of rows after a place in the list."""
     ahead = Query.range_query(shelf.schema, "ord", FieldType.Unsigned, after, None, include_lower=False)
-    return Query.boolean_query([(Occur.Must, asked), (Occur.Must, ahead)])
+    return _quietly(asked, [ahead])
 
 
-def _ids(shelf: Shelf, ask: Ask) -> list[Clause]:
+def ways(shelf: Shelf, search: str) -> Iterator[Query]:
+    """Every word, exactly or by its stem, the last one begun; and, where nothing is found so, misspelt ones."""
+    said = index.words_of(search)
+    if said:
+        yield _every(shelf, said, _exactly)
+        yield _every(shelf, said, _nearly)
+
+
+def rarest(shelf: Shelf, said: Sequence[str]) -> int:
+    """How many rows have the rarest of some words."""
+    return min(shelf.searcher.doc_freq("stem", _stem(word)) for word in said)
+
+
+def _ids(ask: Ask) -> list[tuple[str, list[str]]]:
     asked = (
         ("term", ask.taxonomy_term_id),
         ("taxonomy", ask.taxonomy_id),
         ("organization", ask.organization_id),
-        ("parent", ask.parent_id or (ANY if ask.top_only else "")),
+        ("parent", ask.parent_id),
+        ("parent", ANY if ask.top_only else ""),
     )
-    clauses = [(Occur.Must, Query.term_query(shelf.schema, name, value)) for name, value in asked if value]
-    if ask.parent_id and ask.top_only:
-        clauses.append((Occur.Must, Query.empty_query()))
-    return clauses
+    return [(field, [word]) for field, word in asked if word]
 
 
-def _ages(shelf: Shelf, ask: Ask) -> list[Clause]:
-    clauses = []
-    if ask.minimum_age is not None:
-        least = ask.minimum_age
-        clauses.append(_chosen(shelf, "high", lambda word: word == ANY or float(word) >= least))
-    if ask.maximum_age is not None:
-        most = ask.maximum_age
-        clauses.append(_chosen(shelf, "low", lambda word: word == ANY or float(word) <= most))
-    return clauses
+def _bounds(ask: Ask) -> list[Bound]:
+    asked: list[tuple[str, Callable[..., np.ndarray], float | None]] = [
+        ("high", np.greater_equal, ask.minimum_age),
+        ("low", np.less_equal, ask.maximum_age),
+        ("modified", np.greater, ask.modified_after),
+    ]
+    return [(name, compared, value) for name, compared, value in asked if value is not None]
 
 
-def _changed(shelf: Shelf, ask: Ask) -> list[Clause]:
-    """Whole years, months and days after the moment; on the day itself, by the moment."""
-    if ask.modified_after is None:
-        return []
-    day = day_of(ask.modified_after // A_DAY_US)
-    later = [word for word, _ in shelf.words("day") if word > day[: len(word)] and day.startswith(_of(word))]
-    the_day = Query.term_query(shelf.schema, "day", day)
-    rest = Query.range_query(shelf.schema, "modified", FieldType.Integer, ask.modified_after, None, include_lower=False)
-    on_it = Query.boolean_query([(Occur.Must, the_day), (Occur.Must, rest)])
-    fit = [_any_of(shelf, "day", later), on_it]
-    return [(Occur.Must, Query.boolean_query([(Occur.Should, each) for each in fit]))]
-
-
-def _of(word: str) -> str:
-    """The month of a day, the year of a month, and of a year nothing."""
-    return word[:-3] if len(word) > 4 else ""
-
-
-def _hours(shelf: Shelf, ask: Ask) -> list[Clause]:
-    if not ask.day and ask.start_time is None and ask.end_time is None:
-        return []
+def _hours(view: View, ask: Ask) -> list[tuple[str, list[str]]]:
+    """Days are words themselves; hours are a choice among the few sessions in use."""
     if ask.start_time is None and ask.end_time is None:
-        words: list[str] = list(ask.day)
-    else:
-        words = [
-            word
-            for day in ask.day or ("ANY",)
-            for word, _ in shelf.words("hours", f"{day}-")
-            if times.fits(word, ask.start_time, ask.end_time)
-        ]
-    return [(Occur.Must, _any_of(shelf, "hours", words))]
+        return [("hours", list(ask.day))] if ask.day else []
+    layers = view.standing(ask.kind).layers
+    words = [word for each in layers for word in each.sessions(ask.day or ("ANY",), ask.start_time, ask.end_time)]
+    return [("hours", list(dict.fromkeys(words)))]
 
 
-def _where(view: View, ask: Ask, postcodes: Postcodes) -> Query:
+def _point(ask: Ask, postcodes: Postcodes) -> tuple[float, float]:
     point = postcodes(ask.postcode)
     if point is None:
         raise Misunderstood(
             "postcode", f"The postcode “{ask.postcode}” is not known here.", "Write a whole UK postcode: HX1 1UJ."
         )
-    if ask.proximity is None:
-        return _any_of(view.shelf(ask.kind), "area", [ANY, *view.areas_around(*point)])
-    return _near(view, ask.kind, grid.Circle(*point, ask.proximity))
-
-
-def _near(view: View, kind: str, circle: grid.Circle) -> Query:
-    """Squares inside the circle, and the venues on its edge that measuring finds within."""
-    places = view.shelf("service_at_location")
-    wanted = circle.metres / 8
-    for cover in grid.covers(circle):
-        # Squares larger than a part of the circle are all edge: they are not worth asking about.
-        if not cover.finest and cover.square_m > wanted:
-            continue
-        edge = Query.term_set_query(places.schema, "cell", cover.edge)
-        hits, count = places.addresses(edge, EDGE_POINTS)
-        if count <= EDGE_POINTS:
-            break
-        # What lies on the edge grows less as the squares do.
-        wanted = cover.square_m * EDGE_POINTS / count
-    if count > EDGE_POINTS:
-        hits, count = places.addresses(edge, count)
-    shelf = view.shelf(kind)
-    whole, measured = _measured(places, hits, circle, "ord" if kind == "service_at_location" else "service")
-    inside = Query.term_set_query(shelf.schema, "cell", [*cover.inside, *whole])
-    found = [inside, *(Query.term_query(shelf.schema, "ord", each) for each in measured)]
-    return Query.boolean_query([(Occur.Should, each) for each in found])
-
-
-def _measured(places: Shelf, hits: Sequence[DocAddress], circle: grid.Circle, name: str) -> tuple[list[int], list[int]]:
-    """Of venues on the edge, those within: by small squares of which every venue is, and the rest one by one."""
-    addresses = list(hits)
-    if not addresses:
-        return [], []
-    at = [np.array(places.searcher.fast_field_values(each, addresses), float) for each in ("latitude", "longitude")]
-    within = grid.distance_m(circle.latitude, circle.longitude, *at) <= circle.metres
-    squares = grid.smallest(*at)
-    mixed = np.isin(squares, squares[~within])
-    whole: list[int] = np.unique(squares[within & ~mixed]).tolist()
-    rest = [addresses[number] for number in np.flatnonzero(within & mixed)]
-    numbers = {int(each) for each in places.searcher.fast_field_values(name, rest) if each is not None}
-    return whole, sorted(numbers)
-
-
-def _words(shelf: Shelf, search: str) -> Query:
-    """Every word, exactly or by its stem, the last one begun; misspelt ones only where nothing is found so."""
-    said = index.words_of(search)
-    if not said:
-        return Query.empty_query()
-    asked = _every(shelf, said, _exactly)
-    if shelf.count(asked):
-        return asked
-    return _every(shelf, said, _nearly)
+    return point
 
 
 def _every(shelf: Shelf, said: Sequence[str], one: Callable[[Shelf, str, bool], Query]) -> Query:
@@ -168,15 +132,20 @@ def _every(shelf: Shelf, said: Sequence[str], one: Callable[[Shelf, str, bool], 
 
 
 def _exactly(shelf: Shelf, word: str, last: bool) -> Query:
-    stem = (index.analyser(True).analyze(word) or [word])[0]
+    stem = _stem(word)
     ways = [
         Query.boost_query(Query.term_query(shelf.schema, "name", stem), NAME_COUNTS),
         Query.term_query(shelf.schema, "stem", stem),
     ]
-    if last and len(word) >= BEGUN_LETTERS:
+    # Where all words that begin so have the same stem, they are found by it already, in half the time.
+    if last and len(word) >= BEGUN_LETTERS and any(_stem(each) != stem for each, _ in shelf.begun(word)):
         begun = Query.fuzzy_term_query(shelf.schema, "text", word, distance=0, prefix=True)
         ways.append(Query.const_score_query(begun, BEGUN_COUNTS))
     return Query.boolean_query([(Occur.Should, way) for way in ways])
+
+
+def _stem(word: str) -> str:
+    return (index.analyser(True).analyze(word) or [word])[0]
 
 
 def _nearly(shelf: Shelf, word: str, last: bool) -> Query:
@@ -187,9 +156,20 @@ def _nearly(shelf: Shelf, word: str, last: bool) -> Query:
     return Query.boolean_query([(Occur.Should, _exactly(shelf, word, last)), (Occur.Should, near)])
 
 
-def _chosen(shelf: Shelf, name: str, fits: Callable[[str], bool]) -> Clause:
-    """A choice among the few short words of a field."""
-    return Occur.Must, _any_of(shelf, name, [word for word, _ in shelf.words(name) if fits(word)])
+def _quietly(words: Query, clauses: Sequence[Query]) -> Query:
+    """Words alone decide what comes first."""
+    if not clauses:
+        return words
+    quiet = Query.boolean_query([(Occur.Must, each) for each in clauses])
+    return Query.boolean_query([(Occur.Must, words), (Occur.Must, Query.const_score_query(quiet, 0.0))])
+
+
+def _bound(shelf: Shelf, bound: Bound) -> Query:
+    name, compared, value = bound
+    kind = FieldType.Integer if name == "modified" else FieldType.Float
+    if compared is np.less_equal:
+        return Query.range_query(shelf.schema, name, kind, None, value)
+    return Query.range_query(shelf.schema, name, kind, value, None, include_lower=compared is np.greater_equal)
 
 
 def _any_of(shelf: Shelf, name: str, words: Sequence[str]) -> Query:

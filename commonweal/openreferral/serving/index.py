@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +11,9 @@ import orjson
 import tantivy
 from tantivy import Filter, Tokenizer
 
+from commonweal.openreferral.serving import columns
+
 BULK_BYTES, FEW_BYTES = 400_000_000, 30_000_000
-RAW = ("term", "taxonomy", "organization", "parent", "hours", "area", "low", "high", "day")
 
 
 @cache
@@ -24,13 +24,12 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("name", tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field("stem", tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field("text", tokenizer_name="folded", index_option="basic")
-    for each in RAW:
+    # What narrows a search for common words; a question without words is answered from the columns.
+    for each in columns.WORDS:
         builder.add_text_field(each, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("cell", indexed=True)
     builder.add_integer_field("modified", fast=True)
-    builder.add_unsigned_field("service", fast=True)
-    builder.add_float_field("latitude", fast=True)
-    builder.add_float_field("longitude", fast=True)
+    for each in ("low", "high", "latitude", "longitude"):
+        builder.add_float_field(each, fast=True)
     return builder.build()
 
 
@@ -108,8 +107,3 @@ class Shelves:
             size, threads = (BULK_BYTES, 2) if self.bulk else (FEW_BYTES, 1)
             self._writers[kind] = opened(self.folder / kind).writer(size, threads)
         return self._writers[kind]
-
-
-def emptied(folder: Path) -> None:
-    """No index is left."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import orjson
 
-from commonweal.openreferral.serving import filters
+from commonweal.openreferral.serving import filters, searches
 from commonweal.openreferral.serving.asks import Ask
 from commonweal.openreferral.serving.documents import written
 from commonweal.openreferral.serving.reader import View
 
 Postcodes = filters.Postcodes
 BATCH = 1_000
-FAR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,17 @@ def find(view: View, ask: Ask, postcodes: Postcodes) -> Found:
     """The rows of one page: in the order of the list, or best first where words are searched for."""
     if not ask.filtered:
         return _unfiltered(view, ask)
-    shelf = view.shelf(ask.kind)
-    query = filters.query(view, ask, postcodes)
-    if ask.after is not None and not ask.search:
-        total = shelf.count(query)
-        numbers, left = shelf.in_order(filters.from_place(shelf, query, ask.after), ask.per_page)
-        return Found(numbers, total, left - len(numbers))
-    offset = (ask.page - 1) * ask.per_page
-    if offset > FAR and offset >= (total := shelf.count(query)):
-        # Room is made for every row before the page: not for a page that nobody can have meant.
-        return Found([], total, 0)
-    ranked = shelf.best if ask.search else shelf.in_order
-    numbers, total = ranked(query, ask.per_page, offset)
-    return Found(numbers, total, max(0, total - offset - len(numbers)))
+    if ask.search:
+        offset = (ask.page - 1) * ask.per_page
+        numbers, total = searches.best(view, ask, postcodes, offset)
+        return Found(numbers, total, max(0, total - offset - len(numbers)))
+    fits = filters.fitting(view, ask, postcodes)
+    if ask.after is not None:
+        first = int(np.searchsorted(fits, ask.after, side="right"))
+    else:
+        first = min((ask.page - 1) * ask.per_page, len(fits))
+    numbers = fits[first : first + ask.per_page].tolist()
+    return Found(numbers, len(fits), len(fits) - first - len(numbers))
 
 
 def page(view: View, ask: Ask, found: Found, rows: list[bytes]) -> bytes:
@@ -75,15 +73,12 @@ def every(view: View, ask: Ask, postcodes: Postcodes) -> Iterator[list[int]]:
             yield numbers
             first = numbers[-1] + 1
         return
-    shelf = view.shelf(ask.kind)
-    query = filters.query(view, ask, postcodes)
-    after = 0
-    while True:
-        numbers, _left = shelf.in_order(filters.from_place(shelf, query, after), BATCH)
-        if not numbers:
-            return
-        yield numbers
-        after = numbers[-1]
+    if ask.search:
+        yield from searches.every(view, ask, postcodes, BATCH)
+        return
+    fits = filters.fitting(view, ask, postcodes)
+    for first in range(0, len(fits), BATCH):
+        yield fits[first : first + BATCH].tolist()
 
 
 def short_rows(view: View, ask: Ask, numbers: list[int]) -> list[bytes]:

@@ -14,8 +14,9 @@ import tantivy
 from shapely import STRtree
 from shapely.geometry import Point
 
-from commonweal.openreferral.serving import facts, index, tables
+from commonweal.openreferral.serving import facts, index, standing, tables
 from commonweal.openreferral.serving.documents import KINDS
+from commonweal.openreferral.serving.standing import Standing
 from commonweal.openreferral.serving.tables import key, stretch
 
 BATCH = 500
@@ -23,24 +24,22 @@ Mark = tuple[int, int, int] | None
 
 
 class Shelf:
-    """One kind's index, and the short words in use there."""
+    """One kind's index."""
 
     def __init__(self, folder: Path) -> None:
         self.schema = index.schema()
         made = index.opened(folder)
         made.reload()
         self.searcher: tantivy.Searcher = made.searcher()
-        self._words: dict[tuple[str, str], list[tuple[str, int]]] = {}
-
-    def words(self, field: str, prefix: str = "") -> list[tuple[str, int]]:
-        """Each short word of a field, and how many records have it."""
-        if (field, prefix) not in self._words:
-            self._words[field, prefix] = self.searcher.terms_with_prefix(field, prefix)
-        return self._words[field, prefix]
 
     def count(self, query: tantivy.Query) -> int:
         """How many fit."""
         found: int = self.searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+        return found
+
+    def begun(self, word: str) -> list[tuple[str, int]]:
+        """Words in use that begin so, and how many rows have each."""
+        found: list[tuple[str, int]] = self.searcher.terms_with_prefix("text", word)
         return found
 
     def in_order(self, query: tantivy.Query, most: int, offset: int = 0) -> tuple[list[int], int]:
@@ -56,26 +55,33 @@ class Shelf:
         found: Any = self.searcher.fast_field_values("ord", [address for _, address in result.hits])
         return list(found), result.count
 
-    def addresses(self, query: tantivy.Query, most: int) -> tuple[list[tantivy.DocAddress], int]:
-        """Where those that fit lie in the index, and how many fit."""
-        result: Any = self.searcher.search(query, limit=max(1, most))
-        return [address for _, address in result.hits], result.count
-
 
 class View:
     """A store as it stood when it was last stamped."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: View | None = None) -> None:
         self.folder = folder
         self._own = threading.local()
         self._opening = threading.Lock()
         self._shelves: dict[str, Shelf] = {}
+        # What is read here is of one moment, whatever is written meanwhile.
+        self.store.execute("BEGIN")
         known = tables.meta(self.store)
         if known.get("format") != str(tables.FORMAT):
             raise ValueError("This store is of another format: it has to be built anew.")
         self.epoch, self.seq, self.made_at = known["epoch"], int(known["seq"]), int(known["made_at"])
         self.last = {kind: int(known[f"last {kind}"]) for kind in KINDS}
-        self.removed = {kind: self._removed(kind) for kind in KINDS}
+        self.removed = {kind: standing.removed(self.store, kind) for kind in KINDS}
+        files = folder / tables.COLUMNS / known["columns"]
+        # The files of a name never change: who has them open goes on with them.
+        self.bases = before.bases if before and before.files == files else standing.bases(files)
+        self.files = files
+        self._standing = standing.held(self.store, self.bases, self.removed)
+        self.store.execute("COMMIT")
+
+    def standing(self, kind: str) -> Standing:
+        """The columns of a kind."""
+        return self._standing[kind]
 
     @property
     def store(self) -> sqlite3.Connection:
@@ -171,11 +177,6 @@ class View:
         known = [(name, shape) for name, shape in held if shape is not None]
         return [name for name, _ in known], STRtree([shape for _, shape in known]) if known else None
 
-    def _removed(self, kind: str) -> np.ndarray:
-        first, last = stretch(kind)
-        asked = "SELECT ord - ? FROM removed WHERE ord BETWEEN ? AND ? ORDER BY ord"
-        return np.array([row[0] for row in self.store.execute(asked, (first, first, last))], dtype=np.int64)
-
     def _asked(self, kind: str, numbers: Sequence[int], table: str, columns: str) -> list[tuple[Any, ...]]:
         if not numbers:
             return []
@@ -198,6 +199,10 @@ class Reader:
         self._changing = threading.Lock()
         self._seen: object = None
         self._view: View | None = None
+        # Asked for at each request: paths are put together once.
+        self._pointer = folder / tables.CURRENT
+        self._pointed: Mark | str = "not looked at yet"
+        self._stamped = folder / tables.STAMP
 
     def view(self) -> View:
         """The store as it now is. Whoever holds an older view may go on reading it."""
@@ -207,13 +212,15 @@ class Reader:
         if seen != self._seen or self._view is None:
             with self._changing:
                 if seen != self._seen or self._view is None:
-                    self._view, self._seen = View(tables.found(self.folder)), seen
+                    self._view, self._seen = View(tables.found(self.folder), self._view), seen
         return self._view
 
     def _stamp(self) -> tuple[Mark, Mark]:
-        pointer = _told(self.folder / tables.CURRENT)
-        folder = tables.found(self.folder) if pointer else self.folder
-        return pointer, _told(folder / tables.STAMP)
+        pointer = _told(self._pointer)
+        if pointer != self._pointed:
+            folder = tables.found(self.folder) if pointer else self.folder
+            self._stamped, self._pointed = folder / tables.STAMP, pointer
+        return pointer, _told(self._stamped)
 
 
 def _told(path: Path) -> Mark:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from commonweal.openreferral.serving import asks, dumps, openapi, pages, tables, v1
+from commonweal.openreferral.serving import asks, dumps, openapi, pages, searches, tables, v1
 from commonweal.openreferral.serving.answers import NDJSON, Answer, lines, problem, said
 from commonweal.openreferral.serving.asks import Ask, Misunderstood
 from commonweal.openreferral.serving.documents import PATHS, written
@@ -182,7 +182,14 @@ def _list(site: Site, request: Request, view: View, kind: str) -> Answer | Work:
         site.kept.put(asked, answer)
         return answer
 
-    return work if ask.filtered or ask.full or ask.full_service else work()
+    return work() if _light(view, ask) else work
+
+
+def _light(view: View, ask: Ask) -> bool:
+    """Does it take less time than handing it over would?"""
+    if ask.full or ask.full_service:
+        return False
+    return not ask.filtered or (bool(ask.search) and searches.light(view, ask))
 
 
 def _page(site: Site, request: Request, view: View, ask: Ask, headers: dict[str, str]) -> Answer:

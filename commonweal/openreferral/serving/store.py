@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import itertools
 import secrets
+import shutil
 import sqlite3
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import orjson
 
-from commonweal.openreferral.serving import facts, index, tables
+from commonweal.openreferral.serving import facts, index, standing, tables
+from commonweal.openreferral.serving.columns import Gathering
 from commonweal.openreferral.serving.documents import KINDS, Document, Packed, pack
 from commonweal.openreferral.serving.tables import key, stretch
 
 CHUNK = 2_000
+# Nobody reads a store while it is made. Of large pages, each holds some whole records.
+FAST = "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
 # So many services are remembered while a store is built: their places mostly come right after them.
 REMEMBERED = 20_000
 
@@ -38,13 +43,17 @@ def build(
         raise ValueError("A new store is made beside the old one, not in its place.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / tables.FILE).unlink(missing_ok=True)
-    index.emptied(folder / tables.INDEX)
+    for beside in (tables.INDEX, tables.COLUMNS):
+        shutil.rmtree(folder / beside, ignore_errors=True)
     store = tables.opened(folder, writing=True)
     try:
-        store.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;" + tables.MAKE)
+        store.executescript(FAST + tables.MAKE)
         with index.Shelves(folder / tables.INDEX, bulk=True) as shelves:
             building = _Building(store, shelves, previous, now or _now())
             building.take(documents)
+            standing.save(
+                folder, _columns(building.seq), {kind: each.columns() for kind, each in building.columns.items()}
+            )
             shelves.commit()
         store.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
         tables.stamp(folder, tables.meta(store))
@@ -73,8 +82,13 @@ def apply(
                 changing.remove(kind, known)
             changing.find_again()
             changing.say()
+            before = tables.meta(store)["columns"]
+            folded = standing.fold(folder, store, _columns(changing.seq))
             store.execute("COMMIT")
             shelves.commit()
+        if folded:
+            # Who is just about to read may still have been told of those before.
+            standing.forget(folder, before, _columns(changing.seq))
         store.execute("INSERT OR REPLACE INTO meta VALUES ('indexed', ?)", (str(changing.seq),))
         if changing.count:
             tables.stamp(folder, tables.meta(store))
@@ -96,9 +110,10 @@ class _Building:
         self.epoch = known.get("epoch") or secrets.token_hex(8)
         self.seq = int(known.get("seq", 0))
         self.last = {kind: int(known.get(f"last {kind}", 0)) for kind in KINDS}
-        self.services: OrderedDict[str, tuple[int, Document, facts.Part]] = OrderedDict()
+        self.services: OrderedDict[str, tuple[Document, facts.Part]] = OrderedDict()
         self.waiting: list[tuple[int, int]] = []
         self.areas: set[str] = set()
+        self.columns = {kind: Gathering() for kind in KINDS}
 
     def take(self, documents: Iterable[tuple[str, Document]]) -> None:
         """All documents, then what had to wait for them, then what is no longer there."""
@@ -114,6 +129,7 @@ class _Building:
         self._places_that_waited()
         self._gone()
         _say(self.store, self.epoch, self.seq, self.last, self.now)
+        self.store.execute("INSERT OR REPLACE INTO meta VALUES ('columns', ?)", (_columns(self.seq),))
 
     def _chunk(self, chunk: list[tuple[str, Document]]) -> None:
         rows: list[Row] = []
@@ -157,10 +173,11 @@ class _Building:
         """Put it where it can be found; a place of a service not yet seen waits."""
         number = row - stretch(kind)[0]
         if kind == "service":
-            own, part = facts.of_itself(document), facts.service_part(document)
-            self._remember(number, document, own)
+            own = facts.of_itself(document)
+            part = facts.service_part(document, own)
+            self._remember(document, own)
             self._areas(part)
-            self.shelves.put(kind, number, facts.entry(part, document, modified))
+            self._put(kind, number, facts.entry(part, document, modified))
         elif kind == "service_at_location":
             remembered = self.services.get(str(document.get("service_id", "")))
             if remembered is None:
@@ -168,17 +185,19 @@ class _Building:
             else:
                 self._place(number, modified, document, *remembered)
         else:
-            self.shelves.put(kind, number, facts.plain_entry(document, modified))
+            self._put(kind, number, facts.plain_entry(document, modified))
 
-    def _place(
-        self, number: int, modified: int, document: Document, of: int, service: Document, own: facts.Part
-    ) -> None:
+    def _put(self, kind: str, number: int, entry: dict[str, Any]) -> None:
+        self.columns[kind].take(number, entry)
+        self.shelves.put(kind, number, entry)
+
+    def _place(self, number: int, modified: int, document: Document, service: Document, own: facts.Part) -> None:
         part = facts.place_part(document, own)
         self._areas(part)
-        self.shelves.put("service_at_location", number, facts.entry(part, service, modified) | {"service": of})
+        self._put("service_at_location", number, facts.entry(part, service, modified))
 
-    def _remember(self, number: int, document: Document, own: facts.Part) -> None:
-        self.services[str(document["id"])] = (number, document, own)
+    def _remember(self, document: Document, own: facts.Part) -> None:
+        self.services[str(document["id"])] = (document, own)
         if len(self.services) > REMEMBERED:
             self.services.popitem(last=False)
 
@@ -191,9 +210,9 @@ class _Building:
     def _places_that_waited(self) -> None:
         for row, modified in self.waiting:
             document = _document(self.store, row)
-            of, service = _service_of(self.store, document)
+            service = _service_of(self.store, document)
             number = row - stretch("service_at_location")[0]
-            self._place(number, modified, document, of, service, facts.of_itself(service))
+            self._place(number, modified, document, service, facts.of_itself(service))
 
     def _gone(self) -> None:
         """What stood in the store before and stands no longer; and what was gone already."""
@@ -255,7 +274,7 @@ class _Changing:
         if not old:
             return
         row = old[0]
-        for table in ("record", "nested", "place"):
+        for table in ("record", "nested", "place", "late"):
             self.store.execute(f"DELETE FROM {table} WHERE ord = ?", (row,))  # noqa: S608 - names of our own
         self.store.execute("INSERT INTO removed VALUES (?, ?, ?, ?)", (row, known, self._next(), self.now))
         self.touched.pop(row, None)
@@ -270,23 +289,25 @@ class _Changing:
             if not held:
                 continue
             kind, document = tables.kind_of(row), _document(self.store, row)
-            self.shelves.replace(kind, row - stretch(kind)[0], self._entry(kind, document, held[0]))
+            entry = self._entry(kind, document, held[0])
+            standing.put(self.store, row, entry)
+            self.shelves.replace(kind, row - stretch(kind)[0], entry)
 
     def say(self) -> None:
         """How far the changes have come."""
         if self.count:
             _say(self.store, self.epoch, self.seq, self.last, self.now)
 
-    def _entry(self, kind: str, document: Document, modified: int) -> dict[str, object]:
+    def _entry(self, kind: str, document: Document, modified: int) -> dict[str, Any]:
         if kind not in ("service", "service_at_location"):
             return facts.plain_entry(document, modified)
         if kind == "service":
-            of, service, part = 0, document, facts.service_part(document)
+            service, part = document, facts.service_part(document, facts.of_itself(document))
         else:
-            of, service = _service_of(self.store, document)
+            service = _service_of(self.store, document)
             part = facts.place_part(document, facts.of_itself(service))
         self.store.executemany("INSERT OR IGNORE INTO area VALUES (?, ?)", part.areas.items())
-        return facts.entry(part, service, modified) | {"service": of}
+        return facts.entry(part, service, modified)
 
     def _its_places(self, service: str) -> None:
         for (row,) in self.store.execute("SELECT ord FROM place WHERE service = ?", (service,)).fetchall():
@@ -323,11 +344,16 @@ def _document(store: sqlite3.Connection, row: int) -> Document:
     return document
 
 
-def _service_of(store: sqlite3.Connection, place: Document) -> tuple[int, Document]:
-    """The service that is at a place, and where it stands in its list; one that nobody gave says nothing."""
+def _service_of(store: sqlite3.Connection, place: Document) -> Document:
+    """The service that is at a place; one that nobody gave says nothing."""
     asked = "SELECT ord FROM record WHERE id = ? AND ord BETWEEN ? AND ?"
     found = store.execute(asked, (str(place.get("service_id", "")), *stretch("service"))).fetchone()
-    return (found[0] - stretch("service")[0], _document(store, found[0])) if found else (0, {})
+    return _document(store, found[0]) if found else {}
+
+
+def _columns(seq: int) -> str:
+    """What the files of columns are called that hold everything up to a change."""
+    return f"v{seq}"
 
 
 def _now() -> int:

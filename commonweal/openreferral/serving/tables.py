@@ -1,4 +1,4 @@
-"""The store's tables. One folder is one store: `store.sqlite3`, the indexes beside it, and a stamp for each change.
+"""The store's tables. One folder is one store: `store.sqlite3`, beside it indexes and columns, a stamp for each change.
 
 A record's key is its place in the list of its kind: it rises with first publication and is never used again. What is
 removed leaves its place in `removed`, so a place can be found from a count without walking through the rows.
@@ -13,9 +13,10 @@ from pathlib import Path
 
 from commonweal.openreferral.serving.documents import KINDS, STRETCH
 
-FILE, INDEX, DUMPS, STAMP, CURRENT = "store.sqlite3", "index", "dumps", "stamp", "current"
+FILE, INDEX, COLUMNS, DUMPS = "store.sqlite3", "index", "columns", "dumps"
+STAMP, CURRENT = "stamp", "current"
 # What is kept is read differently from now on: a store of another format is built anew, and no cached answer holds.
-FORMAT = 1
+FORMAT = 2
 
 MAKE = """
 CREATE TABLE record(
@@ -23,6 +24,7 @@ CREATE TABLE record(
     etag BLOB NOT NULL, listed BLOB NOT NULL);
 CREATE TABLE nested(ord INTEGER PRIMARY KEY, full BLOB NOT NULL);
 CREATE TABLE removed(ord INTEGER PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE late(ord INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE area(key TEXT PRIMARY KEY, extent TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place(service TEXT NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY(service, ord)) WITHOUT ROWID;
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,7 +59,7 @@ def opened(folder: Path, *, writing: bool = False) -> sqlite3.Connection:
     mode = "rwc" if writing else "ro"
     address = f"{(folder / FILE).resolve().as_uri()}?mode={mode}"
     made = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
-    made.execute("PRAGMA mmap_size=1073741824")
+    made.execute("PRAGMA mmap_size=2147418112")
     if writing:
         made.execute("PRAGMA secure_delete=ON")
     return made

@@ -6,6 +6,7 @@ taken for Tuesday's. Which words fit a question is worked out from the list of w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -87,13 +88,11 @@ def _words(byday: str, freq: str, dtstart: str, opens_at: str, closes_at: str) -
     return dict.fromkeys(kept)
 
 
-def fits(word: str, start: int | None, end: int | None) -> bool:
-    """Does a session of the index open at or after `start` and close at or before `end`? Unknown hours do not fit."""
-    _day, _, hours = word.partition("-")
+def session(word: str) -> tuple[str, float, float]:
+    """A word of the index, read: its day, and when it opens and closes; hours that are not known are not a number."""
+    day, _, hours = word.partition("-")
     opens, _, closes = hours.partition("-")
-    if start is not None and (not opens or int(opens) < start):
-        return False
-    return end is None or (bool(closes) and int(closes) <= end)
+    return day, float(opens or math.nan), float(closes or math.nan)
 
 
 def _written(minute: int | None) -> str:
