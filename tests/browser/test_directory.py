@@ -48,7 +48,7 @@ def test_whoever_runs_it_corrects_the_time_from_a_phone_by_a_link_without_script
     assert "Kept. Thank you" in page.get_by_role("status").first.inner_text()
     assert "Mondays, 11 to 12" in page.locator("main").inner_text()
     page.get_by_role("link", name="Keep this entry true").click()
-    assert page.get_by_text("What it said before").is_visible()
+    page.get_by_text("What it said before").wait_for()
 
 
 def test_pages_of_the_directory_have_no_fault_that_axe_can_find_narrow_wide_and_dark(demo_site, open_page):
