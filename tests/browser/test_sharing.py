@@ -117,7 +117,7 @@ def test_a_steward_makes_a_theme_and_a_translation_and_sees_what_everybody_sees(
 def test_a_widget_stands_in_somebody_elses_page_of_280_pixels_without_script(demo_site, open_page):
     page = open_page(size={"width": 280, "height": 700}, script=False)
     frame = f'<iframe src="{demo_site.address}/widget/wenbeck?theme=move-more" width="100%" height="650"></iframe>'
-    with elsewhere(f"<title>A library</title><link rel="icon" href="data:,">{frame}") as address:
+    with elsewhere(f"<title>A library</title><link rel='icon' href='data:,'>{frame}") as address:
         page.goto(address)
     inside = page.frame_locator("iframe")
     assert inside.get_by_role("heading", name="Move more").is_visible()
