@@ -264,9 +264,15 @@ def _told(row: found.FoundRow) -> dict[str, Any]:
         "service": row.service,
         "away": words.distance(row.away_km),
         "why": [
-            {"field": FIELDS.get(each.field, each.field), "words": each.words, "said": each.said}
+            {"field": FIELDS.get(each.field, each.field), "words": _in_words(each.words), "said": each.said}
             for each in row.why[: REASONS + sum(1 for why in row.why if why.field == found.SAID)]
         ],
         "unknown": [UNKNOWN[each] for each in row.unknown if each in UNKNOWN],
         "stale": any(each.startswith("confirmed ") for each in row.unknown),
     }
+
+
+def _in_words(told: str) -> str:
+    """A reason as people say it: days by their names, never by the codes of the standard."""
+    days = told.split(", ")
+    return ", ".join(str(WEEKDAYS[DAYS.index(day)]) for day in days) if set(days) <= set(DAYS) else told

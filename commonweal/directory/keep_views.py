@@ -140,7 +140,8 @@ def wrong(request: HttpRequest, id: str) -> HttpResponse:
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Something that is here and not in the directory: anybody may say so."""
     place = places.place(request.viewer, slug)  # type: ignore[attr-defined]
-    return _tell(request, {"place": place, "invented": place.invented, "about": ""}, place=place)
+    crumbs = [(place.name, f"/place/{slug}"), (_("What goes on"), f"/place/{slug}/services")]
+    return _tell(request, {"place": place, "invented": place.invented, "about": "", "crumbs": crumbs}, place=place)
 
 
 def _tell(request: HttpRequest, page: dict[str, Any], *, service: Any = None, place: Any = None) -> HttpResponse:

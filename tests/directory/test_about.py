@@ -220,10 +220,13 @@ def test_a_venue_is_described_by_a_keeper_on_a_page_and_taken_back(here, make, c
     hall = Location.objects.get(asset=here.hall)
     client.force_login(make.account(facilitator=here.place))
     stops = {"stops-TOTAL_FORMS": "0", "stops-INITIAL_FORMS": "0"}
-    sent = stops | {"about-dual_use": "yes", "about-used_for": "Singing."}
+    sent = stops | {"about-dual_use": "yes", "about-used_for": "Singing.", "about-hire_cost": "£8 an hour."}
     assert client.post(f"/venue/{hall.pk}/describe", sent).status_code == 302
     assert "Singing." in page(client, "/place/dale/venues")
-    assert "Mainly used for something else" in page(client, f"/service/{here.singing.pk}")
+    # What hiring the hall costs is not the price of the singing.
+    assert "£8 an hour." in page(client, "/place/dale/venues")
+    singing = page(client, f"/service/{here.singing.pk}")
+    assert "Mainly used for something else" in singing and "£8 an hour." not in singing
     assert client.post(f"/venue/{hall.pk}/take-back").status_code == 302
     assert "Singing." not in page(client, "/place/dale/venues")
 

@@ -41,6 +41,12 @@ def test_plain_words_find_what_fits_and_say_why(told, client):
     assert names(client, "q=lonely+and+like+gardening")[0] == "Digging together"
 
 
+def test_a_reason_names_the_day_and_the_data_of_the_page_are_asked_the_same(told, client):
+    page = client.get("/place/dale/find?q=singing+tuesday").content.decode()
+    assert "Tuesday</span>” (you wrote" in page and ">TU<" not in page
+    assert 'href="/place/dale/find.json?q=singing+tuesday"' in page
+
+
 def test_misspelt_words_find_it_all_the_same(told, client):
     assert names(client, "q=sining")[0] == "Singing"
 

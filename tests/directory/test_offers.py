@@ -423,6 +423,8 @@ def test_all_of_it_goes_by_forms_for_an_account_and_for_a_slip(here, make, clien
     assert client.post(f"/offer-answer/{answer.pk}/decide", {"say": "yes", "code": code}).status_code == 302
     mine = client.post("/offers/mine", {"code": code}).content.decode()
     assert "Ann&#x27;s number" in mine and code not in mine
+    # Whoever only answered finds the way back too.
+    assert 'href="/place/dale/offers"' in worker.get("/offers/mine").content.decode()
     assert worker.post(f"/offer-answer/{answer.pk}/given", {"thanks": "It was lovely"}).status_code == 302
     assert "It was lovely" in client.post("/offers/mine", {"code": code}).content.decode()
     assert client.post(f"/offer/{offer.pk}/change", {"code": code}).context["form"]["words"].value() == offer.words

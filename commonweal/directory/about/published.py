@@ -12,6 +12,8 @@ from commonweal.directory.about.questions import NO, YES_NO, Question, codes, ev
 
 TAXONOMY = "Commonweal"  # the finder knows our terms by this name (openreferral/finding/texts.py)
 ID = imported_id("commonweal", "taxonomy/about")
+# For whoever wants to use a space. Whoever comes to what goes on there is only confused: a hire is not its price.
+FOR_HOSTS = frozenset({"used_for", "size", "keys", "hire_cost", "when_free"})
 Document = dict[str, Any]
 
 
@@ -55,9 +57,9 @@ def apart(attribute: Mapping[str, Any]) -> bool:
 
 
 def words_of(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a document says of itself by our questions, in words; what is not so is left out."""
-    by_label = {each.label: each for each in every().values()}
-    rows = (each for each in document.get("attributes", ()) if ours(each))
+    """What a document says by our questions to whoever comes, in words; what is not so is left out."""
+    by_label = {each.label: each for each in every().values() if each.key not in FOR_HOSTS}
+    rows = (each for each in document.get("attributes", ()) if ours(each) and each["label"] in by_label)
     return tuple(
         question.said(each["value"])
         for each in rows

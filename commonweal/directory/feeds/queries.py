@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from commonweal.directory import rules
 from commonweal.directory.feeds.files import still_here
 from commonweal.directory.feeds.mappings import ColumnRow, rows
-from commonweal.directory.going_on import one
+from commonweal.directory.going_on import OVER, one
 from commonweal.directory.models import (
     OF,
     Feed,
@@ -150,7 +150,7 @@ class FeedWhole:
 
 def directories(viewer: Actor, place: Place) -> list[DirectoryRow]:
     """Where what is here comes from: each directory that is taken in, with how much of it this viewer may see."""
-    seen = Service.objects.visible_to(viewer).filter(place=place, source__feed__isnull=False)
+    seen = _going_on(viewer, place).filter(source__feed__isnull=False)
     counts = dict(seen.values_list("source__feed").annotate(n=Count("pk")).order_by())
     return [
         DirectoryRow(
@@ -167,7 +167,12 @@ def directories(viewer: Actor, place: Place) -> list[DirectoryRow]:
 
 def written_here(viewer: Actor, place: Place) -> int:
     """How many services were written here and taken from nowhere."""
-    return Service.objects.visible_to(viewer).filter(place=place, source=None).count()
+    return _going_on(viewer, place).filter(source=None).count()
+
+
+def _going_on(viewer: Actor, place: Place) -> QuerySet[Service]:
+    """What the list of a place holds, so that the numbers of both pages agree: what has ended is left out."""
+    return Service.objects.visible_to(viewer).filter(place=place).exclude(status__in=OVER)
 
 
 def feeds(viewer: Actor, place: Place) -> list[FeedRow]:

@@ -117,10 +117,11 @@ def mine(person: Actor) -> Mine:
     )
 
 
-def invented(person: Actor) -> bool:
-    """Is all that somebody says here said in an invented place?"""
-    held = Offer.objects.of(person).select_related("place")
-    return any(each.place.invented for each in held)
+def spoken_in(person: Actor) -> list[Place]:
+    """Where somebody offered, asked or answered."""
+    own = Offer.objects.of(person).values("place")
+    answered = OfferAnswer.objects.filter(by_kind=person.kind, by_id=person.id).values("offer__place")
+    return list(Place.objects.filter(Q(pk__in=own) | Q(pk__in=answered)).order_by("name"))
 
 
 def reports(viewer: Actor, place: Place) -> list[Reported]:

@@ -101,10 +101,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     if who is None:
         return _code(request, form, _("What you offer and ask"))
     person = person_of(who)
+    said_in = queries.spoken_in(person)
     page = {
         "by_slip": person.kind == "contributor",
         "signed_in": viewer.kind == "account",
-        "invented": queries.invented(person),
+        "invented": any(each.invented for each in said_in),
+        "places": said_in,
         "done": request.GET.get("done", ""),
         "mine": queries.mine(person),
     }

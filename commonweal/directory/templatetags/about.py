@@ -25,6 +25,11 @@ class Group:
     rows: tuple[AboutRow, ...]
     voice: AboutRow | None  # one of them, where the same said all of them on the same day
 
+    @property
+    def silent(self) -> bool:
+        """Has nobody answered any of them? Then one line says so, not a line for each."""
+        return all(each.state == "unknown" for each in self.rows)
+
 
 @register.inclusion_tag("directory/about/shown.html", takes_context=True)
 def about_shown(context: dict[str, Any], rows: Iterable[AboutRow], organization: str = "") -> dict[str, Any]:
