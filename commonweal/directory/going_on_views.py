@@ -24,6 +24,7 @@ from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
 
+ON_A_PAGE = 30
 # The standard's words for how a service stands, as a person would say them.
 STANDS = {
     "active": gettext_lazy("It is on."),
@@ -51,7 +52,7 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
     rows, abouts = narrowed(request.viewer, place, rows, request.GET.getlist("about"))
     if request.answer_form:
         return answer(request, "directory/services.html", services=rows)
-    turned = turn(request, len(rows), helps_with=chosen, about=request.GET.getlist("about"))
+    turned = turn(request, len(rows), size=ON_A_PAGE, helps_with=chosen, about=request.GET.getlist("about"))
     page = {
         "abouts": abouts,
         "place": place,

@@ -18,7 +18,7 @@ from tantivy import Document, Occur, Query
 
 from commonweal.openreferral.finding.reading import Sought, Way
 from commonweal.openreferral.finding.synonyms import table
-from commonweal.openreferral.finding.texts import CALLED, FIELDS, Texts
+from commonweal.openreferral.finding.texts import CALLED, FIELDS, VENUES, Texts
 from commonweal.openreferral.finding.words import FILLER, Word, stem
 from commonweal.openreferral.serving.index import analyser
 
@@ -145,7 +145,7 @@ class Index:
         return found
 
     def _any_way(self, sought: Sought, begun: bool) -> Query:
-        ways = [_way(way) for way in sought.ways]
+        ways = [_way(way, sought.direct) for way in sought.ways]
         if begun and len(sought.said) >= BEGUN_LETTERS:
             prefix = Query.fuzzy_term_query(schema(), ALL, sought.said, distance=0, prefix=True)
             ways.append(Query.const_score_query(prefix, BEGUN))
@@ -153,10 +153,14 @@ class Index:
 
 
 @lru_cache(16_384)
-def _way(way: Way) -> Query:
-    """A word wherever it stands; several words where all of them stand together in one field."""
-    fields = [Query.boost_query(_all_of(_field(name), way.stems), counts) for name, counts in FIELDS.items()]
-    if len(way.stems) == 1:
+def _way(way: Way, direct: bool) -> Query:
+    """A word wherever it stands; several words where all of them stand together in one field.
+
+    What the table makes of a word is not looked for in the names of venues: a Social Club says nothing of being lonely.
+    """
+    names = [name for name in FIELDS if direct or name != VENUES]
+    fields = [Query.boost_query(_all_of(_field(name), way.stems), FIELDS[name]) for name in names]
+    if direct and len(way.stems) == 1:
         fields.append(Query.const_score_query(Query.term_query(schema(), ALL, way.word), EXACT))
     return Query.boolean_query([(Occur.Should, each) for each in fields])
 

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from commonweal.openreferral.finding import when
 from commonweal.openreferral.finding.known import Known
 from commonweal.openreferral.finding.reading import Meaning, Sought
-from commonweal.openreferral.finding.texts import FIELDS, HELPS, KIND, Texts
+from commonweal.openreferral.finding.texts import FIELDS, HELPS, KIND, VENUES, Texts
 from commonweal.openreferral.finding.words import fold, stem
 
 STALE_MONTHS = 6  # what was last confirmed longer ago is said to be
@@ -62,6 +62,8 @@ def words(held: Written, sought: Wanted) -> list[Reason]:
     for name, whole, text, stems in held:
         term = name in TERMS and len(whole) <= SHORT
         for one, single in sought:
+            if name == VENUES and not one.direct:
+                continue
             if (term or (name, one.said) not in found) and (matched := _matched(text, stems, one, single)):
                 found.setdefault((name, one.said), []).extend([whole.casefold()] if term else matched)
     return [Reason(name, tuple(dict.fromkeys(told)), said) for (name, said), told in found.items()]
