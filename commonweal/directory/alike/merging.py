@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory.alike import copying, kept
 from commonweal.directory.alike.copying import INTACT, MISSING
-from commonweal.directory.models import OF, Audience, Location, Merge, Organization, Service, Withheld
+from commonweal.directory.models import OF, Audience, Location, Merge, Organization, Partnership, Service, Withheld
 from commonweal.places.models import Place
 
 Entry = Organization | Service | Location
@@ -42,6 +42,8 @@ FOLLOWS = (
     ("location", "organization_id"),
     ("organization", "parent_organization_id"),
 )
+# Whom it works with goes with it too, by the side on which it stands and the one it faces.
+PARTNERSHIP, SIDES = "partnership", (("one_id", "other_id"), ("other_id", "one_id"))
 
 
 def refuse(kind: str, survivor: Entry, loser: Entry) -> None:
@@ -192,7 +194,22 @@ def _follow(merge: Merge) -> dict[str, list[str]]:
         ids = [str(pk) for pk in rows.exclude(pk=merge.survivor).values_list("pk", flat=True)]
         rows.filter(pk__in=ids).update(**{column: merge.survivor})
         moved[kind] = list(dict.fromkeys([*moved.get(kind, ()), *ids]))
+    for side, facing in SIDES:
+        rows = _together(merge.survivor, merge.loser, side, facing)
+        name = f"{PARTNERSHIP} {side}"
+        moved[name] = list(dict.fromkeys([*moved.get(name, ()), *(str(each.pk) for each in rows)]))
+        Partnership.objects.filter(pk__in=[each.pk for each in rows]).update(**{side: merge.survivor})
     return moved
+
+
+def _together(survivor: UUID, loser: UUID, side: str, facing: str) -> list[Partnership]:
+    """Who the one that goes works with. What is with the one that stays, or is said of that one too, rests as it is."""
+    known = {
+        (getattr(each, facing), each.kind)
+        for each in Partnership.objects.filter(**{side: survivor}, taken_back_at=None)
+    }
+    rows = Partnership.objects.filter(**{side: loser}).exclude(**{facing: survivor})
+    return [each for each in rows if each.taken_back_at or (getattr(each, facing), each.kind) not in known]
 
 
 def standing(place: Place) -> list[Merge]:
@@ -288,6 +305,9 @@ def end(merge: Merge) -> None:
     for kind, column in FOLLOWS:
         rows = OF[kind]._default_manager.filter(pk__in=merge.moved.get(kind, ()), **{column: merge.survivor})
         rows.update(**{column: merge.loser})
+    for side, _facing in SIDES:
+        rows = Partnership.objects.filter(pk__in=merge.moved.get(f"{PARTNERSHIP} {side}", ()))
+        rows.filter(**{side: merge.survivor}).update(**{side: merge.loser})
     for record, field, kind, before, _after in merge.withheld:
         rows = Withheld.objects.filter(record=record, field=field)
         if before is None:
