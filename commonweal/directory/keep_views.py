@@ -182,7 +182,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "answer_form": AnswerForm(),
-        "differing": waiting(place),
+        "differing": waiting(viewer, place),
         "policy_form": PolicyForm(initial=initial) if decides else None,
     }
     return answer(request, "directory/keeping.html", page=page, board=found)
