@@ -9,9 +9,12 @@ from commonweal.directory import changes
 from commonweal.directory.alike.changes import merge, part
 from commonweal.directory.keep_changes import give_link, offer, report_wrong
 from commonweal.directory.models import (
+    Hindrance,
+    Location,
     Merge,
     Opening,
     Partnership,
+    Showcase,
     Theme,
     Translation,
 )
@@ -89,3 +92,49 @@ def test_every_page_of_an_entry_that_was_merged_away_answers(here, unguarded, ma
     assert not [path for path, status in answered.items() if status >= 500]
     part(HOUSE, Merge.objects.get())
     assert client.get(f"/service/{gone.pk}/in/fr").status_code == 200
+
+
+def test_what_people_told_us_and_what_was_opened_is_said_of_the_entry_that_stands(here, unguarded, client, make):
+    gone, now = twice(here), timezone.now()
+    known = dict(place=here.place, made_at=now, last_modified=now)
+    Theme.objects.create(**known, slug="warm", title="Warm", picked=[str(gone.pk)], drawing="board", colour="sea")
+    opened = Opening.objects.create(
+        place=here.place, asset=here.hall, use="A room", state=Opening.OPEN, since=now, made_at=now, service=gone,
+        opened_at=now, code_hash=slips.hashed("abcdefgh"),
+    )  # fmt: skip
+    report, _code = report_wrong(HOUSE, gone, words="It moved.")
+    merge(HOUSE, here.singing, gone)
+    assert client.get(f"/opening/{opened.pk}.json").json()["opening"]["hours"]["service_id"] == str(here.singing.pk)
+    [row] = client.get("/place/dale/theme/warm.json").json()["whole"]["services"]
+    assert row["id"] == str(here.singing.pk)
+    client.login(email=make.account(steward=here.place).email, password=PASSWORD)
+    waits = client.get("/place/dale/keeping.json").json()["board"]["waiting"]
+    assert [each["about_id"] for each in waits] == [str(here.singing.pk)]
+    part(HOUSE, Merge.objects.get())
+    opened.refresh_from_db()
+    report.refresh_from_db()
+    assert opened.service_id == report.service_id == gone.pk
+
+
+def test_a_showcase_keeps_its_place_when_that_is_merged_with_another(here, unguarded, client):
+    now, known = timezone.now(), dict(place=here.place, last_modified=timezone.now())
+    one, other = (Location.objects.create(**known, name=name) for name in ("The Mill", "The Old Mill"))
+    day = Showcase.objects.create(**known, title="A day", starts_at=now, ends_at=now, location=other)
+    merge(HOUSE, one, other)
+    assert client.get(f"/showcase/{day.pk}.json").json()["whole"]["showcase"]["location_name"] == "The Mill"
+    part(HOUSE, Merge.objects.get())
+    assert client.get(f"/showcase/{day.pk}.json").json()["whole"]["showcase"]["location_name"] == "The Old Mill"
+
+
+def test_a_step_is_still_that_organisations_when_it_is_merged(here, unguarded, client):
+    now = timezone.now()
+    other = changes.add_organization(HOUSE, place=here.place, name="The Choir CIC", description="They sing.")
+    opening = Opening.objects.create(
+        place=here.place, asset=here.hall, use="A room", state=Opening.BEING_OPENED, since=now, made_at=now,
+        code_hash=slips.hashed("abcdefgh"),
+    )  # fmt: skip
+    whose = dict(owner=Hindrance.ORGANIZATION, owner_organization=other, step="Ask")
+    Hindrance.objects.create(opening=opening, kind="cost", words="A key", since=now, made_at=now, **whose)
+    merge(HOUSE, here.choir, other)
+    [row] = client.get(f"/opening/{opening.pk}.json").json()["opening"]["hindrances"]
+    assert row["owner"] == "The Choir"
