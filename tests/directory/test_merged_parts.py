@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from commonweal.directory import changes
 from commonweal.directory.alike.changes import merge, part
-from commonweal.directory.keep_changes import give_link, offer, report_wrong
+from commonweal.directory.keep_changes import describe, give_link, offer, report_wrong
 from commonweal.directory.models import (
+    AboutFact,
     Hindrance,
     Location,
     Merge,
@@ -138,3 +139,20 @@ def test_a_step_is_still_that_organisations_when_it_is_merged(here, unguarded, c
     merge(HOUSE, here.choir, other)
     [row] = client.get(f"/opening/{opening.pk}.json").json()["opening"]["hindrances"]
     assert row["owner"] == "The Choir"
+
+
+def test_what_was_said_of_the_one_that_goes_is_said_where_the_other_says_nothing(here, unguarded):
+    gone, ours = twice(here), here.singing.pk
+    known = dict(kind="service", said_by="keeper", said_at=timezone.now(), place=here.place)
+    for record, question, value in ((gone.pk, "quiet", "yes"), (gone.pk, "free_trial", "yes"), (ours, "quiet", "no")):
+        AboutFact.objects.create(record=record, question=question, value=value, **known)
+
+    def stands(record) -> dict[str, str]:
+        return dict(AboutFact.objects.filter(record=record, until=None).values_list("question", "value"))
+
+    merge(HOUSE, here.singing, gone)
+    assert stands(ours) == {"quiet": "no", "free_trial": "yes"}
+    describe(HOUSE, here.singing, said={"about": {"free_trial": "no"}})
+    part(HOUSE, Merge.objects.get())
+    assert stands(gone.pk) == {"quiet": "yes", "free_trial": "yes"}
+    assert stands(ours) == {"quiet": "no", "free_trial": "no"}

@@ -15,6 +15,7 @@ from commonweal.directory.alike import copying, kept
 from commonweal.directory.alike.copying import INTACT, MISSING
 from commonweal.directory.models import (
     OF,
+    AboutFact,
     Audience,
     Hindrance,
     Location,
@@ -61,6 +62,7 @@ HANGS: dict[str, tuple[tuple[type[Model], str], ...]] = {
     "service": ((Opening, "service_id"), (Report, "service_id")),
     "location": ((Opening, "location_id"), (Showcase, "location_id")),
 }
+ABOUT = "answer"  # to a question of our own that the one that stays has no answer to
 # Whom it works with goes with it too, by the side on which it stands and the one it faces.
 PARTNERSHIP, SIDES = "partnership", (("one_id", "other_id"), ("other_id", "one_id"))
 
@@ -222,6 +224,9 @@ def _follow(merge: Merge) -> dict[str, list[str]]:
             goes(f"{PARTNERSHIP} {side}", side, Partnership.objects.filter(pk__in=ids))
     for model, column in HANGS[merge.kind]:
         goes(_hanging(model, column), column, model._default_manager.filter(**{column: merge.loser}))
+    own = AboutFact.objects.filter(record=merge.survivor, until=None).values_list("question", flat=True)
+    stands = AboutFact.objects.filter(record=merge.loser, until=None)
+    goes(ABOUT, "record", stands.exclude(question__in=list(own)))
     return moved
 
 
@@ -354,6 +359,8 @@ def _go_back(merge: Merge) -> None:
     for name, model, column in went:
         rows = model._default_manager.filter(pk__in=merge.moved.get(name, ()), **{column: merge.survivor})
         rows.update(**{column: merge.loser})
+    # An answer that was given anew since ended for the one that stays: of the other it is true as before.
+    AboutFact.objects.filter(pk__in=merge.moved.get(ABOUT, ())).update(record=merge.loser, until=None)
 
 
 def _refuse_to_end(merge: Merge, survivor: Any, loser: Any) -> None:
