@@ -38,6 +38,7 @@ class DirectoryConfig(AppConfig):
         from commonweal.directory.sharing import reading as sharing
         from commonweal.directory.sharing import showcases
         from commonweal.directory.together import queries as together
+        from commonweal.directory.translating import changes as translating_changes
         from commonweal.directory.translating import reading as translating
         from commonweal.journal import kinds
         from commonweal.places import takers, withdrawal
@@ -104,6 +105,7 @@ class DirectoryConfig(AppConfig):
             model=Translation,
             visible_to=translating.visible_to,
             describe=translating.describe,
+            erase=translating_changes.take_out,
         )
         kinds.register(
             "directory.theme",
