@@ -20,6 +20,7 @@ from commonweal.directory.entry_words import as_said, mail_address, refuse_ages,
 from commonweal.directory.entry_words import name as a_name
 from commonweal.directory.feeds import beside
 from commonweal.directory.models import (
+    OF,
     AboutFact,
     AlikePair,
     Asset,
@@ -29,9 +30,11 @@ from commonweal.directory.models import (
     Location,
     Merge,
     Organization,
+    Report,
     Schedule,
     Service,
     ServiceAtLocation,
+    Withheld,
 )
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
@@ -199,6 +202,11 @@ def clear_invented(who: Actor, place: Place) -> Place:
     # What was said of entries that may be the same is said of nothing now.
     for of_pairs in (Merge, Judgement, AlikePair):
         of_pairs.objects.filter(place=place).delete()
+    Report.objects.filter(place=place).delete()
+    # What was withheld of it too: what is told anew under the same ids would be hidden in part.
+    for kind in set(Withheld.objects.values_list("kind", flat=True)):
+        rows = OF[kind]._default_manager.values("pk")
+        Withheld.objects.filter(kind=kind).exclude(record__in=rows).delete()
     return place
 
 

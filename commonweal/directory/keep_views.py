@@ -32,6 +32,7 @@ from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import can
 from commonweal.people import letters
+from commonweal.people.attempts import TooMany, count_written
 from commonweal.places import queries as places
 
 LINK = "directory-link"  # in the session: the link that somebody came by
@@ -147,7 +148,7 @@ def missing(request: HttpRequest, slug: str) -> HttpResponse:
 def _tell(request: HttpRequest, page: dict[str, Any], *, service: Any = None, place: Any = None) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     form = TellForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _counted(request, form):
         told = form.cleaned_data
         if service is not None:
             _made, code = keep_changes.report_wrong(viewer, service, **told)
@@ -156,6 +157,16 @@ def _tell(request: HttpRequest, page: dict[str, Any], *, service: Any = None, pl
         return HttpResponseRedirect(f"/told/{code}?new=1")
     status = 400 if request.method == "POST" else 200
     return answer(request, "directory/tell.html", page=page | {"form": form}, status=status)
+
+
+def _counted(request: HttpRequest, form: TellForm) -> bool:
+    """Whether this may be kept; where too much was written today, the form says so and keeps the words."""
+    try:
+        count_written(request)
+    except TooMany as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
 
 
 @never_cache
@@ -183,7 +194,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}")],
         "answer_form": AnswerForm(),
-        "differing": waiting(place),
+        "differing": waiting(viewer, place),
         "policy_form": PolicyForm(initial=initial) if decides else None,
     }
     return answer(request, "directory/keeping.html", page=page, board=found)

@@ -19,7 +19,7 @@ from commonweal.directory.asked import Asked
 from commonweal.directory.going_on import OVER
 from commonweal.directory.keep_changes import policy
 from commonweal.directory.models import EditLink, EntryVersion, Proposal, Report, Service, ServiceAtLocation
-from commonweal.journal.actor import Actor, Held
+from commonweal.journal.actor import PUBLIC, Actor, Held
 from commonweal.journal.kinds import Card
 from commonweal.people import slips
 from commonweal.places.models import Place
@@ -219,10 +219,12 @@ def became(code: str) -> Became:
     found = Report.objects.filter(code_hash=slips.hashed(code)).select_related("service", "place").first()
     if found is None:
         raise NotFound(_("Nothing was told to us at this address."))
+    # The entry may have been withheld since, or merged: an address that lies about tells no more than a page.
+    about = Service.objects.visible_to(PUBLIC).filter(pk=found.service_id).first() if found.service_id else None
     return Became(
         found.kind,
-        found.service.name if found.service else "",
-        str(found.service_id or ""),
+        about.name if about else "",
+        str(about.pk) if about else "",
         found.place.slug,
         found.place.name,
         found.state,

@@ -1,6 +1,7 @@
 """Slows guessing down without locking out a library: slip codes, and one person's password tried from many places.
 
-Counts messages too, so that nobody can pester a stranger with them.
+Counts messages too, so that nobody can pester a stranger with them; and what passers-by write, so that no script can
+fill the records.
 
 Somebody who guesses from one place is stopped sooner, by people/lockout.py. Kept as keyed hashes, exempt from the
 change door, and forgotten after a day.
@@ -32,6 +33,9 @@ MOST_TO_ONE = 3  # messages to one address or number in a day, whoever sends the
 MOST_BY_ONE = 60  # by somebody who is signed in
 MOST_FROM_ONE = 10  # by passers-by at one network address
 MOST_BY_PASSERS_BY = 200  # by all of them together: each text is paid for
+
+MOST_WRITTEN_FROM_ONE = 30  # what passers-by write here in a day: reports, suggestions, lists kept for others
+MOST_WRITTEN_BY_PASSERS_BY = 600  # by all of them together: somebody reads each
 
 
 class TooMany(DomainError):
@@ -96,6 +100,18 @@ def count_message(request: HttpRequest, to: str) -> None:
         raise TooMany(gettext("Many messages have been sent today. Sign in to send one, or print it instead."))
     forget()
     Attempt.objects.create(what=what, subject=hashed(to), origin=sender)
+
+
+def count_written(request: HttpRequest) -> None:
+    """Before something is kept that anybody may write: refuse it if passers-by wrote too much today, else count it."""
+    if request.viewer.known:  # type: ignore[attr-defined]
+        return
+    recent = Attempt.objects.filter(what="written", at__gt=timezone.now() - KEPT)
+    mine = recent.filter(origin=origin(request)).count()
+    if mine >= MOST_WRITTEN_FROM_ONE or recent.count() >= MOST_WRITTEN_BY_PASSERS_BY:
+        raise TooMany(gettext("Much has been written from here today. Sign in to go on, or try again tomorrow."))
+    forget()
+    Attempt.objects.create(what="written", subject=hashed("written"), origin=origin(request))
 
 
 def forget() -> None:

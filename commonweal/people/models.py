@@ -290,7 +290,7 @@ class Attempt(models.Model):
     """
 
     at = models.DateTimeField(auto_now_add=True)
-    what = models.CharField(max_length=20)  # password | slip | message | stranger's message
+    what = models.CharField(max_length=20)  # password | slip | message | stranger's message | written
     subject = models.CharField(max_length=64)  # keyed hash of the address, or the code's prefix
     origin = models.CharField(max_length=64)  # keyed hash of the network address, or of the account that sent it
 

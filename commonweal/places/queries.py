@@ -360,5 +360,6 @@ def stamp() -> str:
     """Changes whenever a place, or a figure in use, does: what was worked out under one stamp may be kept."""
     last = Load.objects.filter(state=Load.LIVE).order_by("-live_at").values_list("pk", "live_at").first()
     newest = Drawing.objects.order_by("-drawn_at").values("drawn_at")[:1]
-    ground = PlaceArea.objects.aggregate(areas=Count("pk"), drawn=Max(Subquery(newest)))
-    return f"{last}/{Load.objects.count()}/{ground['areas']}/{ground['drawn']}"
+    # A place can be given other areas, and as many as before: then the newest row is another.
+    ground = PlaceArea.objects.aggregate(areas=Count("pk"), latest=Max("pk"), drawn=Max(Subquery(newest)))
+    return f"{last}/{Load.objects.count()}/{ground['areas']}/{ground['latest']}/{ground['drawn']}"

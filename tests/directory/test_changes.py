@@ -7,13 +7,15 @@ import pytest
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from commonweal.core.ids import imported_id
 from commonweal.directory import changes
-from commonweal.directory.keep_changes import confirm
-from commonweal.directory.models import Organization, Service, ServiceAtLocation
+from commonweal.directory.keep_changes import confirm, report_missing
+from commonweal.directory.models import Organization, Report, Service, ServiceAtLocation, Withheld
+from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.journal.door import can
 from commonweal.people import actors
 from commonweal.people.changes import grant_role
 from commonweal.people.roles import ORGANISATION
+from commonweal.places.changes import make_place
 
 SAYS = {"name": "Walkers", "description": "People who walk."}
 
@@ -107,3 +109,14 @@ def test_only_an_invented_place_can_be_cleared_and_only_by_the_administrator(her
     changes.clear_invented(HOUSE, here.place)
     assert not Organization.objects.exists() and not Service.objects.exists()
     assert entries("directory.invented.clear")[0].facts == {"organizations": 2}
+
+
+def test_what_visitors_withheld_or_reported_goes_when_an_invented_place_is_cleared(here):
+    elsewhere = make_place(HOUSE, slug="hill", name="Hill", footprint="One", invented=True)
+    other = changes.add_organization(HOUSE, place=elsewhere, name="Others", description="They stay.")
+    for record in (here.choir, here.singing, other):
+        withhold(HOUSE, record, audience="partners", reason="So.")
+    withhold(HOUSE, here.singing, field="email", reason="So.")
+    report_missing(HOUSE, here.place, words="The chess club.")
+    changes.clear_invented(HOUSE, here.place)
+    assert [each.record for each in Withheld.objects.all()] == [other.pk] and not Report.objects.exists()

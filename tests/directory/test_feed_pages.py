@@ -332,7 +332,7 @@ def test_what_a_source_says_only_to_keepers_is_in_no_difference_for_others(here,
     Beside.objects.update(hidden={})
     withhold(HOUSE, bowls, field="name", reason="It gives somebody away.")
     assert not differences.differences(worker, here.place)
-    assert differences.waiting(here.place) == 1
+    assert differences.waiting(HOUSE, here.place) == 1
 
 
 def test_our_check_of_an_address_is_kept_and_its_failure_loses_nothing(here, folder, monkeypatch):

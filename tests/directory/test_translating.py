@@ -11,6 +11,7 @@ from commonweal.directory.translating import changes, reading
 from commonweal.directory.translating.words import hashed
 from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.people.erase_changes import erase_person
 from tests.makers import PASSWORD
 
 SINGING, FREE = "گانا", "مفت"
@@ -171,3 +172,14 @@ def test_the_small_words_of_the_page_are_written_once_for_all_entries(here, sung
     assert PlaceLanguage.objects.get().labels == {"when": "کب اور کہاں"}
     assert '<dt lang="ur" dir="rtl" translate="no">کب اور کہاں</dt>' in page(client, here.singing)
     assert client.get("/place/dale/translations/xx").status_code == 404
+
+
+def test_whoever_is_erased_is_named_by_no_translation_and_its_words_stay(here, make, client):
+    tom = make.person(link_worker=here.place)
+    for name in (SINGING, "گیت"):
+        changes.write(tom, here.singing, language="ur", said={"name": name}, by="volunteer", by_name="Tom Ashby")
+    assert "Tom Ashby" in page(client, here.singing)
+    erase_person(tom, tom)
+    assert "Tom Ashby" not in page(client, here.singing) and "گیت" in page(client, here.singing)
+    rows = (*Translation.objects.all(), *TranslationVersion.objects.all())
+    assert len(rows) == 2 and {(each.maker, each.by_name) for each in rows} == {("", "")}

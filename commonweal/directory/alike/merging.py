@@ -6,14 +6,28 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
 from commonweal.directory.alike import copying, kept
 from commonweal.directory.alike.copying import INTACT, MISSING
-from commonweal.directory.models import OF, Audience, Location, Merge, Organization, Service, Withheld
+from commonweal.directory.models import (
+    OF,
+    AboutFact,
+    Audience,
+    Hindrance,
+    Location,
+    Merge,
+    Opening,
+    Organization,
+    Partnership,
+    Report,
+    Service,
+    Showcase,
+    Withheld,
+)
 from commonweal.places.models import Place
 
 Entry = Organization | Service | Location
@@ -42,6 +56,15 @@ FOLLOWS = (
     ("location", "organization_id"),
     ("organization", "parent_organization_id"),
 )
+# What other parts keep of an entry, and say on a page of their own: it is said of the one that stays.
+HANGS: dict[str, tuple[tuple[type[Model], str], ...]] = {
+    "organization": ((Hindrance, "owner_organization_id"),),
+    "service": ((Opening, "service_id"), (Report, "service_id")),
+    "location": ((Opening, "location_id"), (Showcase, "location_id")),
+}
+ABOUT = "answer"  # to a question of our own that the one that stays has no answer to
+# Whom it works with goes with it too, by the side on which it stands and the one it faces.
+PARTNERSHIP, SIDES = "partnership", (("one_id", "other_id"), ("other_id", "one_id"))
 
 
 def refuse(kind: str, survivor: Entry, loser: Entry) -> None:
@@ -120,8 +143,7 @@ def begin(survivor: Entry, loser: Entry, *, take: Collection[str], wants: Collec
     _set(survivor, merge)
     merge.withheld = _withhold(survivor.pk, kind, Withheld.objects.filter(record=loser.pk))
     merge.copies = copying.bring_over(merge)
-    if kind == "organization":
-        merge.moved = _follow(merge)
+    merge.moved = _follow(merge)
     loser.gone_at = loser.last_modified = merge.made_at
     loser.save(update_fields=["gone_at", "last_modified"])
     merge.other["seen"] = _seen_by(survivor, merge)
@@ -185,14 +207,42 @@ def _withhold(record: UUID, kind: str, told: Iterable[Withheld]) -> list[list[An
 
 
 def _follow(merge: Merge) -> dict[str, list[str]]:
-    """What is an organisation's goes with it; adds to what went before."""
-    moved = {kind: list(ids) for kind, ids in merge.moved.items()}
-    for kind, column in FOLLOWS:
-        rows = OF[kind]._default_manager.filter(**{column: merge.loser})
-        ids = [str(pk) for pk in rows.exclude(pk=merge.survivor).values_list("pk", flat=True)]
-        rows.filter(pk__in=ids).update(**{column: merge.survivor})
-        moved[kind] = list(dict.fromkeys([*moved.get(kind, ()), *ids]))
+    """What hangs on an entry goes with it; adds to what went before."""
+    moved = {name: list(ids) for name, ids in merge.moved.items()}
+
+    def goes(name: str, column: str, rows: QuerySet) -> None:  # type: ignore[type-arg]
+        ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
+        rows.model._default_manager.filter(pk__in=ids).update(**{column: merge.survivor})
+        moved[name] = list(dict.fromkeys([*moved.get(name, ()), *ids]))
+
+    if merge.kind == "organization":
+        for kind, column in FOLLOWS:
+            rows = OF[kind]._default_manager.filter(**{column: merge.loser})
+            goes(kind, column, rows.exclude(pk=merge.survivor))
+        for side, facing in SIDES:
+            ids = [each.pk for each in _together(merge.survivor, merge.loser, side, facing)]
+            goes(f"{PARTNERSHIP} {side}", side, Partnership.objects.filter(pk__in=ids))
+    for model, column in HANGS[merge.kind]:
+        goes(_hanging(model, column), column, model._default_manager.filter(**{column: merge.loser}))
+    own = AboutFact.objects.filter(record=merge.survivor, until=None).values_list("question", flat=True)
+    stands = AboutFact.objects.filter(record=merge.loser, until=None)
+    goes(ABOUT, "record", stands.exclude(question__in=list(own)))
     return moved
+
+
+def _hanging(model: type[Model], column: str) -> str:
+    """Under which name a merge remembers what of these went over."""
+    return f"{model._meta.model_name} {column}"
+
+
+def _together(survivor: UUID, loser: UUID, side: str, facing: str) -> list[Partnership]:
+    """Who the one that goes works with. What is with the one that stays, or is said of that one too, rests as it is."""
+    known = {
+        (getattr(each, facing), each.kind)
+        for each in Partnership.objects.filter(**{side: survivor}, taken_back_at=None)
+    }
+    rows = Partnership.objects.filter(**{side: loser}).exclude(**{facing: survivor})
+    return [each for each in rows if each.taken_back_at or (getattr(each, facing), each.kind) not in known]
 
 
 def standing(place: Place) -> list[Merge]:
@@ -227,8 +277,7 @@ def hold_to(place: Place, moved: Collection[UUID]) -> list[Entry]:
         _keep_strict(survivor, loser, merge)
         survivor.save()
         _copy_again(merge, moved)
-        if merge.kind == "organization":
-            merge.moved = _follow(merge)
+        merge.moved = _follow(merge)
         if untouched:
             merge.other["seen"] = _seen_by(survivor, merge)
         merge.save()
@@ -285,9 +334,7 @@ def end(merge: Merge) -> None:
     _refuse_to_end(merge, survivor, loser)
     for group in merge.copies:
         copying.remove(group)
-    for kind, column in FOLLOWS:
-        rows = OF[kind]._default_manager.filter(pk__in=merge.moved.get(kind, ()), **{column: merge.survivor})
-        rows.update(**{column: merge.loser})
+    _go_back(merge)
     for record, field, kind, before, _after in merge.withheld:
         rows = Withheld.objects.filter(record=record, field=field)
         if before is None:
@@ -302,6 +349,18 @@ def end(merge: Merge) -> None:
     loser.gone_at = kept.value(model, "gone_at", merge.other["gone_at"])
     loser.save(update_fields=["gone_at", "last_modified"])
     merge.save(update_fields=["undone_at"])
+
+
+def _go_back(merge: Merge) -> None:
+    """What went over with the entry is its own again; what somebody has given to another since stays there."""
+    went = [(kind, OF[kind], column) for kind, column in FOLLOWS]
+    went += [(f"{PARTNERSHIP} {side}", Partnership, side) for side, _facing in SIDES]
+    went += [(_hanging(model, column), model, column) for model, column in HANGS[merge.kind]]
+    for name, model, column in went:
+        rows = model._default_manager.filter(pk__in=merge.moved.get(name, ()), **{column: merge.survivor})
+        rows.update(**{column: merge.loser})
+    # An answer that was given anew since ended for the one that stays: of the other it is true as before.
+    AboutFact.objects.filter(pk__in=merge.moved.get(ABOUT, ())).update(record=merge.loser, until=None)
 
 
 def _refuse_to_end(merge: Merge, survivor: Any, loser: Any) -> None:

@@ -42,7 +42,7 @@ class DifferenceRow:
 def differences(viewer: Actor, place: Place) -> list[DifferenceRow]:
     """All fields in which entries of a place do not say what a source says, for whoever keeps its directory."""
     rules.may_see_keeping(viewer, place)
-    here = Beside.objects.filter(service__place=place, service__gone_at=None, feed__stopped_at=None)
+    here = Beside.objects.filter(service__in=_known(viewer, place), feed__stopped_at=None)
     found = _differences(viewer, here.order_by("service__name", "feed__title"))
     return sorted(found, key=lambda row: not row.waits)
 
@@ -53,11 +53,16 @@ def differences_of(viewer: Actor, service: Service) -> list[DifferenceRow]:
     return _differences(viewer, Beside.objects.filter(service=service, feed__stopped_at=None))
 
 
-def waiting(place: Place) -> int:
+def waiting(viewer: Actor, place: Place) -> int:
     """In how many entries of a place a source says something that nobody has decided about. For the board."""
-    held = list(_with_all(Beside.objects.filter(service__place=place, service__gone_at=None, feed__stopped_at=None)))
+    held = list(_with_all(Beside.objects.filter(service__in=_known(viewer, place), feed__stopped_at=None)))
     said = all_said(each.service for each in held)
     return len({each.service_id for each in held if _open(each, said[each.service_id])})
+
+
+def _known(viewer: Actor, place: Place) -> Any:
+    """Entries of a place that this viewer may know of: those of an organisation for its keepers alone are not."""
+    return Service.objects.visible_to(viewer).filter(place=place).values("pk")
 
 
 def _differences(viewer: Actor, found: Any) -> list[DifferenceRow]:

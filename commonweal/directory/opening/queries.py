@@ -96,8 +96,11 @@ def became(code: str) -> OpeningBecame:
     if found is None:
         raise NotFound(_("Nothing was told to us at this address."))
     stopped = found.hindrances.all()
+    # Where it is may have been withheld since: an address that lies about tells no more than a page.
+    seen = found.asset_id is not None or Location.objects.visible_to(PUBLIC).filter(pk=found.location_id).exists()
+    shown = found.state != Opening.SUGGESTED and Opening.objects.visible_to(PUBLIC).filter(pk=found.pk).exists()
     return OpeningBecame(
-        _name(found),
+        _name(found) if seen else _("A space that is not named to everyone"),
         found.place.slug,
         found.place.name,
         found.state,
@@ -105,7 +108,7 @@ def became(code: str) -> OpeningBecame:
         found.since,
         found.reason,
         found.ask_again,
-        str(found.pk) if found.state != Opening.SUGGESTED else "",
+        str(found.pk) if shown else "",
         sum(1 for each in stopped if each.state == Hindrance.STANDS),
         sum(1 for each in stopped if each.state == Hindrance.OVERCOME),
     )

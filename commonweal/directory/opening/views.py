@@ -25,8 +25,8 @@ from commonweal.directory.opening.forms import (
 )
 from commonweal.directory.opening.rows import OpeningBecame, Openings, OpeningWhole
 from commonweal.directory.rules import keeps_directory
-from commonweal.people import letters
-from commonweal.people.attempts import failed_slip, refuse_if_too_many_slips
+from commonweal.people import letters, slips
+from commonweal.people.attempts import TooMany, count_written, failed_slip, refuse_if_too_many_slips
 from commonweal.places import queries as places
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -90,8 +90,12 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     spot = queries.spot(viewer, place, at)
     form = SuggestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _made, code = changes.suggest(viewer, spot, place=place, **form.cleaned_data)
-        return HttpResponseRedirect(f"/opening/told/{code}?new=1")
+        try:
+            count_written(request)
+            _made, code = changes.suggest(viewer, spot, place=place, **form.cleaned_data)
+            return HttpResponseRedirect(f"/opening/told/{code}?new=1")
+        except TooMany as refusal:
+            form.add_error(None, refusal.sentence)
     page |= {"form": form, "spot": spot}
     return answer(request, "directory/opening/suggest.html", page=page, status=400 if form.is_bound else 200)
 
@@ -101,11 +105,12 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("What became of a space that somebody suggested", rows={"became": OpeningBecame})
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """What became of it, for whoever has the address."""
-    refuse_if_too_many_slips(request, "opening")
+    guessed = f"opening {code[: slips.PREFIX]}"  # one who guesses must not shut out all the others
+    refuse_if_too_many_slips(request, guessed)
     try:
         found = queries.became(code)
     except NotFound:
-        failed_slip(request, "opening")
+        failed_slip(request, guessed)
         raise
     page = {"new": request.GET.get("new") == "1", "address": letters.site_address(f"/opening/told/{code}")}
     return answer(request, "directory/opening/told.html", page=page, became=found)

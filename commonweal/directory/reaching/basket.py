@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.directory.reaching.changes import MOST
+from commonweal.directory.reaching.queries import as_they_stand
 
 LIST, MADE = "directory_list", "directory_lists_made"
 
 
 def ids(request: HttpRequest) -> list[str]:
     """What is on the list, in its order."""
-    return list(request.session.get(LIST, ()))
+    return as_they_stand(request.session.get(LIST, ()))
 
 
 def add(request: HttpRequest, services: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.directory.alike.merged import stands_for
 from commonweal.directory.going_on import OVER, ServiceRow, rows_of
 from commonweal.directory.models import Service, Shortlist
 from commonweal.journal.actor import PUBLIC, Actor
@@ -51,13 +52,20 @@ class Made:
 
 def listed(viewer: Actor, ids: Sequence[str]) -> list[Listed]:
     """These services in their order: those that this viewer may see. Nothing tells of the others."""
-    good = [each for each in ids if _is_id(each)]
+    good = as_they_stand(ids)
     rows, public = rows_of(viewer, good), rows_of(PUBLIC, good)
     return [
         Listed(row, row.status in OVER, row.status == Service.PAUSED, id in public)
         for id in good
         if (row := rows.get(id)) is not None
     ]
+
+
+def as_they_stand(ids: Sequence[str]) -> list[str]:
+    """Ids in their order, each once: of what was merged into another, that other's."""
+    good = [each for each in ids if _is_id(each)]
+    now = stands_for(good)
+    return list(dict.fromkeys(now.get(each, each) for each in good))
 
 
 def any_invented(ids: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ from commonweal.directory import whole
 from commonweal.directory.going_on import OVER
 from commonweal.directory.models import Service
 from commonweal.directory.reaching import easy, look
+from commonweal.directory.reaching.queries import as_they_stand
 from commonweal.directory.whole import HeldAt, Reach, ServiceWhole
 from commonweal.journal.actor import PUBLIC
 from commonweal.people.letters import site_address
@@ -104,7 +105,7 @@ def card(found: Sequence[ServiceWhole], *, heading: str, intro: str, address: st
 
 def public(ids: Sequence[str]) -> list[ServiceWhole]:
     """Of these services, those that everyone may know, whole."""
-    return whole.services(PUBLIC, ids)
+    return whole.services(PUBLIC, as_they_stand(ids))
 
 
 def _sheet(title: str, found: Sequence[ServiceWhole], *, places: int = PLACES) -> dict[str, Any]:

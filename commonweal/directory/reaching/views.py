@@ -22,7 +22,7 @@ from commonweal.directory.reaching.queries import Listed, Shared
 from commonweal.directory.reaching.sheet_views import Printed, as_pdf
 from commonweal.journal.actor import Actor
 from commonweal.people import slips, texts
-from commonweal.people.attempts import count_message, failed_slip, refuse_if_too_many_slips
+from commonweal.people.attempts import count_message, count_written, failed_slip, refuse_if_too_many_slips
 from commonweal.people.letters import site_address
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -68,6 +68,7 @@ def share(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _own_page(request, {"note_form": form}, status=400)
     _sendable(request)
+    count_written(request)
     kept, code = _keep(request, form.cleaned_data["note"])
     page = {"address": site_address(f"/l/{code}"), "path": f"/l/{code}", "until": kept.expires_at, "to": ""}
     return answer(request, "directory/reaching/passed_on.html", page=page)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from commonweal.directory import found, words
+from commonweal.directory.alike.merged import stands_for
 from commonweal.directory.documents import HELPS_WITH, PUBLIC, Document, documents
 from commonweal.directory.going_on import OVER, ServiceRow
 from commonweal.directory.models import Location, Service
@@ -27,7 +28,8 @@ EVERYTHING = 100_000
 def ids(place: Place, rule: Mapping[str, Any], picked: Sequence[str] = (), *, typed: str = "") -> list[str]:
     """The entries of a rule after those picked by hand, each once; with words typed, those that fit best first."""
     held = _on(place)
-    by_hand = [each for each in picked if each in held]
+    now = stands_for(picked)  # what was merged since is picked by the name under which it stands
+    by_hand = [id for each in picked if (id := now.get(each, each)) in held]
     ruled = [id for id, helps in held.items() if _helps(rule, helps)] if rule else []
     if rule and (asked := filters(rule)) != Filters():
         let_through = set(_find(place, "", asked))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import documents, sessions
+from commonweal.directory.alike.merged import stands_for
 from commonweal.directory.going_on import ServiceRow
 from commonweal.directory.models import Service, Theme
 from commonweal.directory.school_terms import queries as school_terms
@@ -154,7 +155,8 @@ def row(held: Theme, services: int) -> ThemeRow:
 def not_shown(theme: Theme) -> int:
     """How many of the entries picked by hand are not shown: gone, ended, or not for everyone."""
     shown = set(chosen.ids(theme.place, {}, theme.picked))
-    return len([each for each in theme.picked if each not in shown])
+    now = stands_for(theme.picked)
+    return len([each for each in theme.picked if now.get(each, each) not in shown])
 
 
 def picks(place: Place) -> list[tuple[str, str]]:

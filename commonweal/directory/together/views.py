@@ -18,7 +18,7 @@ from commonweal.directory.together import changes, picture, queries, rules
 from commonweal.directory.together.forms import TogetherForm, WhyForm
 from commonweal.directory.together.queries import Neighbourhood, Network
 from commonweal.journal.actor import Actor
-from commonweal.people import letters
+from commonweal.people import letters, slips
 from commonweal.people.attempts import failed_slip, refuse_if_too_many_slips
 from commonweal.people.roles import ORGANISATION
 from commonweal.places import queries as places
@@ -150,11 +150,12 @@ def act(request: HttpRequest, id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def by_link(request: HttpRequest, code: str) -> HttpResponse:
     """Whoever opens a link is let in to one partnership. The code leaves the address at once."""
-    refuse_if_too_many_slips(request, "together")
+    guessed = f"together {code[: slips.PREFIX]}"  # one who guesses must not shut out all the others
+    refuse_if_too_many_slips(request, guessed)
     try:
         found = queries.link(code)
     except (NotFound, Gone):
-        failed_slip(request, "together")
+        failed_slip(request, guessed)
         raise
     request.session[LINK] = str(found.pk)
     return HttpResponseRedirect("/together/asked")

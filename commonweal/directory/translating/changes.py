@@ -16,6 +16,7 @@ from commonweal.directory.translating import rules, words
 from commonweal.directory.translating.languages import language as known
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+from commonweal.journal.refs import Ref
 from commonweal.places.models import Place
 
 LONGEST = 8000
@@ -93,6 +94,13 @@ def erase(who: Actor, translation: Translation) -> Service:
     current().state(language=translation.language)
     translation.delete()
     return service
+
+
+def take_out(person: Ref) -> None:
+    """Inside a change: of somebody who is erased, the words of an entry stay, and who wrote them is told no more."""
+    maker = f"{person.kind.removeprefix('people.')}/{person.id}"
+    for model in (Translation, TranslationVersion):
+        model.objects.filter(maker=maker).update(maker="", by_name="")  # type: ignore[attr-defined]
 
 
 @change("directory.languages.want", allowed=rules.may_want, facts=["languages"])

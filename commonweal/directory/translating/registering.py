@@ -1,11 +1,11 @@
-"""Tells the journal of entries in other languages."""
+"""Tells the journal of entries in other languages, and how whoever wrote one is taken out of it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.models import Translation
-from commonweal.directory.translating import reading
+from commonweal.directory.translating import changes, reading
 from commonweal.journal import kinds
 
 
@@ -17,4 +17,5 @@ def register() -> None:
         model=Translation,
         visible_to=reading.visible_to,
         describe=reading.describe,
+        erase=changes.take_out,
     )
