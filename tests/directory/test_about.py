@@ -56,7 +56,7 @@ def test_every_question_is_whole_and_is_asked_of_something_that_is_there():
 
 def test_a_yes_a_no_and_what_nobody_has_said_are_three_things(said, client):
     shown = page(client, f"/service/{said.singing.pk}")
-    assert "Quiet" in shown and "Nobody can come with you" in shown and "Getting there: Paid back." in shown
+    assert "Quiet" in shown and "Nobody from there can come with you" in shown and "Getting there: Paid back." in shown
     unsaid = shown.partition("things that nobody has said")[2]
     assert "Is it led by people who have been through it themselves?" in unsaid and "Is it quiet?" not in unsaid
     rows = {
