@@ -40,6 +40,16 @@ def lines(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"class": "nhsuk-textarea", "rows": rows})
 
 
+def day(**attrs: str) -> forms.DateInput:
+    """A day to choose."""
+    return forms.DateInput(attrs={"class": "nhsuk-input", "type": "date", **attrs}, format="%Y-%m-%d")
+
+
+def hour() -> forms.TimeInput:
+    """A time of day to choose."""
+    return forms.TimeInput(attrs={"class": "nhsuk-input", "type": "time"}, format="%H:%M")
+
+
 class EntryForm(forms.Form):
     """What an entry says, in the order in which people ask."""
 
@@ -130,12 +140,8 @@ class TimeForm(forms.Form):
     which = forms.ChoiceField(
         label=_("How often?"), choices=WHICH, required=False, widget=forms.Select(attrs={"class": "nhsuk-select"})
     )
-    opens_at = forms.TimeField(
-        label=_("From"), required=False, widget=forms.TimeInput(attrs={"class": "nhsuk-input", "type": "time"})
-    )
-    closes_at = forms.TimeField(
-        label=_("Until"), required=False, widget=forms.TimeInput(attrs={"class": "nhsuk-input", "type": "time"})
-    )
+    opens_at = forms.TimeField(label=_("From"), required=False, widget=hour())
+    closes_at = forms.TimeField(label=_("Until"), required=False, widget=hour())
 
     def said(self) -> dict[str, Any] | None:
         """One time as an entry says it; None where nothing was said."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.directory.about.questions import DATE, NUMBER, WORDS, YES_NO, Question, asked_of
-from commonweal.directory.forms import line, lines
+from commonweal.directory.forms import day, hour, line, lines
 
 GROUPS = {
     "first": gettext_lazy("Coming for the first time"),
@@ -56,7 +56,7 @@ def _field(question: Question) -> forms.Field:
     if question.values == WORDS:
         return forms.CharField(max_length=400, widget=line(), **facts)
     if question.values == DATE:
-        return forms.DateField(widget=forms.DateInput({"class": "nhsuk-input", "type": "date"}, "%Y-%m-%d"), **facts)
+        return forms.DateField(widget=day(), **facts)
     if question.values == NUMBER:
         widget = forms.NumberInput({"class": "nhsuk-input", "inputmode": "numeric"})
         return forms.IntegerField(min_value=1, max_value=100_000, widget=widget, **facts)
@@ -96,18 +96,18 @@ class StopForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("On which date?"),
         required=False,
-        widget=forms.DateInput({"class": "nhsuk-input", "type": "date"}, "%Y-%m-%d"),
+        widget=day(),
     )
     where = forms.CharField(label=gettext_lazy("Where?"), required=False, max_length=200, widget=line())
     opens_at = forms.TimeField(
         label=gettext_lazy("From"),
         required=False,
-        widget=forms.TimeInput({"class": "nhsuk-input", "type": "time"}, "%H:%M"),
+        widget=hour(),
     )
     closes_at = forms.TimeField(
         label=gettext_lazy("Until"),
         required=False,
-        widget=forms.TimeInput({"class": "nhsuk-input", "type": "time"}, "%H:%M"),
+        widget=hour(),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import Invalid
-from commonweal.directory.forms import line, lines
+from commonweal.directory.forms import day, line, lines
 from commonweal.directory.models import Offer
 from commonweal.directory.offers.words import AUDIENCES, KINDS, WAYS, kept
 from commonweal.people.slip_forms import CodeForm
@@ -89,7 +89,7 @@ class OfferForm(Showable):
     until = forms.DateField(
         label=gettext_lazy("Until when?"),
         help_text=gettext_lazy("Then it ends by itself, and the words are gone. You are reminded before."),
-        widget=forms.DateInput(attrs={"class": "nhsuk-input", "type": "date"}, format="%Y-%m-%d"),
+        widget=day(),
     )
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may see it?"),

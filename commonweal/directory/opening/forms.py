@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.directory.forms import TimesForm, line, lines, times_typed
+from commonweal.directory.forms import TimesForm, day, line, lines, times_typed
 from commonweal.directory.models import Hindrance
 from commonweal.directory.opening import kinds
 from commonweal.people import roles
@@ -21,11 +21,6 @@ OWNERS = (
     (Hindrance.ORGANIZATION, gettext_lazy("an organisation")),
     (Hindrance.PERSON, gettext_lazy("somebody else")),
 )
-
-
-def day(**attrs: str) -> forms.DateInput:
-    """A day to choose or type."""
-    return forms.DateInput(attrs={"class": "nhsuk-input", "type": "date", **attrs}, format="%Y-%m-%d")
 
 
 class SuggestForm(forms.Form):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.directory.forms import line
+from commonweal.directory.forms import day, line
 
 
 def _day(label: object, missing: object) -> forms.DateField:
-    widget = forms.DateInput(attrs={"class": "nhsuk-input", "type": "date"}, format="%Y-%m-%d")
     wrong = _("This is not a day. One looks like 2026-09-02.")
-    return forms.DateField(label=label, widget=widget, error_messages={"required": missing, "invalid": wrong})
+    return forms.DateField(label=label, widget=day(), error_messages={"required": missing, "invalid": wrong})
 
 
 class TermForm(forms.Form):

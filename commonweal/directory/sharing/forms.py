@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.find_views import ACCESS, PARTS
-from commonweal.directory.forms import line, lines
+from commonweal.directory.forms import day, hour, line, lines
 from commonweal.directory.models import Campaign, Theme
 from commonweal.openreferral.sessions import DAYS
 
@@ -26,11 +26,6 @@ DRAWINGS = (
 )
 SHORT = (("5", "5"), ("10", "10"), ("20", "20"))
 LOOKS = (("", _("As the reader's device is set")), ("light", _("Light")), ("dark", _("Dark")))
-
-
-def day() -> forms.DateInput:
-    """A date to choose."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"class": "nhsuk-input", "type": "date"})
 
 
 def choose() -> forms.Select:
@@ -230,12 +225,8 @@ class ShowcaseForm(forms.Form):
     on = forms.DateField(
         label=_("On which day?"), widget=day(), error_messages={"required": _("Say on which day it is.")}
     )
-    begins = forms.TimeField(
-        label=_("From"), widget=forms.TimeInput(format="%H:%M", attrs={"class": "nhsuk-input", "type": "time"})
-    )
-    ends = forms.TimeField(
-        label=_("Until"), widget=forms.TimeInput(format="%H:%M", attrs={"class": "nhsuk-input", "type": "time"})
-    )
+    begins = forms.TimeField(label=_("From"), widget=hour())
+    ends = forms.TimeField(label=_("Until"), widget=hour())
     location = forms.ChoiceField(label=_("Where?"), widget=choose())
     access = forms.CharField(
         label=_("How do people get in and take part?"),

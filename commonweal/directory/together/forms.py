@@ -8,14 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.directory.forms import lines
+from commonweal.directory.forms import day, lines
 from commonweal.directory.together.kinds import every
 
 
-def day(label: Any, hint: Any = "") -> forms.DateField:
+def maybe_a_day(label: Any, hint: Any = "") -> forms.DateField:
     """A day that may be left empty."""
-    widget = forms.DateInput({"class": "nhsuk-input", "type": "date"}, "%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=False, widget=widget)
+    return forms.DateField(label=label, help_text=hint, required=False, widget=day())
 
 
 def chosen(label: Any, wrong: Any) -> forms.ChoiceField:
@@ -37,8 +36,8 @@ class TogetherForm(forms.Form):
         max_length=600,
         widget=lines(3),
     )
-    since = day(gettext_lazy("Since when?"), gettext_lazy("Leave empty if nobody remembers."))
-    until = day(gettext_lazy("Until when?"), gettext_lazy("Leave empty while it goes on."))
+    since = maybe_a_day(gettext_lazy("Since when?"), gettext_lazy("Leave empty if nobody remembers."))
+    until = maybe_a_day(gettext_lazy("Until when?"), gettext_lazy("Leave empty while it goes on."))
 
     def __init__(self, *args: Any, organizations: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
