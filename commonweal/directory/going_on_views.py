@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError
 from commonweal.core.pages import turn
 from commonweal.directory import going_on, whole
 from commonweal.directory import rules as directory_rules
@@ -18,7 +17,7 @@ from commonweal.directory import sessions as service_sessions
 from commonweal.directory.about.listing import narrowed
 from commonweal.directory.alike import onward as alike
 from commonweal.directory.going_on import ServiceRow
-from commonweal.directory.keep_views import keeper
+from commonweal.directory.keep_views import keeps
 from commonweal.directory.whole import OrganizationWhole, ServiceWhole
 from commonweal.people import rules
 from commonweal.people.roles import ORGANISATION
@@ -80,7 +79,7 @@ def service(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(found.place_name, f"/place/{found.place_slug}"), (_("What goes on"), _services(found.place_slug))],
         "stands": STANDS.get(found.status, found.status),
         "is_on": found.status == "active",
-        "keeps": _keeps(request, id),
+        "keeps": keeps(request, id),
         "kept": "kept" in request.GET,
         "waits": "waits" in request.GET,
         "also_from": alike.also_from("service", id),
@@ -122,14 +121,6 @@ def organization(request: HttpRequest, id: str) -> HttpResponse:
         "looks_after": rules.looks_after_roles(request.viewer, ORGANISATION, id),
     }
     return answer(request, "directory/organization.html", page=page, organization=found)
-
-
-def _keeps(request: HttpRequest, id: str) -> bool:
-    try:
-        keeper(request, id)
-    except DomainError:
-        return False
-    return True
 
 
 def _services(slug: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import Invalid
+from commonweal.core.errors import DomainError, Invalid
 from commonweal.directory import keep_changes, keeping, rules
 from commonweal.directory.about.forms import AboutForm
 from commonweal.directory.entry_words import as_said
@@ -60,6 +60,15 @@ def keeper(request: HttpRequest, id: str) -> tuple[Actor, Service]:
     return viewer, service
 
 
+def keeps(request: HttpRequest, id: str) -> bool:
+    """Whether whoever asks keeps this entry."""
+    try:
+        keeper(request, id)
+    except DomainError:
+        return False
+    return True
+
+
 @never_cache
 @require_http_methods(FORMS)
 def edit(request: HttpRequest, id: str) -> HttpResponse:
@@ -81,7 +90,7 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
             except Invalid as refusal:
                 form.add_error(None, refusal.sentence)
         status = 400
-    page = _page(service) | {
+    page = page_of(service) | {
         "form": form,
         "formset": formset,
         "about": about,
@@ -124,7 +133,7 @@ def give_link(request: HttpRequest, id: str) -> HttpResponse:
     _link, code = keep_changes.give_link(who, service, email=email)
     address = letters.site_address(f"/keep/{code}")
     sent = bool(email) and letters.send(email, "entry_link", service=service, link=address)
-    page = _page(service) | {"address": "" if sent else address, "email": email, "sent": sent}
+    page = page_of(service) | {"address": "" if sent else address, "email": email, "sent": sent}
     return answer(request, "directory/link.html", page=page)
 
 
@@ -133,7 +142,7 @@ def give_link(request: HttpRequest, id: str) -> HttpResponse:
 def wrong(request: HttpRequest, id: str) -> HttpResponse:
     """This is wrong: anybody may say so."""
     service = one(Service.objects.visible_to(request.viewer).select_related("organization", "place"), id)  # type: ignore[attr-defined]
-    return _tell(request, _page(service) | {"about": service.name}, service=service)
+    return _tell(request, page_of(service) | {"about": service.name}, service=service)
 
 
 @never_cache
@@ -242,7 +251,8 @@ def _kept(request: HttpRequest, service: Service, *, waits: bool = False) -> Htt
     return HttpResponseRedirect(f"/service/{service.pk}?{'waits' if waits else 'kept'}=1")
 
 
-def _page(service: Service) -> dict[str, Any]:
+def page_of(service: Service) -> dict[str, Any]:
+    """What the head of every page about one service needs."""
     place = service.place
     return {
         "service": service,

@@ -18,7 +18,7 @@ from commonweal.directory.about import questions
 from commonweal.directory.asked import Asked
 from commonweal.directory.going_on import OVER
 from commonweal.directory.keep_changes import policy
-from commonweal.directory.models import EditLink, EntryVersion, Proposal, Report, Service, ServiceAtLocation
+from commonweal.directory.models import Audience, EditLink, EntryVersion, Proposal, Report, Service, ServiceAtLocation
 from commonweal.journal.actor import PUBLIC, Actor, Held
 from commonweal.journal.kinds import Card
 from commonweal.people import slips
@@ -162,9 +162,13 @@ def _by_need(services: list[Service], since: date) -> tuple[Confirmed, ...]:
 
 def _waiting(viewer: Actor, place: Place) -> tuple[Waiting, ...]:
     seen = Service.objects.visible_to(viewer).filter(place=place).values("pk")
-    edits = Proposal.objects.filter(service__in=seen, state=Proposal.WAITING).select_related("service")
+    # What waits about an entry that went meanwhile still waits for an answer.
+    went = Q(service__gone_at__isnull=False, service__audience=Audience.EVERYONE)
+    went &= Q(service__organization=None) | ~Q(service__organization__audience=Audience.KEEPERS)
+    here = Q(service__in=seen) | went
+    edits = Proposal.objects.filter(here, service__place=place, state=Proposal.WAITING).select_related("service")
     told = Report.objects.filter(place=place, state=Report.OPEN).select_related("service")
-    told = told.filter(Q(service=None) | Q(service__in=seen))
+    told = told.filter(Q(service=None) | here)
     rows = [
         Waiting(str(each.pk), "edit", str(each.service_id), each.service.name, _changes(each), each.made_at)
         for each in edits
@@ -206,11 +210,13 @@ def by_link(link_id: str, service_id: str) -> Actor | None:
 
 def link(code: str) -> EditLink:
     """The link with this code."""
-    found = EditLink.objects.filter(code_hash=slips.hashed(code)).first()
+    found = EditLink.objects.filter(code_hash=slips.hashed(code)).select_related("service").first()
     if found is None:
         raise NotFound(_("This link is not known here. It may have been copied in part: try it from the letter again."))
     if found.ended_at is not None or found.expires_at < timezone.now():
         raise Gone(_("This link has ended. Ask whoever sent it for a new one."))
+    if found.service.gone_at is not None:
+        raise Gone(_("This entry went, or was put together with another one. Ask whoever sent the link for a new one."))
     return found
 
 

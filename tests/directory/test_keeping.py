@@ -18,6 +18,7 @@ from commonweal.directory.keep_changes import (
     decide,
     describe,
     give_link,
+    offer,
     report_missing,
     report_wrong,
     say,
@@ -278,3 +279,13 @@ def test_a_confirmation_says_how_it_is_known(here, entries):
     confirm(HOUSE, here.singing, how="visit")
     assert entries("directory.service.confirm")[0].facts == {"how": "visit"}
     assert rules.LINK == "link"
+
+
+def test_what_waits_about_an_entry_that_went_still_waits_and_its_link_says_so(here, unguarded):
+    _link, code = give_link(HOUSE, here.singing)
+    report_wrong(PUBLIC, here.singing, words="It moved.")
+    offer(HOUSE, here.singing, said={"name": "Shouting"})
+    Service.objects.filter(pk=here.singing.pk).update(gone_at=timezone.now())
+    assert {each.kind for each in keeping.board(HOUSE, here.place).waiting} == {"edit", "wrong"}
+    with pytest.raises(Gone, match="put together with another"):
+        keeping.link(code)

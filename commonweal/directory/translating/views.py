@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.context import tag
-from commonweal.core.errors import Clash, DomainError, Invalid, NotFound
+from commonweal.core.errors import Clash, Invalid, NotFound
 from commonweal.core.pages import turn
-from commonweal.directory.keep_views import keeper
-from commonweal.directory.models import PlaceLanguage, Service, Translation
+from commonweal.directory.keep_views import keeper, keeps, page_of
+from commonweal.directory.models import PlaceLanguage, Translation
 from commonweal.directory.translating import changes, languages, reading, rules, words
 from commonweal.directory.translating.forms import CheckForm, LabelsForm, TranslationForm, WantedForm
 from commonweal.directory.translating.reading import InLanguage, Work
@@ -63,7 +63,7 @@ def _reading(request: HttpRequest, found: InLanguage) -> dict[str, Any]:
         "machine": found.by == "machine" and not found.checked_by,
         "labels": {name: _label(small, name, found) for name in words.LABELS},
         "others": [each for each in others if each.language != found.language],
-        "keeps": _keeps(request, found.id),
+        "keeps": keeps(request, found.id),
         "kept": "kept" in request.GET,
         "small": {name: found.part(field) for name, field in IN_ORDER.items()},
     }
@@ -107,7 +107,7 @@ def write(request: HttpRequest, id: str, language: str) -> HttpResponse:
             except (Invalid, Clash) as refusal:
                 form.add_error(None, refusal.sentence)
         status = 400
-    page = _page(service) | {
+    page = page_of(service) | {
         "form": form,
         "tongue": tongue,
         "held": held,
@@ -220,21 +220,3 @@ def _held(request: HttpRequest, id: str, language: str) -> tuple[Actor, Translat
     if held is None:
         raise NotFound(_("Nobody has put this entry into that language."))
     return who, held
-
-
-def _keeps(request: HttpRequest, id: str) -> bool:
-    try:
-        keeper(request, id)
-    except DomainError:
-        return False
-    return True
-
-
-def _page(service: Service) -> dict[str, Any]:
-    place = service.place
-    return {
-        "service": service,
-        "place": place,
-        "invented": place.invented,
-        "crumbs": [(place.name, f"/place/{place.slug}"), (service.name, f"/service/{service.pk}")],
-    }
