@@ -15,8 +15,9 @@ from django.utils import translation
 from commonweal.config import languages, pseudo, words
 from commonweal.core.words import number, percent
 from commonweal.evidence import keep
+from tests.doors import OPEN
 from tests.makers import PASSWORD
-from tests.test_doors import OPEN, house, routes  # noqa: F401 - a fixture
+from tests.test_doors import house, routes  # noqa: F401 - a fixture
 from tests.unmarked import marking, unmarked
 
 TO_DO = Path(__file__).parent / "words_to_do.txt"

@@ -73,7 +73,7 @@ def exits(here, house, client):
     """Everything that anybody can ask that could know of the house."""
     from django.urls import get_resolver
 
-    from tests.test_doors import OPEN
+    from tests.doors import OPEN
 
     service = Service.objects.get(name="Safe nights")
     held_at = ServiceAtLocation.objects.get(service=service)

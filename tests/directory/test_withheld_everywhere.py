@@ -45,8 +45,9 @@ from commonweal.directory.withhold_changes import withhold
 from commonweal.journal.actor import HOUSE
 from commonweal.people import slips
 from tests.directory.test_withheld import TRACES, house  # noqa: F401  the fixture
+from tests.doors import STEPS
 from tests.makers import PASSWORD
-from tests.test_doors import STEPS, routes
+from tests.test_doors import routes
 
 # What is said of the house by all that other parts keep, and of an organisation and an entry for their keepers alone.
 MORE = ("Larkspur", "Canary", "Kestrel", "Merlin", "Marmalade", "Heron", "01632 960077", "Goshawk", "Plover")

@@ -1,0 +1,294 @@
+"""Who is answered what at which address: the table that tests/test_doors.py walks. A new address has a row here."""
+
+from __future__ import annotations
+
+from commonweal.people.roles import ROLES
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ROLES_HELD = tuple(ROLES)
+EVERYONE = ("nobody", "account", *ROLES_HELD, "slip")
+READ = {"GET": 200, "HEAD": 200}
+# route name → what its path needs, and what each method answers; methods not named are refused with 405.
+# A sign-in without name and password is refused as incomplete; one's own page is refused to whoever is nobody.
+OPEN: dict[str, dict[str, str]] = {
+    "home": {},
+    "find": {},
+    "place": {"slug": "place"},
+    "area": {"key": "area"},
+    "about": {},
+    "accessibility": {},
+    "place-areas": {"slug": "place"},
+    "place-sources": {"slug": "place"},
+    "place-assets": {"slug": "place"},
+    "place-grants": {"slug": "place"},
+    "place-map": {"slug": "place"},
+    "place-map-values": {"slug": "place"},
+    "sources": {},
+    "asset": {"id": "asset"},
+    "place-services": {"slug": "place"},
+    "place-find": {"slug": "place"},
+    "school-terms": {"slug": "place"},
+    "place-directories": {"slug": "place"},
+    "service": {"id": "service"},
+    "service-sessions": {"id": "service"},
+    "organization": {"id": "organization"},
+    "place-openings": {"slug": "place"},
+    "opening": {"id": "opening"},
+    "place-offers": {"slug": "place"},
+    "offer": {"id": "offer"},
+    "history": {"kind": "kind", "id": "place_id"},
+    "thread": {"kind": "kind", "id": "place_id"},
+    "openapi": {},
+    "compare": {},
+    "welcome": {"who": "who"},
+    "style": {},
+    "place-draw": {"slug": "place"},
+    "place-themes": {"slug": "place"},
+    "theme": {"slug": "place", "theme": "theme"},
+    "theme-sessions": {"slug": "place", "theme": "theme"},
+    "campaign": {"slug": "place", "theme": "theme"},
+    "campaign-staff": {"slug": "place", "theme": "theme"},
+    "widget-build": {"slug": "place"},
+    "widget": {"slug": "place"},
+    "place-showcases": {"slug": "place"},
+    "showcase": {"id": "showcase"},
+    "showcase-calendar": {"id": "showcase"},
+    "list": {},
+    "service-sheet": {"id": "service", "sheet": "sheet"},
+    "service-picture": {"id": "service", "sheet": "sheet"},
+    "place-card": {"slug": "place"},
+    "place-venues": {"slug": "place"},
+    "place-together": {"slug": "place"},
+    "organization-together": {"id": "organization"},
+}
+# Twins that ask for two areas before they have an answer.
+ASKS = {"compare.json": "?a=council:DEMO-L1&b=group:DEMO-M1", "compare.csv": "?a=council:DEMO-L1&b=group:DEMO-M1"}
+# Drawing is for those who shape the place; without a file there is nothing to draw.
+SHAPING = {"place-draw": {"GET": 200, "HEAD": 200, "POST": 400}}
+# For the administrator alone.
+HOUSES = {"status", "status.json", "status.csv"}
+# Pages for slips: what anybody may read, and what a form answers that came without a code: it is incomplete. Somebody
+# with a slip sends its code, and is let in; helpers of the place may open the helpers' pages.
+SLIPS = {"slip", "slip-withdraw", "slip-erase"}
+HELPERS = {
+    "place-slips": {"listener", "facilitator", "link_worker", "steward", "administrator"},
+    "slip-agree": {"listener", "facilitator", "link_worker"},
+}
+FORM_TYPE = "application/x-www-form-urlencoded"
+FORM = {"GET": 200, "HEAD": 200, "POST": 400}
+CHOOSING = {
+    "language": {"POST": 302},
+    "look": {"GET": 200, "HEAD": 200, "POST": 302},
+}
+OWN = {"me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
+# Steps about accounts: what nobody, and what somebody signed in, is answered to (GET and HEAD, POST of nothing).
+# 302 to nobody is the way to the sign-in page; 302 to somebody is the way onward, or to saying once more who they are.
+NEVER = 405
+STEPS: dict[str, tuple[int, int, int, int]] = {
+    "account_login": (200, 400, 302, 302),
+    "account_logout": (NEVER, 302, NEVER, 302),
+    "account_signup": (200, 200, 302, 302),
+    "account_inactive": (200, NEVER, 200, NEVER),
+    "account_reset_password": (200, 200, 200, 200),
+    "account_reset_password_done": (200, NEVER, 200, NEVER),
+    "account_reset_password_from_key": (200, 200, 200, 200),
+    "account_reset_password_from_key_done": (200, NEVER, 200, NEVER),
+    "account_email_verification_sent": (200, NEVER, 200, NEVER),
+    "account_confirm_email": (200, 404, 200, 404),
+    "account_email": (302, 302, 200, 302),
+    "account_change_password": (302, 302, 200, 200),
+    "account_set_password": (302, 302, 302, 302),
+    "account_reauthenticate": (302, 302, 200, 200),
+    "mfa_authenticate": (302, 302, 302, 302),
+    "mfa_login_webauthn": (302, 302, 302, 302),
+    "mfa_reauthenticate": (302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302, 302, 302),
+    "mfa_index": (302, NEVER, 200, NEVER),
+    "mfa_activate_totp": (302, 302, 302, 302),
+    "mfa_deactivate_totp": (302, 302, 404, 404),
+    "mfa_view_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_generate_recovery_codes": (302, 302, 302, 302),
+    "mfa_download_recovery_codes": (302, NEVER, 404, NEVER),
+    "mfa_list_webauthn": (302, NEVER, 302, NEVER),
+    "mfa_add_webauthn": (302, 302, 302, 302),
+    "mfa_edit_webauthn": (302, 302, 302, 302),
+    "mfa_remove_webauthn": (302, 302, 302, 302),
+    "sign-in-levels": (200, NEVER, 200, NEVER),
+    "our-keys": (200, NEVER, 200, NEVER),
+    "elsewhere": (404, NEVER, 404, NEVER),
+    "elsewhere-back": (404, NEVER, 404, NEVER),
+    "my-name": (403, 403, 200, 400),
+    "erase-me": (403, 403, 302, 302),
+    "end-sessions": (NEVER, 403, NEVER, 302),
+    "disconnect": (NEVER, 403, NEVER, 404),
+    "connect": (NEVER, 403, NEVER, 404),
+}
+ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
+KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
+STEWARDS = ("steward", "administrator")
+OWN_KEEPERS = (*KEEPERS, "provider")
+ANSWERABLE = ("steward", "administrator")
+STEP_PARTS = {
+    "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
+    "account_confirm_email": {"key": "abc"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "elsewhere": {"provider": "staff"},
+    "elsewhere-back": {"provider": "staff"},
+    "connect": {"provider": "staff"},
+    "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
+}
+# Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.
+# What each is answered to (GET, POST of nothing) by everyone; those not named here are answered as the first says.
+KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]]]] = {
+    "roles": (
+        {"kind": "kind", "id": "place_id"},
+        (403, NEVER),
+        {"steward": (200, NEVER), "administrator": (200, NEVER)},
+    ),
+    "invite": (
+        {"kind": "kind", "id": "place_id"},
+        (NEVER, 403),
+        {"steward": (NEVER, 400), "administrator": (NEVER, 400)},
+    ),
+    "house-roles": ({}, (403, NEVER), {"administrator": (200, NEVER)}),
+    "house-invite": ({}, (NEVER, 403), {"administrator": (NEVER, 400)}),
+    "end-role": ({"id": "grant"}, (NEVER, 404), {}),
+    "withdraw-invitation": ({"id": "grant"}, (NEVER, 404), {}),
+    "invitation-letter": ({"code": "grant"}, (404, NEVER), {}),
+    "invitation": ({}, (404, 404), {}),
+    "person": ({"id": "person"}, (404, NEVER), {"administrator": (200, NEVER)}),
+    # Keeping entries true: whoever works with people in the place. Telling that something is wrong is for everybody.
+    "entry-link": ({"code": "grant"}, (404, NEVER), {}),
+    "service-edit": ({"id": "service"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "service-confirm": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 302))),
+    "service-take-back": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "service-link": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 200))),
+    "service-who-may-see": (
+        {"id": "service"},
+        (403, 403),
+        dict.fromkeys(("steward", "administrator", "provider"), (200, 400)),
+    ),
+    "service-wrong": ({"id": "service"}, (200, 400), {}),
+    "place-missing": ({"slug": "place"}, (200, 400), {}),
+    "keeping-policy": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 400), "administrator": (NEVER, 400)},
+    ),
+    "proposal-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    "report-answer": ({"id": "grant"}, (NEVER, 404), {}),
+    "school-term-add": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "school-term-remove": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 409))),
+    "letters-stop": ({"code": "grant"}, (404, 404), {}),
+    "told": ({"code": "grant"}, (404, NEVER), {}),
+    # What may be in the directory twice is for whoever answers for the place.
+    "place-alike": (
+        {"slug": "place"},
+        (403, NEVER),
+        {"steward": (200, NEVER), "administrator": (200, NEVER)},
+    ),
+    "alike-again": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 302), "administrator": (NEVER, 302)},
+    ),
+    "alike-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    "merge-part": ({"id": "grant"}, (NEVER, 404), {}),
+    # Opening a space: anybody suggests, and somebody who works in the place leads it on its way.
+    "opening-suggest": ({"slug": "place"}, (200, 400), {}),
+    "opening-told": ({"code": "grant"}, (404, NEVER), {}),
+    "opening-lead": ({"id": "opening"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "opening-move": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-hindrance": ({"id": "opening"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    "opening-doors": ({"id": "opening"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "hindrance-step": ({"id": "hindrance"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    # What people offer and ask: whoever has neither account nor slip is told what is missing.
+    "offer-say": ({"slug": "place"}, (200, 400), {}),
+    "offers-mine": ({}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (200, 200))),
+    "offer-change": ({"id": "offer"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    "offer-take-away": ({"id": "offer"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    "offer-answer": ({"id": "offer"}, (200, 400), {}),
+    "offer-misuse": ({"id": "offer"}, (200, 400), {}),
+    **{
+        f"answer-{what}": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404)))
+        for what in ("decide", "take-back", "given", "block")
+    },
+    "misuse-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
+    "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "venue-describe": ({"id": "grant"}, (404, 404), {}),
+    "venue-take-back": ({"id": "grant"}, (NEVER, 404), {}),
+    "organization-about": ({"id": "organization"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "together-say": ({"slug": "place"}, (403, 403), dict.fromkeys(OWN_KEEPERS, (200, 400))),
+    "anchor-mark": ({"id": "organization"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "together-asked": ({}, (403, 403), {}),
+    "together-link": ({"code": "grant"}, (404, NEVER), {}),
+    "together-one": ({"id": "grant"}, (404, NEVER), {}),
+    "together-give-link": ({"id": "grant"}, (NEVER, 404), {}),
+    "together-act": ({"id": "grant"}, (NEVER, 404), {}),
+    "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
+    "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),
+    "place-feed-add": ({"slug": "place"}, (403, 403), dict.fromkeys(ANSWERABLE, (200, 400))),
+    "place-differences": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "service-settle": ({"id": "service"}, (NEVER, 403), dict.fromkeys(OWN_KEEPERS, (NEVER, 400))),
+    "feed": ({"id": "grant"}, (404, NEVER), {}),
+    "feed-run": ({"id": "grant", "run": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("feed-read", "feed-take", "feed-stop", "feed-resume"), ({"id": "grant"}, (NEVER, 404), {})),
+    # In other languages: reading is for everybody (nobody has put this one into Yiddish), writing for its keepers.
+    "service-in": ({"id": "service", "language": "tongue"}, (404, NEVER), {}),
+    "service-translate": (
+        {"id": "service", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(OWN_KEEPERS, (200, 400)),
+    ),
+    "translation-check": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-take-back": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "translation-erase": (
+        {"id": "service", "language": "tongue"},
+        (NEVER, 403),
+        dict.fromkeys(OWN_KEEPERS, (NEVER, 404)),
+    ),
+    "place-translations": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    "translations-wanted": (
+        {"slug": "place"},
+        (NEVER, 403),
+        {"steward": (NEVER, 302), "administrator": (NEVER, 302)},
+    ),
+    "translation-labels": (
+        {"slug": "place", "language": "tongue"},
+        (403, 403),
+        dict.fromkeys(KEEPERS, (200, 400)),
+    ),
+    # Themes and campaigns are a steward's; a showcase is called by whoever works with people in the place.
+    "theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "theme-edit": ({"slug": "place", "theme": "theme"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "theme-end": ({"slug": "place", "theme": "theme"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "campaign-edit": ({"slug": "place", "theme": "theme"}, (403, 403), dict.fromkeys(STEWARDS, (200, 400))),
+    "campaign-end": ({"slug": "place", "theme": "theme"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "showcase-new": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "showcase-edit": ({"id": "showcase"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
+    "showcase-keep": ({"id": "showcase"}, (NEVER, 403), dict.fromkeys(KEEPERS, (NEVER, 400))),
+    # Shortlists are for everybody. Of an empty one nothing is printed, sent or kept; nobody has the address of another.
+    "list-add": ({}, (NEVER, 404), {}),
+    "list-change": ({}, (NEVER, 302), {}),
+    "list-empty": ({}, (NEVER, 302), {}),
+    "list-share": ({}, (NEVER, 400), {}),
+    "list-send": ({}, (200, 400), {}),
+    "list-end": ({}, (NEVER, 404), {}),
+    "list-card": ({}, (NEVER, 400), {}),
+    "list-large-print": ({}, (400, NEVER), {}),
+    "shared-list": ({"code": "grant"}, (404, NEVER), {}),
+    "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
+    "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
+    "service-print": ({"id": "service"}, (200, 400), {}),
+}
