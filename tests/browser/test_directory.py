@@ -31,8 +31,8 @@ def test_a_resident_without_script_finds_a_free_choir_on_a_weekday_evening(demo_
     first = page.locator(".fact").first
     assert "Singing on Tuesdays" in first.inner_text() and "Why it is here" in first.inner_text()
     first.get_by_role("link").first.click()
-    assert page.get_by_role("heading", name="The next times").is_visible()
-    assert page.get_by_role("link", name="Put them in your calendar").is_visible()
+    page.get_by_role("heading", name="The next times").wait_for()
+    page.get_by_role("link", name="Put them in your calendar").wait_for()
 
 
 def test_whoever_runs_it_corrects_the_time_from_a_phone_by_a_link_without_script(demo_site, open_page):

@@ -64,8 +64,8 @@ def test_a_resident_types_a_postcode_and_sees_their_neighbourhood(demo_site, ope
     assert page.get_by_role("heading", level=1).inner_text() == "Canalside"
     assert "Wenbeck" in page.get_by_role("navigation", name="Where you are").inner_text()
     for heading in ("What people live with", "What is here", "What people say"):
-        assert page.get_by_role("heading", name=heading).is_visible()
-    assert page.get_by_text("Nobody has been asked here yet").is_visible()
+        page.get_by_role("heading", name=heading).wait_for()
+    page.get_by_text("Nobody has been asked here yet").wait_for()
 
 
 def test_everything_can_be_read_without_script(demo_site, open_page):
@@ -136,4 +136,4 @@ def test_a_place_prints_without_what_only_a_screen_needs(demo_site, open_page):
     page.emulate_media(media="print")
     assert not page.get_by_role("button", name="Open the map").is_visible()
     assert not page.locator("form").first.is_visible()
-    assert page.get_by_role("heading", name="What people say").is_visible()
+    page.get_by_role("heading", name="What people say").wait_for()

@@ -31,7 +31,7 @@ def test_pictures_of_the_first_page_and_of_a_thread(demo_site, open_page, tmp_pa
 def test_pictures_of_finding_and_of_what_a_service_tells(demo_site, open_page, tmp_path):
     page: Page = open_page(size=PHONE)
     page.goto(demo_site.address + "/place/wenbeck/find?q=lonely+and+like+gardening", wait_until="networkidle")
-    assert page.get_by_text("Why it is here:").first.is_visible()
+    page.get_by_text("Why it is here:").first.wait_for()
     take(page, "find-phone", tmp_path)
     page.set_viewport_size(WIDE)
     page.goto(demo_site.address + "/find?q=singing+on+tuesdays", wait_until="networkidle")

@@ -45,7 +45,7 @@ def test_a_steward_records_that_two_share_a_building_and_the_other_side_confirms
     drawn.focus()
     anyone.keyboard.press("Enter")
     anyone.wait_for_url("**/organization/*/together")
-    assert anyone.locator("svg.network").get_by_role("link", name="Wenbeck Food Network").is_visible()
+    anyone.locator("svg.network").get_by_role("link", name="Wenbeck Food Network").wait_for()
 
 
 def test_the_network_and_the_spaces_have_no_fault_that_axe_can_find_narrow_wide_and_dark(demo_site, open_page):
@@ -56,7 +56,7 @@ def test_the_network_and_the_spaces_have_no_fault_that_axe_can_find_narrow_wide_
             sound(page)
         page.goto(demo_site.address + "/place/wenbeck/together")
         page.get_by_role("table").get_by_role("link", name="Steady Minds").first.click()
-        assert page.locator("svg.network").is_visible()
+        page.locator("svg.network").wait_for()
         sound(page)
 
 
@@ -69,6 +69,6 @@ def test_a_resident_without_script_asks_for_what_has_to_be_so(demo_site, open_pa
     first = page.locator(".fact").first
     assert "Somebody can come with you" in first.inner_text()
     first.get_by_role("link").first.click()
-    assert page.get_by_text("Somebody can come with you").first.is_visible()
-    assert page.get_by_text("things that nobody has said").is_visible()
+    page.get_by_text("Somebody can come with you").first.wait_for()
+    page.get_by_text("things that nobody has said").wait_for()
     assert overflow(page) <= 0

@@ -33,7 +33,7 @@ def test_a_place_in_postgresql_is_found_read_and_signed_in_to(on_postgres, open_
     page.goto(on_postgres.address)
     page.get_by_label("Postcode, or the name of a place").fill("zz1 1aa")
     page.get_by_role("button", name="Find").click()
-    assert page.get_by_role("heading", name="What people live with").is_visible()
+    page.get_by_role("heading", name="What people live with").wait_for()
     assert axe(page) == []
     page.goto(on_postgres.address + "/place/wenbeck")
     assert page.get_by_role("heading", level=1).inner_text() == "Wenbeck"

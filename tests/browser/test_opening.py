@@ -53,7 +53,7 @@ def test_a_closed_hall_is_opened_step_by_step_until_its_hours_are_in_the_directo
     assert "It is open since" in resident.locator("main").inner_text()
     resident.get_by_role("link", name="Follow every step").click()
     resident.get_by_role("link", name="Saturday tea").click()
-    assert resident.get_by_role("heading", name="The next times").is_visible()
+    resident.get_by_role("heading", name="The next times").wait_for()
     resident.get_by_role("link", name="how it came to be open").click()
     assert "A second key hangs at the farm opposite." in resident.locator(".way").inner_text()
 

@@ -69,13 +69,13 @@ def test_without_script_on_a_phone_a_list_is_made_ordered_and_emptied(demo_site,
     page.get_by_role("button", name=f"Take off {chosen[1]}").click()
     assert page.locator(".fact").count() == 2
     page.get_by_role("link", name="Send it").click()
-    assert page.get_by_text("Texts are not set up here").is_visible()
+    page.get_by_text("Texts are not set up here").wait_for()
     page.get_by_label("Their e-mail address").fill("nobody")
     page.get_by_role("button", name="Send it").click()
-    assert page.get_by_role("alert").get_by_text("not an e-mail address").is_visible()
+    page.get_by_role("alert").get_by_text("not an e-mail address").wait_for()
     page.goto(demo_site.address + "/list")
     page.get_by_role("button", name="Empty it").click()
-    assert page.get_by_text("Nothing is on your list.").is_visible()
+    page.get_by_text("Nothing is on your list.").wait_for()
 
 
 def test_a_poster_is_made_with_a_line_of_ones_own(demo_site, open_page):

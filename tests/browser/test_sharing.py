@@ -67,11 +67,11 @@ def test_a_resident_reads_an_entry_in_urdu_on_a_phone_without_script(demo_site, 
     article = page.locator("article")
     assert (article.get_attribute("lang"), article.get_attribute("dir")) == ("ur", "rtl")
     assert "منگل کو گانا" in page.get_by_role("heading", level=1).inner_text()
-    assert page.get_by_text("Not checked by a person").is_visible()
+    page.get_by_text("Not checked by a person").wait_for()
     box, inner = page.get_by_role("heading", level=1).bounding_box(), page.locator("h1 span").bounding_box()
     assert inner["x"] + inner["width"] >= box["x"] + box["width"] - 2  # it begins at the right
     page.get_by_role("link", name="Polski").click()
-    assert page.get_by_text("made from earlier words").is_visible()
+    page.get_by_text("made from earlier words").wait_for()
 
 
 def test_pages_have_no_fault_that_axe_can_find_on_a_phone_and_in_the_dark(demo_site, singing, open_page):
@@ -120,7 +120,7 @@ def test_a_widget_stands_in_somebody_elses_page_of_280_pixels_without_script(dem
     with elsewhere(f"<title>A library</title><link rel='icon' href='data:,'>{frame}") as address:
         page.goto(address)
     inside = page.frame_locator("iframe")
-    assert inside.get_by_role("heading", name="Move more").is_visible()
+    inside.get_by_role("heading", name="Move more").wait_for()
     inside.get_by_label("What would help?").fill("walk")
     inside.get_by_role("button", name="Search").click()
     inside.get_by_role("status").get_by_text("“walk”").wait_for()
@@ -147,7 +147,7 @@ def test_a_page_is_read_aloud_only_by_a_voice_on_the_device(demo_site, singing, 
     assert page.evaluate("heard.at(-1) === heard.at(-2)")
     sound(page)
     page.keyboard.press("Escape")
-    assert page.get_by_role("button", name="Read this aloud").is_visible()
+    page.get_by_role("button", name="Read this aloud").wait_for()
     assert not page.get_by_role("button", name="Stop reading").is_visible()
     # For Urdu there is only a voice that would send the words elsewhere.
     page.goto(demo_site.address + singing + "/in/ur")

@@ -124,6 +124,6 @@ def test_a_sheet_prints_slips_and_nothing_else(slips, open_page):
     assert page.locator(".slips li").count() == 8 and page.locator(".slips svg").count() == 8
     sound(page)
     page.emulate_media(media="print")
-    assert page.locator(".slips li").first.is_visible()
+    page.locator(".slips li").first.wait_for()
     for gone in (".masthead", ".foot", "h1", ".invented"):
         assert not page.locator(gone).first.is_visible(), gone

@@ -44,9 +44,10 @@ def test_a_link_worker_finds_something_that_could_help_and_may_print_it(demo_sit
     page.get_by_role("button", name="Show what is near").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Near ZZ2 1AA"
     first = page.locator(".near > li").first
-    assert first.get_by_role("link").is_visible()
+    first.get_by_role("link").wait_for()
     page.emulate_media(media="print")
-    assert first.is_visible() and not page.locator("form").first.is_visible()
+    first.wait_for()
+    assert not page.locator("form").first.is_visible()
 
 
 def test_a_director_sees_need_beside_what_is_there_and_compares(demo_site, open_page):
@@ -81,7 +82,8 @@ def test_a_visit_is_made_by_keyboard_alone(demo_site, open_page):
 def test_a_mistyped_postcode_says_what_to_change_and_where(demo_site, open_page):
     page = open_page(size=SMALL)
     page.goto(demo_site.address + "/welcome/resident?postcode=LS1")
-    assert page.get_by_role("alert").is_visible() and page.title().startswith("Something needs changing")
+    page.get_by_role("alert").wait_for()
+    assert page.title().startswith("Something needs changing")
     page.get_by_role("alert").get_by_role("link").click()
     assert page.evaluate("document.activeElement.id") == "postcode"
     clean(page)
@@ -124,7 +126,7 @@ def test_a_place_prints_on_few_sheets_in_light_colours_even_from_a_dark_screen(d
     made = page.pdf(path=tmp_path / "place.pdf", prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", made)) <= 3
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.locator(".sources-list li").first.is_visible()
+    page.locator(".sources-list li").first.wait_for()
 
 
 @pytest.mark.parametrize("address", ["/", "/place/wenbeck", "/welcome/resident?postcode=ZZ1+1AA", "/find?q=park"])
