@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "commonweal.front",
     "commonweal.funding",
     "commonweal.evidence",
+    "commonweal.listening",
     "commonweal.directory",
     "commonweal.places",
     "commonweal.people",

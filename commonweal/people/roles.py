@@ -16,9 +16,17 @@ PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 ROLES: dict[str, Any] = {
     "steward": _("can grant roles in this place, say which areas belong to it, load published files, hand out slips."),
     "analyst": _("can load published files for this place."),
-    "listener": _("can hand out slips in this place, and write down what people there agree to or take back."),
-    "facilitator": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "listener": _(
+        "can hand out slips in this place, write down what people there say, agree to or take back, and read what they "
+        "agreed to have heard."
+    ),
+    "facilitator": _(
+        "can hand out slips in this place, write down what people there say, agree to or take back, and read what they "
+        "agreed to have heard."
+    ),
     "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
+    "coder": _("can read what people of this place agreed to have read, to find what many say."),
+    "safeguarding": _("is told when a voice of this place is held back so that somebody is safe, and decides about it."),
     "provider": _("can keep this organisation's own entries true."),
     "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }
@@ -28,12 +36,14 @@ NAMES: dict[str, Any] = {
     "listener": _("listener"),
     "facilitator": _("facilitator"),
     "link_worker": _("link worker"),
+    "coder": _("coder"),
+    "safeguarding": _("safeguarding lead"),
     "provider": _("provider"),
     "administrator": _("administrator"),
 }
 # Where each can be held. What is not listed here can hold no role.
 HELD_IN: dict[str, tuple[str, ...]] = {
-    PLACE: ("steward", "analyst", "listener", "facilitator", "link_worker"),
+    PLACE: ("steward", "analyst", "listener", "facilitator", "link_worker", "coder", "safeguarding"),
     ORGANISATION: ("provider",),
     HOUSE: ("administrator",),
 }
@@ -44,6 +54,10 @@ POWERS: dict[str, tuple[str, ...]] = {
     "load published files": ("steward", "analyst"),
     "hand out slips": ("listener", "facilitator", "link_worker", "steward"),
     "write down what people there agree to": ("listener", "facilitator", "link_worker"),
+    "hold gatherings": ("listener", "facilitator", "steward"),
+    "listen to voices": ("listener", "facilitator"),
+    "find themes in voices": ("listener", "facilitator", "coder"),
+    "look after holds": ("safeguarding",),
 }
 
 

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from commonweal.core.columns import key, text
 from commonweal.core import privacy
 from commonweal.directory.models.entries import Organization
-from commonweal.directory.models.seen import key, text
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.places.models import Area, Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commonweal.core.columns import key, text
 from commonweal.core import privacy
 from commonweal.directory.models.assets import Asset
 from commonweal.directory.models.entries import Location, Organization, Service, ServiceAtLocation
-from commonweal.directory.models.seen import key, text
 from commonweal.journal.actor import Actor
 from commonweal.people.models import Account
 from commonweal.people.roles import PLACE

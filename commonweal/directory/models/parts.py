@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from commonweal.core.columns import key, text
 from commonweal.directory.models.entries import Location, Organization, Service, ServiceAtLocation
-from commonweal.directory.models.seen import key, text
 from commonweal.places.models import public
 
 

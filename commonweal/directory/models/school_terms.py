@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from commonweal.directory.models.seen import text
+from commonweal.core.columns import text
 from commonweal.places.models import Place, public
 
 

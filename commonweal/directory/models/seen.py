@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from commonweal.core.ids import new_id
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE
 from commonweal.people.rules import administers
@@ -17,16 +16,6 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone"
     PARTNERS = "partners"  # whoever has a role in its home place, and the organisation itself
     KEEPERS = "keepers"  # the organisation itself, and the place's stewards: a refuge's address
-
-
-def text(**kwargs: object) -> models.TextField:  # type: ignore[type-arg]
-    """Words as somebody said them; empty where nobody has. Others' feeds keep to no length."""
-    return models.TextField(blank=True, default="", **kwargs)  # type: ignore[arg-type]
-
-
-def key() -> models.UUIDField:  # type: ignore[type-arg]
-    """An id that is ours, or follows from where a record came from."""
-    return models.UUIDField(primary_key=True, default=new_id, editable=False)
 
 
 class Seen(models.QuerySet):

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from commonweal.core.columns import key, text
 from commonweal.core import privacy
 from commonweal.directory.models.entries import Organization
-from commonweal.directory.models.seen import Seen, key, text
+from commonweal.directory.models.seen import Seen
 from commonweal.journal.actor import Actor
 from commonweal.people.rules import administers
 from commonweal.places.models import Place, public

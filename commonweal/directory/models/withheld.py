@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from commonweal.core.columns import text
 from commonweal.core import privacy
-from commonweal.directory.models.seen import Audience, text
+from commonweal.directory.models.seen import Audience
 
 
 class Withheld(models.Model):

@@ -1,0 +1,2 @@
+def register() -> None:
+    """Called once, as the room makes itself ready."""
