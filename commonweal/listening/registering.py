@@ -1,2 +1,42 @@
+"""Tells the journal what is kept here and how it goes; the parts of the room tell of their own."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.journal import kinds
+from commonweal.listening import cards, changes, erase
+from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.people import consent
+
+PARTS: tuple[ModuleType, ...] = ()
+
+
 def register() -> None:
     """Called once, as the room makes itself ready."""
+    kinds.register(
+        "listening.voice",
+        label=_("a voice"),
+        model=Voice,
+        visible_to=cards.voices_visible_to,
+        describe=cards.describe_voices,
+        erase=erase.person,
+    )
+    kinds.register(
+        "listening.quote",
+        label=_("a line that somebody said"),
+        model=Quote,
+        visible_to=cards.quotes_visible_to,
+        describe=cards.describe_quotes,
+        voices=cards.said_in,
+    )
+    for name, label, model, visible_to, describe in (
+        ("gathering", _("a gathering"), Gathering, cards.gatherings_visible_to, cards.describe_gatherings),
+        ("hold", _("a voice held back"), Hold, cards.holds_visible_to, cards.describe_holds),
+    ):
+        kinds.register(f"listening.{name}", label=label, model=model, visible_to=visible_to, describe=describe)
+    consent.follow(changes.follow_withdrawal)
+    for part in PARTS:
+        part.register()

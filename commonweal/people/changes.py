@@ -194,6 +194,19 @@ def give_slip(who: Actor, *, place: str = "") -> tuple[Contributor, str]:
     return _give_slip(who, code_hash=slips.hashed(clean), code_prefix=clean[: slips.PREFIX], place=place), code
 
 
+def keep_slip(who: Actor, *, place: str, code: str) -> Contributor:
+    """The slip of a code that a device made where there was no network; the same code is the same slip.
+
+    Errors: Invalid if it cannot be a code.
+    """
+    clean = slips.cleaned(code)
+    if clean is None:
+        raise Invalid(gettext("This is not a code as slips have it: a letter is missing or wrong."))
+    held = slips.hashed(clean)
+    met = Contributor.objects.filter(code_hash=held).first()
+    return met or _give_slip(who, code_hash=held, code_prefix=clean[: slips.PREFIX], place=place)
+
+
 def give_slips(who: Actor, *, place: str, count: int) -> list[str]:
     """So many slips for a place, all or none. Returns the codes to print, which are kept nowhere."""
     if not 1 <= count <= MOST_SLIPS:

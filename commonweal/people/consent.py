@@ -56,3 +56,18 @@ def stands(person: Actor, purpose: str, *, lock: bool = False) -> bool:
     if lock:
         rows = rows.select_for_update()
     return rows.first() is not None
+
+
+Follower = Callable[[Actor, str], None]
+_followers: list[Follower] = []
+
+
+def follow(withdrawal: Follower) -> None:
+    """Rooms that keep what was agreed to for each thing name here what else ends, in the same change, with a yes."""
+    if withdrawal not in _followers:
+        _followers.append(withdrawal)
+
+
+def followers() -> tuple[Follower, ...]:
+    """What else ends when somebody takes a purpose back."""
+    return tuple(_followers)

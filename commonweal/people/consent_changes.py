@@ -47,6 +47,8 @@ def withdraw_consent(who: Actor, person: Actor, *, purpose: str) -> Consent | No
         return rows.order_by("-given_at").first()
     held.withdrawn_at = timezone.now()
     held.save(update_fields=["withdrawn_at"])
+    for follow in consent.followers():
+        follow(person, purpose)
     return held
 
 

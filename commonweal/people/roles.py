@@ -26,7 +26,9 @@ ROLES: dict[str, Any] = {
     ),
     "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
     "coder": _("can read what people of this place agreed to have read, to find what many say."),
-    "safeguarding": _("is told when a voice of this place is held back so that somebody is safe, and decides about it."),
+    "safeguarding": _(
+        "is told when a voice of this place is held back so that somebody is safe, and decides about it."
+    ),
     "provider": _("can keep this organisation's own entries true."),
     "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commonweal.core.columns import key
 from commonweal.core import privacy
+from commonweal.core.columns import key
 from commonweal.places.models import Place
 
 

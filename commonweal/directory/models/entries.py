@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from commonweal.core.columns import key, text
 from commonweal.core import privacy
+from commonweal.core.columns import key, text
 from commonweal.directory.models.assets import Asset
 from commonweal.directory.models.seen import Audience, Seen
 from commonweal.directory.models.sources import SourceRecord

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from commonweal.core.columns import key, text
 from commonweal.core import privacy
+from commonweal.core.columns import key, text
 from commonweal.directory.models.entries import Service
 from commonweal.directory.models.sources import Feed
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commonweal.core.columns import key, text
 from commonweal.core import privacy
+from commonweal.core.columns import key, text
 from commonweal.directory.models.entries import Organization
 from commonweal.journal.actor import Actor
 from commonweal.people.roles import ORGANISATION, PLACE

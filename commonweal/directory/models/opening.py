@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from commonweal.core.columns import key, text
 from commonweal.core import privacy
+from commonweal.core.columns import key, text
 from commonweal.directory.models.assets import Asset
 from commonweal.directory.models.entries import Location, Organization, Service, ServiceAtLocation
 from commonweal.journal.actor import Actor

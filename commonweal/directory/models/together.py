@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from commonweal.core.columns import key, text
 from commonweal.core import privacy
+from commonweal.core.columns import key, text
 from commonweal.directory.models.entries import Organization
 from commonweal.directory.models.seen import Seen
 from commonweal.journal.actor import Actor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from commonweal.core.columns import text
 from commonweal.core import privacy
+from commonweal.core.columns import text
 from commonweal.directory.models.seen import Audience
 
 

@@ -1,4 +1,4 @@
-"""What people say: gatherings, voices, their words and marks, what each may be used for, and what stays when they go."""
+"""What people say: gatherings, voices, their words and marks, what each may be used for, what stays when they go."""
 
 from __future__ import annotations
 

@@ -60,9 +60,9 @@ class Redaction(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = dict.fromkeys("id words start stop why made_at agreed_at refused_at".split(), privacy.HOUSE) | dict.fromkeys(
-        "by_kind by_id agreed_by_kind agreed_by_id".split(), privacy.PERSONAL
-    )
+    privacy = dict.fromkeys(
+        "id words start stop why made_at agreed_at refused_at".split(), privacy.HOUSE
+    ) | dict.fromkeys("by_kind by_id agreed_by_kind agreed_by_id".split(), privacy.PERSONAL)
 
     class Meta:
         constraints = [
@@ -98,7 +98,7 @@ class Shown(models.Model):
 
 
 class ErasureProof(models.Model):
-    """After words were taken back, phrases of them were looked for everywhere. What was searched, and what was found."""
+    """After words were taken back, phrases of them were looked for everywhere: what was searched, what was found."""
 
     id = key()
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,147 @@
+"""Taking back: the words go from everywhere, the count stays where it gives nobody away, and it is proved.
+
+Parts of the room that keep something of a voice name here how it goes, and which of their files the words may be in.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from commonweal.listening.models import Community, ErasureProof, Hold, Mark, Quote, Shown, Voice, Words
+
+FEW = 5
+PHRASE = 5  # words in a phrase that is looked for
+PHRASES = 3  # of each voice
+_parts: list[Callable[[Sequence[Voice]], None]] = []
+
+
+def register(takes_back: Callable[[Sequence[Voice]], None]) -> None:
+    """Called once by each part that keeps something of voices: inside a change, it lets go of all of it."""
+    if takes_back not in _parts:
+        _parts.append(takes_back)
+
+
+def let_go(voices: Sequence[Voice]) -> None:
+    """Inside a change: empty these voices. A bare row of each stays, so that a late upload of it is refused."""
+    for part in _parts:
+        part(voices)
+    keys = [each.pk for each in voices]
+    for model in (Quote, Words, Community, Mark, Hold, Shown):
+        model.objects.filter(voice__in=keys).delete()  # type: ignore[attr-defined]
+    for each in voices:
+        _bare(each)
+
+
+def _bare(voice: Voice) -> None:
+    now = timezone.now()
+    voice.uses.filter(withdrawn_at=None).update(withdrawn_at=now)
+    month = voice.given_on.replace(day=1)
+    voice.counted = _many(voice)
+    voice.given_on = month
+    voice.teller_kind = voice.teller_id = voice.writer_kind = voice.writer_id = ""
+    voice.interpreter = voice.called = voice.shown_as = voice.guardian = ""
+    voice.level, voice.voicing, voice.young, voice.language = Voice.COUNTED, Voice.OWN, False, "und"
+    voice.area = voice.read_back_at = None
+    voice.erased_at = now
+    if not voice.counted:
+        voice.gathering = None
+    voice.save()
+
+
+def _many(voice: Voice) -> bool:
+    """Were there at least five voices of that kind in that month? Fewer, and a count would point at somebody."""
+    month = voice.given_on
+    same = Voice.objects.filter(
+        place=voice.place, kind=voice.kind, given_on__year=month.year, given_on__month=month.month, counted=True
+    )
+    return same.count() >= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was looked for, and where it was found. The phrases are kept nowhere."""
+
+    voices: int
+    phrases: int
+    files: int
+    size: int
+    found: int
+
+
+def phrases_of(voices: Iterable[Voice]) -> list[bytes]:
+    """Before they go: stretches of five words that nobody else has said, to look for afterwards. In memory only."""
+    keys = [each.pk for each in voices]
+    found: list[bytes] = []
+    for text in Words.objects.filter(voice__in=keys).values_list("text", flat=True):
+        words = re.findall(r"\S+", text)
+        stretches = [words[start : start + PHRASE] for start in range(0, max(len(words) - PHRASE + 1, 1), PHRASE)]
+        runs = [" ".join(each) for each in stretches if len(" ".join(each)) >= 16 and " ".join(each) in text]
+        runs = [each for each in runs if not Words.objects.exclude(voice__in=keys).filter(text__contains=each).exists()]
+        found += [each.encode() for each in sorted(runs, key=len, reverse=True)[:PHRASES]]
+    return found
+
+
+def seek(phrases: Sequence[bytes], voices: int) -> Sought:
+    """Look for phrases in every file of this installation; on PostgreSQL, in every column of text too."""
+    files = size = found = 0
+    for path in _files(settings.VAR):
+        length = path.stat().st_size
+        files, size = files + 1, size + length
+        if length and phrases:
+            found += _in_file(path, phrases)
+    if connection.vendor == "postgresql":
+        found += sum(_in_tables(each.decode()) for each in phrases)
+    return Sought(voices, len(phrases), files, size, found)
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.exists():
+        return []
+    out = []
+    for root, _folders, names in os.walk(folder):
+        out += [Path(root) / name for name in names]
+    return [each for each in out if each.is_file() and not each.is_symlink()]
+
+
+def _in_file(path: Path, phrases: Sequence[bytes]) -> int:
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        return sum(held.find(each) >= 0 for each in phrases)
+
+
+def _in_tables(phrase: str) -> int:
+    found = 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND data_type IN ('text', 'character varying', 'jsonb')"
+        )
+        for table, column in cursor.fetchall():
+            name = connection.ops.quote_name
+            cursor.execute(
+                f"SELECT EXISTS (SELECT 1 FROM {name(table)} WHERE {name(column)}::text LIKE %s)",  # noqa: S608 - names of our own tables
+                [f"%{phrase.replace('%', '')}%"],
+            )
+            found += bool(cursor.fetchone()[0])
+    return found
+
+
+def proved(place_id: object, sought: Sought) -> ErasureProof:
+    """Inside a change: keep what was searched and what was found, and nothing of what was looked for."""
+    return ErasureProof.objects.create(
+        place_id=place_id,
+        at=timezone.now(),
+        voices=sought.voices,
+        files=sought.files,
+        size=sought.size,
+        phrases=sought.phrases,
+        found=sought.found,
+    )
