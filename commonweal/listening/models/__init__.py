@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
+from commonweal.listening.models.receiving import Patience, Reply
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Gathering",
     "Hold",
     "Mark",
+    "Patience",
     "Quote",
     "Redaction",
+    "Reply",
     "Shown",
     "Stewardship",
     "Voice",
