@@ -16,9 +16,10 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.journal.models import Entry, Touched
 from commonweal.journal.refs import Ref
-from commonweal.people import consent, queries
+from commonweal.people import consent, queries, receipts
 from commonweal.people.consent import PURPOSES
 from commonweal.people.models import Contributor
+from commonweal.people.receipts import Receipt
 from commonweal.people.roles import PLACE
 
 
@@ -53,18 +54,22 @@ class SlipStatus:
     agreed: list[AgreedRow]
     given: list[HappenedRow]
     came: list[HappenedRow]
+    receipts: list[Receipt]
     look_ups: list[queries.LookUpRow]
 
 
 def status(viewer: Actor, contributor: Contributor) -> SlipStatus:
     """What this slip's holder may know of it."""
-    things = _given(viewer)
+    own = receipts.things(viewer)
+    followed = own | {step.thing for thing in own for step in trace.forward(viewer, thing).steps}
+    things = {thing: told for thing, told in _given(viewer).items() if thing not in followed}
     return SlipStatus(
         given_out=contributor.made_at,
         place=place_of(viewer, contributor).title,
         agreed=agreed(viewer),
         given=[HappenedRow(at, _label(thing), what) for thing, (at, what) in things.items()],
         came=_came(viewer, things),
+        receipts=receipts.receipts(viewer),
         look_ups=queries.look_ups_of(viewer),
     )
 

@@ -103,3 +103,8 @@ def describe_replies(ids: Iterable[str]) -> dict[str, Card]:
     from django.utils.translation import gettext as _
 
     return {str(id): Card(_("an answer to whoever said it")) for id in ids}
+
+
+def may_answer(viewer: Actor, voice: Voice) -> bool:
+    """Does this viewer listen where it was said, so that they may know of it?"""
+    return in_place(viewer, LISTEN, voice.place)
