@@ -7,7 +7,6 @@ urlpatterns = [
     path("", include("commonweal.funding.urls")),
     path("", include("commonweal.inquiry.urls")),
     path("", include("commonweal.evidence.urls")),
-    path("", include("commonweal.listening.urls")),
     path("", include("commonweal.directory.urls")),
     path("", include("commonweal.listening.urls")),
     path("", include("commonweal.places.urls")),

@@ -18,8 +18,6 @@ from commonweal.inquiry.forms import CommitmentForm, DecisionForm
 from commonweal.inquiry.models import Decision
 from commonweal.inquiry.rows import CommitmentWhole, DecisionRow, DecisionWhole, Wall
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.journal.door import can
-from commonweal.journal.refs import Ref
 from commonweal.people import actors
 from commonweal.people.models import Account
 from commonweal.people.persons import ERASED
@@ -80,7 +78,7 @@ def new_decision(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(viewer, slug)
     rules.may_keep_in(viewer, place=place)
     groups = reasons.choices(viewer, place)
-    initial = {"on": timezone.localdate(), "because": request.GET.getlist("because")}
+    initial = {"on": timezone.localdate()} | _asked(request, groups)
     form = DecisionForm(request.POST or None, groups=groups, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("title", "what", "on", "by_whom", "against")}
@@ -101,7 +99,7 @@ def new_commitment(request: HttpRequest, slug: str) -> HttpResponse:
     rules.may_keep_in(viewer, place=place)
     groups = reasons.choices(viewer, place)
     decided = [(row.id, row.title) for row in queries.decisions_in(viewer, place)]
-    initial = {"because": request.GET.getlist("because"), "decision": request.GET.get("decision", "")}
+    initial = {"decision": request.GET.get("decision", "")} | _asked(request, groups)
     form = CommitmentForm(
         request.POST or None, groups=groups, bodies=_bodies(place), decisions=decided, initial=initial
     )
@@ -114,6 +112,16 @@ def new_commitment(request: HttpRequest, slug: str) -> HttpResponse:
             except DomainError as refusal:
                 form.add_error(None, refusal.sentence)
     return _form(request, "inquiry/new_commitment.html", place, form, groups)
+
+
+def _asked(request: HttpRequest, groups: list[tuple[str, list[tuple[str, str]]]]) -> dict[str, Any]:
+    """What the page was opened because of: ticked where it is in a list, else named by its address."""
+    wanted = [each for each in request.GET.getlist("because") if "/" in each]
+    listed = {value for _heading, found in groups for value, _words in found}
+    return {
+        "because": [each for each in wanted if each in listed],
+        "more": "\n".join(f"/thread/{each}" for each in wanted if each not in listed)[:4000],
+    }
 
 
 def _make(viewer: Actor, place: Place, form: CommitmentForm, resident: Actor):  # type: ignore[no-untyped-def]
