@@ -64,6 +64,10 @@ OPEN: dict[str, dict[str, str]] = {
     "place-card": {"slug": "place"},
     "place-venues": {"slug": "place"},
     "place-together": {"slug": "place"},
+    "commitments": {"slug": "place"},
+    "decisions": {"slug": "place"},
+    "commitment": {"id": "commitment"},
+    "decision": {"id": "decision"},
     "organization-together": {"id": "organization"},
 }
 # Twins that ask for two areas before they have an answer.

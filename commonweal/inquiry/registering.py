@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.inquiry import erase, queries, receipts
+from commonweal.inquiry import erase, held, queries, receipts
 from commonweal.inquiry.models import Commitment, Decision, Progress, YearAccount
-from commonweal.journal import kinds, trace
+from commonweal.journal import kinds, sorts, trace
+from commonweal.people import held_beside
 
 
 def register() -> None:
@@ -40,5 +41,9 @@ def register() -> None:
         visible_to=lambda viewer, ids: set(ids),
         describe=queries.describe_accounts,
     )
+    sorts.register(queries.DECISION, sorts.DECISION)
+    for kind in (queries.COMMITMENT, "inquiry.progress"):
+        sorts.register(kind, sorts.PROMISE)
     trace.leads("inquiry.commitment.make", of=queries.DECISION, to=queries.COMMITMENT)
+    held_beside.register(held.gather)
     receipts.register()

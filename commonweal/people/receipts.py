@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.journal import kinds, trace
 from commonweal.journal.actor import PUBLIC, Actor
-from commonweal.journal.models import Touched
+from commonweal.journal.models import Because, Touched
 from commonweal.journal.refs import Ref
 from commonweal.people import gsm
 from commonweal.people.letters import site_address
@@ -122,7 +122,7 @@ def also(steps: Callable[[Actor, Sequence[Ref]], Iterable[tuple[Ref, Step]]]) ->
 
 
 def verb(what: str, stage: str) -> None:
-    """Called once for each recorded verb that, touching a contribution, is a step: the part that codes says `coded`."""
+    """Called once for each recorded verb that, touching a contribution or resting on it, is a step: the part that codes says `coded`."""
     if stage not in STAGES:
         raise RuntimeError(f"{stage!r} is no stage of a receipt.")
     _verbs[what] = stage
@@ -160,10 +160,11 @@ def things(person: Actor) -> set[Ref]:
 
 
 def _touched(refs: Sequence[Ref]) -> Iterable[tuple[Ref, Step]]:
-    """Steps that the journal tells of: what was done with the thing itself."""
+    """Steps that the journal tells of: what was done with the thing itself, or because of it."""
     wanted = {ref.id: ref for ref in refs}
-    rows = Touched.objects.filter(kind__in={ref.kind for ref in refs}, thing__in=wanted, entry__what__in=_verbs)
-    found = list(rows.order_by("entry__at").values_list("entry_id", "thing", "entry__what", "entry__at"))
+    asked = dict(kind__in={ref.kind for ref in refs}, thing__in=wanted, entry__what__in=_verbs)
+    rows = [model.objects.filter(**asked) for model in (Touched, Because)]  # type: ignore[attr-defined]
+    found = [row for each in rows for row in each.values_list("entry_id", "thing", "entry__what", "entry__at")]
     beside = _public_beside([entry for entry, *_rest in found])
     for entry, thing, what, at in found:
         stage = _verbs[what]

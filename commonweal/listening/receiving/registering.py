@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.journal import kinds, trace
+from commonweal.journal import kinds, sorts, trace
 from commonweal.journal.refs import Ref
 from commonweal.listening import leaving
 from commonweal.listening.models import Reply, Voice
-from commonweal.listening.receiving import queries, steps
+from commonweal.listening.receiving import held, queries, steps
+from commonweal.people import held_beside
 
 
 def register() -> None:
@@ -24,7 +25,12 @@ def register() -> None:
         erase=forget,
     )
     trace.leads("listening.quote.choose", of=queries.VOICE, to=queries.QUOTE)
+    for kind in (queries.VOICE, queries.QUOTE):
+        sorts.register(kind, sorts.VOICE)
+    for kind in ("listening.theme", "listening.gathering", "listening.codebook", "listening.sense"):
+        sorts.register(kind, sorts.SENSE)
     leaving.register(let_go)
+    held_beside.register(held.gather)
     steps.register()
 
 

@@ -16,7 +16,11 @@ from commonweal.people import receipts
 from commonweal.people.receipts import Given, Step
 
 # Verbs of the core. Parts that code, count or show name their own: receipts.verb("listening.part.verb", receipts.CODED).
-VERBS = {"listening.voice.read": receipts.READ, "listening.quote.choose": receipts.QUOTED}
+VERBS = {
+    "listening.voice.read": receipts.READ,
+    "listening.theme.code": receipts.CODED,
+    "listening.quote.choose": receipts.QUOTED,
+}
 
 
 def register() -> None:
