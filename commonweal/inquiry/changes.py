@@ -56,11 +56,12 @@ def make_commitment(
     decision: Decision | None = None,
     id: Any = None,
 ) -> Commitment:
-    """Write down a promise with its two owners. It is shown to everyone once the resident has confirmed it."""
+    """Write down a promise with its two owners. It is shown to everyone once the resident has confirmed it.
+
+    One whose day has passed may be written down too: it was promised, and is overdue from the first day on the wall.
+    """
     if not title.strip():
         raise Invalid(_("Say what is promised."))
-    if by < timezone.localdate():
-        raise Invalid(_("The day by which it is to be done has passed. Say a day that is still to come."))
     if resident.kind not in ("account", "contributor") or not persons.here(resident):
         raise Invalid(_("A commitment has two owners: name the resident, by their slip or their account."))
     if str(place.pk) not in persons.places_of(resident):

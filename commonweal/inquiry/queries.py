@@ -23,7 +23,7 @@ from commonweal.inquiry.rows import (
 )
 from commonweal.inquiry.words import LEFT, SAID_BY, STATES, UNNAMED
 from commonweal.journal import kinds
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.journal.models import Because
 from commonweal.journal.refs import Ref
@@ -34,7 +34,9 @@ COMMITMENT, DECISION = "inquiry.commitment", "inquiry.decision"
 
 def wall(viewer: Actor, place: Place) -> Wall:
     """What was promised here: the overdue first and plainly, then what is due next, then done and not done."""
-    rows = [commitment_row(each) for each in _whole(viewer).filter(place=place).order_by("by", "made_at")]
+    held = list(_whole(viewer).filter(place=place).order_by("by", "made_at"))
+    words = first_words(held)
+    rows = [commitment_row(each, words.get(str(each.pk), "")) for each in held]
     public = [row for row in rows if row.confirmed]
     overdue = sorted((row for row in public if row.days_over), key=lambda row: -row.days_over)
     open_ = [row for row in public if row.state in Commitment.OPEN and not row.days_over]
@@ -89,7 +91,7 @@ def whole(viewer: Actor, held: Commitment) -> CommitmentWhole:
         held.place.slug,
         held.place.invented,
         decision_row(held.decision) if held.decision else None,
-        reasons_of(viewer, Ref(COMMITMENT, str(held.pk))),
+        _because(viewer, held),
         tuple(_progress(each) for each in held.progress.all()),
     )
 
@@ -129,8 +131,39 @@ def reasons_of(viewer: Actor, ref: Ref) -> tuple[ReasonRow, ...]:
     )
 
 
-def commitment_row(held: Commitment) -> CommitmentRow:
-    """A promise as the wall shows it."""
+def _because(viewer: Actor, held: Commitment) -> tuple[ReasonRow, ...]:
+    """What a promise rests on; where it carries out a decision, what that rests on too."""
+    own = reasons_of(viewer, Ref(COMMITMENT, str(held.pk)))
+    if held.decision is None:
+        return own
+    ref = Ref(DECISION, str(held.decision_id))
+    card = describe_decisions([ref.id])[ref.id]
+    decided = ReasonRow(ref.kind, ref.id, card.title, card.note, card.address, "decision")
+    return tuple({each.id: each for each in (*own, decided, *reasons_of(viewer, ref))}.values())
+
+
+def first_words(held: Sequence[Commitment]) -> dict[str, str]:
+    """For a wall: of each promise, the first line that people said among what it rests on, if it may be shown."""
+    owners: dict[str, list[str]] = {}
+    for each in held:
+        for id in (str(each.pk), str(each.decision_id or "")):
+            owners.setdefault(id, []).append(str(each.pk))
+    rows = Because.objects.filter(
+        kind="listening.quote", entry__touched__kind__in=(COMMITMENT, DECISION), entry__touched__thing__in=list(owners)
+    )
+    pairs = list(rows.order_by("entry__at", "id").values_list("entry__touched__thing", "thing"))
+    cards = kinds.cards(PUBLIC, {Ref("listening.quote", quote) for _thing, quote in pairs})
+    own = {str(each.pk) for each in held}
+    found: dict[str, str] = {}
+    for thing, quote in sorted(pairs, key=lambda pair: pair[0] not in own):
+        card = cards.get(Ref("listening.quote", quote))
+        for owner in owners.get(thing, []) if card else []:
+            found.setdefault(owner, card.title)  # type: ignore[union-attr]
+    return found
+
+
+def commitment_row(held: Commitment, words: str = "") -> CommitmentRow:
+    """A promise as the wall shows it, with a line that it rests on."""
     today = timezone.localdate()
     last = max(held.progress.all(), key=lambda each: each.made_at, default=None)
     return CommitmentRow(
@@ -153,6 +186,7 @@ def commitment_row(held: Commitment) -> CommitmentRow:
         last_word=last.words if last else "",
         last_on=last.on if last else None,
         address=f"/commitment/{held.pk}",
+        because=words,
     )
 
 

@@ -41,6 +41,7 @@ class CommitmentRow:
     last_word: str  # the newest note of how it goes
     last_on: date | None
     address: str
+    because: str  # a line that people said and that it rests on, as it may be shown; "" for none
 
 
 @dataclass(frozen=True, slots=True)

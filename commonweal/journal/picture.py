@@ -14,10 +14,10 @@ from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
 from commonweal.journal.trace import Step
 
-WIDE, HIGH, GAP, BETWEEN, EDGE = 214, 104, 46, 18, 10
+WIDE, HIGH, GAP, BETWEEN, EDGE = 214, 106, 46, 18, 10
 ROWS = 10  # in a column, or a band of the tall picture
-TALL, INDENT, BAND = 340, 34, 30
-LETTERS, NARROW_LETTERS = 25, 36
+TALL, TALL_HIGH, STEP, DEEP = 340, 102, 18, 5
+LETTERS, NARROW_LETTERS = 23, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +88,46 @@ def draw(start: Ref, card: Card, back: Sequence[Step], forward: Sequence[Step]) 
 
 
 def draw_tall(start: Ref, card: Card, back: Sequence[Step], forward: Sequence[Step]) -> Picture:
-    """For a telephone: bands from top to bottom, the first words at the top; a line runs down beside the things."""
-    columns, left_out = _columns(start, card, back, forward)
-    high = 92
-    at: dict[tuple[int, Ref], tuple[int, int]] = {}
-    spots = []
-    y = EDGE
-    for column, things in sorted(columns.items()):
-        for thing, shown in things:
-            at[(column, thing)] = (INDENT, y)
-            spots.append(_spot(INDENT, y, TALL - INDENT - EDGE, high, NARROW_LETTERS, thing, shown, column == 0))
-            y += high + BETWEEN
-        y += BAND - BETWEEN
-    lines = []
-    for above, below in _joins(at, back, forward):
-        top, foot = above[1] + high // 2, below[1] + high // 2
-        lines.append(
-            Line(f"M{INDENT} {top}H{INDENT - 8}Q{INDENT - 18} {top} {INDENT - 18} {top + 10}V{foot - 10}"
-                 f"Q{INDENT - 18} {foot} {INDENT - 8} {foot}H{INDENT}")
-        )  # fmt: skip
-    return Picture(TALL, y - BAND + EDGE + BETWEEN, tuple(spots), tuple(lines), left_out)
+    """For a telephone: from top to bottom as a tree. What a thing came out of stands right above it, set in."""
+    before, after = _tree(start, back), _tree(start, forward)
+    rows = [*reversed(before), (start, card, 0, None), *after]
+    width = TALL - EDGE
+    spots, lines = [], []
+    at: dict[Ref, tuple[int, int]] = {}
+    for number, (thing, shown, depth, _near) in enumerate(rows):
+        x, y = min(depth, DEEP) * STEP + 2, EDGE + number * (TALL_HIGH + BETWEEN)
+        at[thing] = (x, y)
+        spots.append(_spot(x, y, width - x, TALL_HIGH, NARROW_LETTERS - 2 * min(depth, DEEP), thing, shown, depth == 0))
+    for thing, _shown, _depth, near in rows:
+        if near is None:
+            continue
+        (x, y), (near_x, near_y) = at[thing], at[near]
+        rail, middle = near_x + STEP // 2, y + TALL_HIGH // 2
+        end = near_y if near_y > y else near_y + TALL_HIGH
+        lines.append(Line(f"M{max(x, rail)} {middle}H{rail}V{end}"))
+    height = EDGE + len(rows) * (TALL_HIGH + BETWEEN)
+    left_out = len(back) + len(forward) - len(before) - len(after)
+    return Picture(TALL, height, tuple(spots), tuple(lines), left_out)
+
+
+Row = tuple[Ref, Card, int, Ref | None]
+
+
+def _tree(start: Ref, steps: Sequence[Step]) -> list[Row]:
+    """Steps of one way, each followed by what was reached from it; at most so many from one thing, and in all."""
+    under: dict[Ref, list[Step]] = {}
+    for step in steps:
+        under.setdefault(step.from_thing, []).append(step)
+    rows: list[Row] = []
+
+    def down(thing: Ref) -> None:
+        for step in under.get(thing, [])[:ROWS]:
+            if len(rows) < 2 * ROWS:
+                rows.append((step.thing, step.card, step.depth, thing))
+                down(step.thing)
+
+    down(start)
+    return rows
 
 
 def sorts_in(picture: Picture) -> list[sorts.Sort]:
@@ -141,7 +161,7 @@ def _joins(
 
 def _spot(x: int, y: int, width: int, height: int, letters: int, thing: Ref, card: Card, start: bool) -> Spot:
     sort = sorts.of(thing.kind)
-    title = tuple(textwrap.wrap(card.title, letters, max_lines=2, placeholder="…")) or ("",)
+    title = tuple(textwrap.wrap(card.title, max(letters, 12), max_lines=2, placeholder="…")) or ("",)
     return Spot(
         *(x, y, width, height, title, _short(card.note, letters + 5), card.address),
         *(sort.key, str(sort.label), sort.icon, outline(sort.key, x, y, width, height), start),

@@ -26,8 +26,8 @@ from commonweal.people.letters import site_address
 from commonweal.people.models import Contributor
 
 GIVEN, KEPT, HELD, READ, CODED, COUNTED = "given", "kept", "held", "read", "coded", "counted"
-QUOTED, ANSWERED, UNUSED, DECIDED, PROMISED, DONE, NOT_DONE = (
-    "quoted", "answered", "unused", "decided", "promised", "done", "not_done",
+QUOTED, ANSWERED, UNUSED, DECIDED, PROMISED, DONE, NOT_DONE, PARTLY = (
+    "quoted", "answered", "unused", "decided", "promised", "done", "not_done", "partly",
 )  # fmt: skip
 # In the order of the way: a later one is further along. What each is called, in a word or two.
 STAGES: dict[str, Any] = {
@@ -43,10 +43,11 @@ STAGES: dict[str, Any] = {
     PROMISED: gettext_lazy("Promised"),
     NOT_DONE: gettext_lazy("Not done"),
     DONE: gettext_lazy("Done"),
+    PARTLY: gettext_lazy("Done in part"),
     HELD: gettext_lazy("Held back for now"),
 }
 ORDER = {stage: number for number, stage in enumerate(STAGES)}
-ENDS = frozenset((KEPT, ANSWERED, UNUSED, DONE, NOT_DONE))
+ENDS = frozenset((KEPT, ANSWERED, UNUSED, DONE, NOT_DONE, PARTLY))
 SAYS: dict[str, Any] = {
     READ: gettext_lazy("Somebody who listens in this place has read it."),
     CODED: gettext_lazy("People read it together, and put it with what others said."),
@@ -192,7 +193,7 @@ def _came(person: Actor, thing: Ref) -> list[Step]:
 def _receipt(given: Given, found: list[Step]) -> Receipt:
     first = Step(GIVEN, given.on, _("You gave it."))
     steps = [first, *sorted(_once(found), key=lambda step: (step.on, ORDER[step.stage]))]
-    state = max((step.stage for step in steps), key=ORDER.__getitem__)
+    state = _furthest(steps)
     if given.held:
         state = HELD
     elif state == GIVEN and not given.heard:
@@ -201,6 +202,17 @@ def _receipt(given: Given, found: list[Step]) -> Receipt:
     by = max(step.on for step in steps) + timedelta(days=given.limit) if state in (GIVEN, READ) else None
     late = by is not None and by < timezone.localdate()
     return Receipt(given.label, given.on, state, tuple(steps), by, late)
+
+
+def _furthest(steps: Sequence[Step]) -> str:
+    """How far it is. Of several promises, none is called done while another is open; nor all, where some were not."""
+    state = max((step.stage for step in steps), key=ORDER.__getitem__)
+    if state not in (DONE, NOT_DONE):
+        return state
+    named = {stage: {step.address for step in steps if step.stage == stage} for stage in (PROMISED, DONE, NOT_DONE)}
+    if named[PROMISED] - named[DONE] - named[NOT_DONE]:
+        return PROMISED
+    return PARTLY if named[DONE] and named[NOT_DONE] else state
 
 
 def _once(found: list[Step]) -> list[Step]:
@@ -271,9 +283,10 @@ def as_text(contributor: Contributor) -> str:
 
 
 def _line(row: Receipt) -> str:
-    said = list(dict.fromkeys(step.name.lower() for step in row.steps[1:]))
-    if row.state == HELD:
-        said.append(row.name.lower())
+    met = sorted({step.stage for step in row.steps[1:]} - {DONE, NOT_DONE}, key=ORDER.__getitem__)
+    if row.state not in met and row.state != GIVEN:
+        met.append(row.state)
+    said = [str(STAGES[stage]).lower() for stage in met]
     if row.answer_by:
         wait = _("answer late, due %s") if row.late else _("answer by %s")
         said.append(wait % _short(row.answer_by))
