@@ -51,8 +51,9 @@ def wall(viewer: Actor, place: Place) -> Wall:
 
 def overdue_in(viewer: Actor, place: Place) -> list[CommitmentRow]:
     """What is overdue here, the longest first."""
-    held = _whole(viewer).confirmed().overdue().filter(place=place).order_by("by")
-    return [commitment_row(each) for each in held]
+    held = list(_whole(viewer).confirmed().overdue().filter(place=place).order_by("by"))
+    words = first_words(held)
+    return [commitment_row(each, words.get(str(each.pk), "")) for each in held]
 
 
 def counts_in(place: Place) -> dict[str, int]:
@@ -86,7 +87,7 @@ def one(rows, id: str):  # type: ignore[no-untyped-def]
 def whole(viewer: Actor, held: Commitment) -> CommitmentWhole:
     """One promise, with what it rests on and how it goes."""
     return CommitmentWhole(
-        commitment_row(held),
+        commitment_row(held, first_words([held]).get(str(held.pk), "")),
         held.place.name,
         held.place.slug,
         held.place.invented,
@@ -98,14 +99,15 @@ def whole(viewer: Actor, held: Commitment) -> CommitmentWhole:
 
 def decision_whole(viewer: Actor, held: Decision) -> DecisionWhole:
     """One decision, with what it rests on and what was promised."""
-    promised = _whole(viewer).filter(decision=held).order_by("by")
+    promised = list(_whole(viewer).filter(decision=held).order_by("by"))
+    words = first_words(promised)
     return DecisionWhole(
         decision_row(held),
         held.place.name,
         held.place.slug,
         held.place.invented,
         reasons_of(viewer, Ref(DECISION, str(held.pk))),
-        tuple(commitment_row(each) for each in promised),
+        tuple(commitment_row(each, words.get(str(each.pk), "")) for each in promised),
     )
 
 
@@ -228,7 +230,7 @@ def describe_commitments(ids: Iterable[str]) -> dict[str, Card]:
 def _card(each: Commitment) -> Card:
     told = {"who": each.body_name, "state": STATES[each.state], "day": date_format(each.by, "j F Y")}
     late = each.days_over() > 0
-    note = _("%(who)s, overdue since %(day)s") if late else _("%(who)s: %(state)s, by %(day)s")
+    note = _("Overdue since %(day)s: %(who)s") if late else _("%(state)s, by %(day)s: %(who)s")
     return Card(each.title, f"/commitment/{each.pk}", note % told, each.place.invented)
 
 

@@ -14,9 +14,10 @@ from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
 from commonweal.journal.trace import Step
 
-WIDE, HIGH, GAP, BETWEEN, EDGE = 214, 106, 46, 18, 10
+WIDE, HIGH, GAP, BETWEEN, EDGE = 214, 122, 46, 18, 10
+TITLE, LINE, LINES = 45, 18, 3
 ROWS = 10  # in a column, or a band of the tall picture
-TALL, TALL_HIGH, STEP, DEEP = 340, 102, 18, 5
+TALL, TALL_HIGH, STEP, DEEP = 340, 120, 18, 5
 LETTERS, NARROW_LETTERS = 23, 36
 
 
@@ -28,8 +29,9 @@ class Spot:
     y: int
     width: int
     height: int
-    title: tuple[str, ...]  # lines
+    title: tuple[tuple[int, str], ...]  # lines, each with how far down it stands
     note: str
+    note_at: int
     address: str
     sort: str
     label: str
@@ -40,7 +42,7 @@ class Spot:
     @property
     def whole(self) -> str:
         """For those who listen to the picture: what sort of thing, and what it is called."""
-        return f"{self.label}: {' '.join(self.title)}"
+        return f"{self.label}: {' '.join(line for _down, line in self.title)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,10 @@ def _joins(
 
 def _spot(x: int, y: int, width: int, height: int, letters: int, thing: Ref, card: Card, start: bool) -> Spot:
     sort = sorts.of(thing.kind)
-    title = tuple(textwrap.wrap(card.title, max(letters, 12), max_lines=2, placeholder="…")) or ("",)
+    title = tuple(textwrap.wrap(card.title, max(letters, 12), max_lines=LINES, placeholder="…")) or ("",)
+    placed = tuple((TITLE + number * LINE, words) for number, words in enumerate(title))
     return Spot(
-        *(x, y, width, height, title, _short(card.note, letters + 5), card.address),
+        *(x, y, width, height, placed, _short(card.note, letters + 5), TITLE + len(title) * LINE + 1, card.address),
         *(sort.key, str(sort.label), sort.icon, outline(sort.key, x, y, width, height), start),
     )
 
