@@ -39,11 +39,6 @@ class Spot:
     outline: str
     start: bool = False
 
-    @property
-    def whole(self) -> str:
-        """For those who listen to the picture: what sort of thing, and what it is called."""
-        return f"{self.label}: {' '.join(line for _down, line in self.title)}"
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
