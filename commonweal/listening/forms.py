@@ -16,7 +16,8 @@ from commonweal.listening.words import GATHERINGS, KINDS, LEVELS
 from commonweal.people.slip_forms import WhoForm
 
 SELECT = {"class": "nhsuk-select"}
-SAYS = ("story", "conversation", "diary")
+# Being read by those who listen is what saying something is; a name is asked for with how somebody is shown.
+ALONE = ("listen", "name")
 
 
 class SayForm(forms.Form):
@@ -82,7 +83,7 @@ class SayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages.choices()  # type: ignore[attr-defined]
         self.fields["area"].choices = [("", _("No, or I would rather not say")), *areas]  # type: ignore[attr-defined]
-        self.fields["agreed"].choices = [(row.use, row.words) for row in asked if row.use != "listen"]  # type: ignore[attr-defined]
+        self.fields["agreed"].choices = [(row.use, row.words) for row in asked if row.use not in ALONE]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A name where one is to be shown; partners where it may be shared; a grown-up where somebody is young."""
