@@ -159,16 +159,21 @@ class GatheringForm(forms.Form):
 
 
 class StretchForm(forms.Form):
-    """A stretch of words, copied out exactly; nothing can be added to it."""
+    """A stretch of words: one of the sentences, or copied out exactly. Nothing can be added to it."""
 
     piece = forms.CharField(widget=forms.HiddenInput)
+    line = forms.CharField(required=False, max_length=4000, strip=False)
     stretch = forms.CharField(
-        label=_("The words, copied exactly"),
-        max_length=4000,
-        strip=False,
-        widget=lines(2),
-        error_messages={"required": _("Copy the words out of what was said.")},
+        label=_("Or copy the words exactly"), required=False, max_length=4000, strip=False, widget=lines(2)
     )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or {}
+        told["stretch"] = (told.get("stretch") or "").strip() or (told.get("line") or "").strip()
+        if not told["stretch"]:
+            self.add_error("stretch", _("Choose a line, or copy the words out of what was said."))
+        return told
 
 
 class CoverForm(StretchForm):
