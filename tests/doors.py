@@ -334,7 +334,11 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "commitment-steps": ({"id": "grant"}, (404, 404), dict.fromkeys(("nobody", "slip"), (200, 400))),
     "commitment-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
     "decision-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
-    "voices-waiting": ({"slug": "place"}, (403, NEVER), dict.fromkeys(("steward", "listener", "facilitator"), (200, NEVER))),
+    "voices-waiting": (
+        {"slug": "place"},
+        (403, NEVER),
+        dict.fromkeys(("steward", "listener", "facilitator"), (200, NEVER)),
+    ),
     "voices-patience": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
     "voice-answer": ({"id": "grant"}, (404, 404), {}),
     "year-close": ({"slug": "place", "year": "year"}, (403, 403), dict.fromkeys(STEWARDS, (200, 302))),

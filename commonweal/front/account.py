@@ -158,7 +158,9 @@ def whole(viewer: Actor, place: Place, year: int) -> YearWhole:
         round(minutes["all"] / 60, 1) if minutes["many"] >= FEW else None,
         _shown(minutes["many"]),
         tuple(row for tells in _missing for row in tells(viewer, place, year)),
-        tuple(inquiry.decision_row(each) for each in Decision.objects.filter(place=place, on__year=year).order_by("on")),
+        tuple(
+            inquiry.decision_row(each) for each in Decision.objects.filter(place=place, on__year=year).order_by("on")
+        ),
         *(tuple(row for row in promised if _stands(row) == how) for how in ("done", "not_done", "overdue", "open")),
         quotes=_quotes(closed),
         sources=_sources(said.count()),
@@ -260,5 +262,3 @@ def lead(told: YearWhole) -> str:
         "not_done": not_done
         % {"n": len(told.not_done) + len(told.overdue) + sum(row.kept is False for row in told.done)},
     }
-
-

@@ -197,9 +197,7 @@ class JudgeForm(forms.Form):
 class CloseForm(forms.Form):
     """What a place writes beside the numbers of its year."""
 
-    words = forms.CharField(
-        label=_("What do you say of this year?"), required=False, max_length=4000, widget=lines(5)
-    )
+    words = forms.CharField(label=_("What do you say of this year?"), required=False, max_length=4000, widget=lines(5))
     handed_over = forms.CharField(
         label=_("What was handed over to residents: decisions, budgets, buildings?"),
         help_text=_("Leave it empty if nothing was. The account then says so."),

@@ -102,9 +102,7 @@ class Commitment(models.Model):
 
     id = key()
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="commitments")
-    decision = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
-    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments")
     title = models.CharField(max_length=200)
     what = text()
     body = models.ForeignKey(Organization, null=True, on_delete=models.SET_NULL, related_name="commitments")
@@ -124,7 +122,9 @@ class Commitment(models.Model):
     made_at = models.DateTimeField()
 
     privacy = {
-        **dict.fromkeys("id place decision title what body body_name for_body by state state_at why".split(), privacy.PUBLIC),
+        **dict.fromkeys(
+            "id place decision title what body body_name for_body by state state_at why".split(), privacy.PUBLIC
+        ),
         **dict.fromkeys("called confirmed_at kept verdict judged_at made_at".split(), privacy.PUBLIC),
         "owner_kind": privacy.PERSONAL,
         "owner_id": privacy.PERSONAL,

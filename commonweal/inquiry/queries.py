@@ -44,9 +44,7 @@ def wall(viewer: Actor, place: Place) -> Wall:
     done = [row for row in ended if row.state == Commitment.DONE]
     not_done = [row for row in ended if row.state == Commitment.NOT_DONE]
     waiting = tuple(row for row in rows if not row.confirmed)
-    return Wall(
-        *map(tuple, (overdue, open_, done, not_done)), waiting, every=tuple((*overdue, *open_, *done, *not_done))
-    )
+    return Wall(*map(tuple, (overdue, open_, done, not_done)), waiting, every=(*overdue, *open_, *done, *not_done))
 
 
 def overdue_in(viewer: Actor, place: Place) -> list[CommitmentRow]:

@@ -39,7 +39,11 @@ def wall(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers("One promise: its two owners, what it rests on, how it goes", rows={"whole": CommitmentWhole}, table="whole.progress")
+@answers(
+    "One promise: its two owners, what it rests on, how it goes",
+    rows={"whole": CommitmentWhole},
+    table="whole.progress",
+)
 def commitment(request: HttpRequest, id: str) -> HttpResponse:
     """One promise."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -60,7 +64,9 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers("One decision, what it rests on, and what was promised", rows={"whole": DecisionWhole}, table="whole.commitments")
+@answers(
+    "One decision, what it rests on, and what was promised", rows={"whole": DecisionWhole}, table="whole.commitments"
+)
 def decision(request: HttpRequest, id: str) -> HttpResponse:
     """One decision."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -130,7 +136,13 @@ def _make(viewer: Actor, place: Place, form: CommitmentForm, resident: Actor):  
     chosen = form.cleaned_data["decision"]
     decided = Decision.objects.filter(place=place, pk=chosen).first() if chosen else None
     return changes.make_commitment(
-        viewer, place=place, body=body, resident=resident, decision=decided, because=form.refs, **told  # type: ignore[call-arg]
+        viewer,
+        place=place,
+        body=body,
+        resident=resident,
+        decision=decided,
+        because=form.refs,
+        **told,  # type: ignore[call-arg]
     )
 
 
@@ -158,8 +170,6 @@ def _form(request: HttpRequest, template: str, place: Place, form: Any, groups: 
     chosen = form["because"].value() or []
     page = page_of(place) | {"form": form, "groups": groups, "chosen": list(map(str, chosen))}
     return answer(request, template, page=page, status=400 if request.method == "POST" else 200)
-
-
 
 
 def page_of(place: Place) -> dict[str, Any]:

@@ -178,9 +178,7 @@ def outline(sort: str, x: int, y: int, w: int, h: int) -> str:
     if sort == sorts.PROMISE:  # a signed sheet: one corner folded
         return f"M{x} {y}H{r - 20}L{r} {y + 20}V{b}H{x}ZM{r - 20} {y}V{y + 20}H{r}"
     if sort == sorts.NUMBER:  # cut corners, as a plate has
-        return (
-            f"M{x + 12} {y}H{r - 12}L{r} {y + 12}V{b - 12}L{r - 12} {b}H{x + 12}L{x} {b - 12}V{y + 12}Z"
-        )
+        return f"M{x + 12} {y}H{r - 12}L{r} {y + 12}V{b - 12}L{r - 12} {b}H{x + 12}L{x} {b - 12}V{y + 12}Z"
     return _round(x, y, w, h, 6)
 
 

@@ -71,7 +71,9 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     card = queries.thing_card(viewer, thing)
     back, forward = trace.back(viewer, thing), trace.forward(viewer, thing)
     steps = [
-        StepRow(way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at, s.card.note, *_sorted(s))
+        StepRow(
+            way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at, s.card.note, *_sorted(s)
+        )
         for way, found in (("back", back), ("forward", forward))
         for s in found.steps
     ]

@@ -123,7 +123,7 @@ def also(steps: Callable[[Actor, Sequence[Ref]], Iterable[tuple[Ref, Step]]]) ->
 
 
 def verb(what: str, stage: str) -> None:
-    """Called once for each recorded verb that, touching a contribution or resting on it, is a step: the part that codes says `coded`."""
+    """Called once for each recorded verb that is a step of what it touches or rests on: the part that codes says `coded`."""
     if stage not in STAGES:
         raise RuntimeError(f"{stage!r} is no stage of a receipt.")
     _verbs[what] = stage
@@ -266,7 +266,7 @@ MOST_PARTS = 2
 
 
 def as_text(contributor: Contributor) -> str:
-    """The same as a text of at most two parts: stages and days, no titles, as phones show texts while they are locked."""
+    """The same as a text of at most two parts: stages and days. No titles: a locked phone shows a text to anybody."""
     from commonweal.people import actors
 
     found = receipts(actors.of_contributor(contributor))

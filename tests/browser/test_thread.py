@@ -1,4 +1,4 @@
-"""The thread as people walk it: a woman follows her slip, a director walks back to the words, a listener sees who waits."""
+"""The thread as people walk it: following a slip, walking back from a promise to the words, seeing who waits."""
 
 from __future__ import annotations
 
@@ -138,6 +138,12 @@ def test_a_helper_reads_out_what_became_of_it_and_the_pages_of_those_who_work_he
     page.context.clear_cookies()
     sign_in(page, dale, "steward@example.org", at=dale.address)
     year = page.evaluate("new Date().getFullYear()")
-    for address in ("commitments/new", "decisions/new", "listening/waiting", f"account/{year}", f"account/{year}/close"):
+    for address in (
+        "commitments/new",
+        "decisions/new",
+        "listening/waiting",
+        f"account/{year}",
+        f"account/{year}/close",
+    ):
         page.goto(f"{dale.address}/place/dale/{address}")
         sound(page)

@@ -1,4 +1,4 @@
-"""A place's account of a year: counts that stay honest and point at nobody, promises kept and not, on page and paper."""
+"""A place's account of a year: counts that stay honest and point at nobody, promises kept and not, on paper too."""
 
 from __future__ import annotations
 

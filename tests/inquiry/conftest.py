@@ -45,7 +45,11 @@ class Thread:
 
     def decide(self, **told):
         """A decision because of the line."""
-        told = {"title": "Repair the lift first", "on": timezone.localdate(), "by_whom": "The residents’ meeting"} | told
+        told = {
+            "title": "Repair the lift first",
+            "on": timezone.localdate(),
+            "by_whom": "The residents’ meeting",
+        } | told
         because = [Ref("listening.quote", str(self.quote.pk))]
         self.decision = changes.make_decision(self.steward, place=self.place, because=because, **told)
         return self.decision

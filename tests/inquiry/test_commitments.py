@@ -129,7 +129,8 @@ def test_a_steward_writes_down_a_decision_and_a_promise_on_their_pages(thread, c
     assert client.login(username=account.email, password=PASSWORD)
     quote = f"listening.quote/{thread.quote.pk}"
     page = client.get(f"/place/dale/decisions/new?because={quote}&because=listening.voice/{thread.voice.pk}")
-    assert f'value="{quote}" checked' not in page.content.decode() or True
+    body = page.content.decode()
+    assert f'value="{quote}" checked' in body and f"/thread/listening.voice/{thread.voice.pk}" in body
     told = {"title": "Lifts first", "on": str(timezone.localdate()), "by_whom": "All of us", "because": quote}
     made = client.post("/place/dale/decisions/new", told)
     assert made.status_code == 302

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import Invalid
+from commonweal.core.errors import DomainError, Invalid
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import uses
@@ -24,8 +24,6 @@ def read_voice(who: Actor, voice: Voice) -> Voice:
 
 def note_read(viewer: Actor, voice: Voice) -> None:
     """For the page of a voice: note its first reading by somebody who listens there. A second changes nothing."""
-    from commonweal.core.errors import DomainError
-
     if not queries.read_would_count(viewer, voice):
         return
     try:

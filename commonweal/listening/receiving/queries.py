@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.journal.models import Because, Touched
 from commonweal.listening.models import Gathering, Patience, Quote, Reply, Voice
-from commonweal.listening.receiving import rules
 from commonweal.listening.rules import LISTEN, in_place
 from commonweal.listening.words import KINDS
 from commonweal.people import receipts
+from commonweal.people.roles import PLACE
 from commonweal.places.models import Place
 
 VOICE, QUOTE, READING = "listening.voice", "listening.quote", "listening.voice.read"
@@ -52,7 +53,8 @@ def read_would_count(viewer: Actor, voice: Voice) -> bool:
 
 def waiting(viewer: Actor, place: Place) -> list[WaitingRow]:
     """Voices that nothing came of within the days promised, and that nobody answered: the longest wait first."""
-    rules.may_see_waiting(viewer, place)
+    if not sees_waiting(viewer, place):
+        return []
     today, limit = timezone.localdate(), patience(place)
     heard = Voice.objects.here().free().agreed("listen").filter(place=place, replies=None)
     old = list(heard.filter(given_on__lt=today - timedelta(days=limit)).select_related("gathering"))
@@ -67,6 +69,11 @@ def waiting(viewer: Actor, place: Place) -> list[WaitingRow]:
         if silent > limit:
             rows.append(_row(each, silent, silent - limit, key in read, each.pk in readable))
     return sorted(rows, key=lambda row: (-row.silent_days, row.said_on, row.id))
+
+
+def sees_waiting(viewer: Actor, place: Place) -> bool:
+    """Which voices wait is for those who listen there, and for the place's stewards."""
+    return in_place(viewer, LISTEN, place) or viewer.holds("steward", PLACE, str(place.pk))
 
 
 def used_among(ids: Sequence[str]) -> tuple[set[str], dict[str, date]]:
@@ -100,8 +107,6 @@ def replies_visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 
 def describe_replies(ids: Iterable[str]) -> dict[str, Card]:
     """That there is one, and no more."""
-    from django.utils.translation import gettext as _
-
     return {str(id): Card(_("an answer to whoever said it")) for id in ids}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Voice
+from commonweal.listening.receiving import queries
 from commonweal.listening.rules import LISTEN, in_place, may_listen
 from commonweal.people.roles import PLACE, holders
 from commonweal.people.rules import administers
@@ -28,7 +29,7 @@ def may_reply(who: Actor, voice: Voice, **_kwargs: Any) -> None:
 
 def may_see_waiting(who: Actor, place: Place) -> None:
     """Which voices wait for an answer is for those who listen, and for the place's stewards."""
-    if not (in_place(who, LISTEN, place) or who.holds("steward", PLACE, str(place.pk))):
+    if not queries.sees_waiting(who, place):
         raise NotAllowed(_("Only somebody who listens in this place, or a steward, can see what waits."))
 
 

@@ -15,7 +15,7 @@ from commonweal.listening.words import KINDS
 from commonweal.people import receipts
 from commonweal.people.receipts import Given, Step
 
-# Verbs of the core. Parts that code, count or show name their own: receipts.verb("listening.part.verb", receipts.CODED).
+# Parts that count or show name their own: receipts.verb("listening.part.verb", receipts.COUNTED).
 VERBS = {
     "listening.voice.read": receipts.READ,
     "listening.theme.code": receipts.CODED,

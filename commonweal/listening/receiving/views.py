@@ -15,7 +15,7 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.door import can
 from commonweal.listening import render
 from commonweal.listening.models import Voice
-from commonweal.listening.receiving import changes, queries
+from commonweal.listening.receiving import changes, queries, rules
 from commonweal.listening.receiving.forms import PatienceForm, ReplyForm
 from commonweal.listening.receiving.queries import WaitingRow
 from commonweal.listening.words import KINDS
@@ -31,6 +31,7 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits, the longest first."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
+    rules.may_see_waiting(viewer, place)
     rows = queries.waiting(viewer, place)
     may_set = can(viewer).ask(changes.set_patience, place) is None
     days = queries.patience(place)
