@@ -86,7 +86,8 @@ def draw(start: Ref, card: Card, back: Sequence[Step], forward: Sequence[Step]) 
 
 def draw_tall(start: Ref, card: Card, back: Sequence[Step], forward: Sequence[Step]) -> Picture:
     """For a telephone: from top to bottom as a tree. What a thing came out of stands right above it, set in."""
-    before, after = _tree(start, back), _tree(start, forward)
+    # Turned round below, so that what was said first stands first.
+    before, after = _tree(start, back[::-1]), _tree(start, forward)
     rows = [*reversed(before), (start, card, 0, None), *after]
     width = TALL - EDGE
     spots, lines = [], []

@@ -123,7 +123,7 @@ def also(steps: Callable[[Actor, Sequence[Ref]], Iterable[tuple[Ref, Step]]]) ->
 
 
 def verb(what: str, stage: str) -> None:
-    """Called once for each recorded verb that is a step of what it touches or rests on: the part that codes says `coded`."""
+    """Called once for each recorded verb that is a step of what it touches or rests on: coding says `coded`."""
     if stage not in STAGES:
         raise RuntimeError(f"{stage!r} is no stage of a receipt.")
     _verbs[what] = stage

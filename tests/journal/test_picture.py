@@ -29,8 +29,8 @@ def test_every_step_is_drawn_and_joined_at_both_widths():
     for drawn in (picture.draw(START, CARD, steps, []), picture.draw_tall(START, CARD, steps, [])):
         assert len(drawn.spots) == len(steps) + 1 and len(drawn.lines) == len(steps) and drawn.left_out == 0
         for spot in drawn.spots:
-            assert 0 <= spot.x and spot.x + spot.width <= drawn.width
-            assert 0 <= spot.y and spot.y + spot.height <= drawn.height
+            assert spot.x >= 0 and spot.x + spot.width <= drawn.width
+            assert spot.y >= 0 and spot.y + spot.height <= drawn.height
 
 
 def test_no_two_things_stand_on_each_other():
