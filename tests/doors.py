@@ -332,6 +332,7 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "commitment": ({"id": "grant"}, (404, NEVER), {}),
     "decision": ({"id": "grant"}, (404, NEVER), {}),
     "commitment-steps": ({"id": "grant"}, (404, 404), dict.fromkeys(("nobody", "slip"), (200, 400))),
+    "decision-change": ({"id": "grant"}, (404, 404), {}),
     "commitment-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
     "decision-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
     "voices-waiting": (

@@ -42,6 +42,21 @@ def make_decision(
     )
 
 
+@change("inquiry.decision.set_right", allowed=rules.may_keep_decision)
+def set_decision_right(
+    who: Actor, decision: Decision, *, title: str, on: date, by_whom: str, what: str = "", against: str = ""
+) -> Decision:
+    """Set right how a decision was written down, or name more of what it rests on. Its history shows that it was."""
+    if not title.strip() or not by_whom.strip():
+        raise Invalid(_("Say what was decided, and who decided it."))
+    if on > timezone.localdate():
+        raise Invalid(_("The day lies in the future. Write it down once it is decided."))
+    decision.title, decision.what, decision.on = title.strip()[:200], what.strip(), on
+    decision.by_whom, decision.against = by_whom.strip()[:200], against.strip()
+    decision.save()
+    return decision
+
+
 @change("inquiry.commitment.make", allowed=rules.may_keep_in)
 def make_commitment(
     who: Actor,
@@ -85,6 +100,20 @@ def make_commitment(
     if decision is not None:
         current().touch(decision)  # the promise came out of it: registering.py says in which direction
     return made
+
+
+@change("inquiry.commitment.reword", allowed=rules.may_hand_on)
+def reword(who: Actor, commitment: Commitment, *, title: str, what: str = "", for_body: str = "") -> Commitment:
+    """Say the promise in other words, as long as its resident has not confirmed it: what two agreed to stays."""
+    if commitment.confirmed_at is not None:
+        raise Clash(
+            _("Both owners stand behind these words, so they stay. Say what has changed as a note of how it goes.")
+        )
+    if not title.strip():
+        raise Invalid(_("Say what is promised."))
+    commitment.title, commitment.what, commitment.for_body = title.strip()[:200], what.strip(), for_body.strip()
+    commitment.save(update_fields=["title", "what", "for_body"])
+    return commitment
 
 
 @change("inquiry.commitment.confirm", allowed=rules.may_confirm)

@@ -83,7 +83,29 @@ class DecisionForm(BecauseForm):
     )
 
 
-class CommitmentForm(BecauseForm, WhoForm):
+class ResidentForm(WhoForm):
+    """Another resident, by their slip or their account."""
+
+    email = forms.EmailField(
+        label=_("Or the e-mail address of the resident’s account"),
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "nhsuk-input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, signed_in=True, **kwargs)
+        self.fields["code"].label = _("The code on the resident’s slip")
+        self.fields["code"].help_text = _("They type it themselves, or read it out. It is in no address and no page.")
+
+    def clean(self) -> dict[str, Any]:
+        """One resident, named in one way."""
+        told = super().clean() or {}
+        if "code" in told and not told["code"] and not told.get("email"):
+            self.add_error("code", _("A promise has two owners: name the resident, by their slip or their account."))
+        return told
+
+
+class CommitmentForm(BecauseForm, ResidentForm):
     """A promise and its two owners."""
 
     title = forms.CharField(
@@ -109,11 +131,6 @@ class CommitmentForm(BecauseForm, WhoForm):
         max_length=200,
         widget=line(),
     )
-    email = forms.EmailField(
-        label=_("Or the e-mail address of the resident’s account"),
-        required=False,
-        widget=forms.EmailInput(attrs={"class": "nhsuk-input", "autocomplete": "off"}),
-    )
     decision = forms.ChoiceField(
         label=_("Which decision does it carry out?"),
         required=False,
@@ -123,18 +140,22 @@ class CommitmentForm(BecauseForm, WhoForm):
     def __init__(
         self, *args: Any, bodies: list[tuple[str, str]], decisions: list[tuple[str, str]], **kwargs: Any
     ) -> None:
-        super().__init__(*args, signed_in=True, **kwargs)
-        self.fields["code"].label = _("The code on the resident’s slip")
-        self.fields["code"].help_text = _("They type it themselves, or read it out. It is in no address and no page.")
+        super().__init__(*args, **kwargs)
         self.fields["body"].choices = [("", _("Choose")), *bodies]  # type: ignore[attr-defined]
         self.fields["decision"].choices = [("", _("None, or not written down")), *decisions]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """One resident, named in one way."""
-        told = super().clean()
-        if "code" in told and not told["code"] and not told.get("email"):
-            self.add_error("code", _("A promise has two owners: name the resident, by their slip or their account."))
-        return told
+
+class RewordForm(forms.Form):
+    """The promise in other words, until its resident has confirmed it."""
+
+    title = forms.CharField(
+        label=_("What is promised?"),
+        max_length=200,
+        widget=line(),
+        error_messages={"required": _("Say what is promised.")},
+    )
+    what = forms.CharField(label=_("A little more about it"), required=False, max_length=4000, widget=lines(3))
+    for_body = forms.CharField(label=_("Who said so there?"), required=False, max_length=200, widget=line())
 
 
 class ConfirmForm(forms.Form):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import signing
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.inquiry import changes, queries, rules
-from commonweal.inquiry.forms import ConfirmForm, JudgeForm, ReportForm
+from commonweal.inquiry.forms import ConfirmForm, JudgeForm, ReportForm, ResidentForm, RewordForm
 from commonweal.inquiry.models import Commitment
-from commonweal.inquiry.views import page_of
+from commonweal.inquiry.views import page_of, resident
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import can
 from commonweal.people import actors
@@ -58,8 +59,11 @@ def _forms(request: HttpRequest, who: Actor, held: Commitment, do: str) -> HttpR
         "confirm": (changes.confirm, ConfirmForm, {}),
         "report": (changes.report, ReportForm, {"commitment": held}),
         "judge": (changes.judge, JudgeForm, {}),
+        "reword": (changes.reword, RewordForm, {"initial": model_to_dict(held, ["title", "what", "for_body"])}),
+        "hand_on": (changes.hand_on, ResidentForm, {}),
     }
-    wanted = ["confirm"] if held.confirmed_at is None else ["report", "judge"]
+    wanted = ["confirm", "reword"] if held.confirmed_at is None else ["report", "judge"]
+    wanted += ["hand_on"] if held.owner is None or held.confirmed_at is None else []
     for name in wanted:
         change, kind, more = each[name]
         if can(who).ask(change, held) is not None:
@@ -68,7 +72,8 @@ def _forms(request: HttpRequest, who: Actor, held: Commitment, do: str) -> HttpR
         page[name] = form
         if do == name and form.is_valid():
             try:
-                _do(who, held, name, form.cleaned_data)
+                if not _do(request, who, held, name, form):
+                    continue
                 return HttpResponseRedirect(f"/commitment/{held.pk}?done={name}")
             except DomainError as refusal:
                 form.add_error(None, refusal.sentence)
@@ -82,13 +87,23 @@ def _forms(request: HttpRequest, who: Actor, held: Commitment, do: str) -> HttpR
     return answer(request, "inquiry/steps.html", page=page, status=400 if page["wrong"] else 200)
 
 
-def _do(who: Actor, held: Commitment, name: str, told: dict[str, Any]) -> None:
+def _do(request: HttpRequest, who: Actor, held: Commitment, name: str, form: Any) -> bool:
+    """Do it. False: the form says now what is wrong."""
+    told = form.cleaned_data
     if name == "confirm":
         changes.confirm(who, held, called=told["called"])
     elif name == "report":
         changes.report(who, held, words=told["words"], state=told["state"], by=told.get("by"))
-    else:
+    elif name == "judge":
         changes.judge(who, held, kept=told["kept"] == "yes", words=told["verdict"])
+    elif name == "reword":
+        changes.reword(who, held, **told)
+    else:
+        other = resident(request, form, held.place)
+        if other is None:
+            return False
+        changes.hand_on(who, held, resident=other)
+    return True
 
 
 def _code(request: HttpRequest, id: str, form: CodeForm) -> HttpResponse:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("place/<slug:slug>/commitments/new", views.new_commitment, name="commitment-new"),
     *twins("place/<slug:slug>/decisions", views.decisions, name="decisions"),
     path("place/<slug:slug>/decisions/new", views.new_decision, name="decision-new"),
+    path("decision/<key:id>/change", views.set_right, name="decision-change"),
     path("commitment/<key:id>/steps", step_views.steps, name="commitment-steps"),
     *twins("commitment/<key:id>", views.commitment, name="commitment"),
     *twins("decision/<key:id>", views.decision, name="decision"),

@@ -14,7 +14,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError
 from commonweal.directory.models import Organization
 from commonweal.inquiry import changes, queries, reasons, rules
-from commonweal.inquiry.forms import CommitmentForm, DecisionForm
+from commonweal.inquiry.forms import CommitmentForm, DecisionForm, ResidentForm
 from commonweal.inquiry.models import Decision
 from commonweal.inquiry.rows import CommitmentWhole, DecisionRow, DecisionWhole, Wall
 from commonweal.journal.actor import PUBLIC, Actor
@@ -98,6 +98,26 @@ def new_decision(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(FORMS)
+def set_right(request: HttpRequest, id: str) -> HttpResponse:
+    """Set right how a decision was written down, or name more that it rests on."""
+    viewer: Actor = request.viewer  # type: ignore[attr-defined]
+    held = queries.decision(viewer, id)
+    rules.may_keep_decision(viewer, held)
+    groups = reasons.choices(viewer, held.place)
+    names = ("title", "what", "on", "by_whom", "against")
+    form = DecisionForm(request.POST or None, groups=groups, initial={name: getattr(held, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in names}
+        try:
+            changes.set_decision_right(viewer, held, because=form.refs, **told)  # type: ignore[call-arg]
+            return HttpResponseRedirect(f"/decision/{held.pk}")
+        except DomainError as refusal:
+            form.add_error(None, refusal.sentence)
+    return _form(request, "inquiry/new_decision.html", held.place, form, groups, decision=held)
+
+
+@never_cache
+@require_http_methods(FORMS)
 def new_commitment(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down a promise with its two owners, and what it rests on."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
@@ -110,10 +130,10 @@ def new_commitment(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, groups=groups, bodies=_bodies(place), decisions=decided, initial=initial
     )
     if request.method == "POST" and form.is_valid():
-        resident = _resident(request, form, place)
-        if resident is not None:
+        named = resident(request, form, place)
+        if named is not None:
             try:
-                made = _make(viewer, place, form, resident)
+                made = _make(viewer, place, form, named)
                 return HttpResponseRedirect(f"/commitment/{made.pk}")
             except DomainError as refusal:
                 form.add_error(None, refusal.sentence)
@@ -130,7 +150,7 @@ def _asked(request: HttpRequest, groups: list[tuple[str, list[tuple[str, str]]]]
     }
 
 
-def _make(viewer: Actor, place: Place, form: CommitmentForm, resident: Actor):  # type: ignore[no-untyped-def]
+def _make(viewer: Actor, place: Place, form: CommitmentForm, owner: Actor):  # type: ignore[no-untyped-def]
     told = {name: form.cleaned_data[name] for name in ("title", "what", "by", "for_body")}
     body = _public_bodies(place).get(pk=form.cleaned_data["body"])
     chosen = form.cleaned_data["decision"]
@@ -139,14 +159,15 @@ def _make(viewer: Actor, place: Place, form: CommitmentForm, resident: Actor):  
         viewer,
         place=place,
         body=body,
-        resident=resident,
+        resident=owner,
         decision=decided,
         because=form.refs,
         **told,  # type: ignore[call-arg]
     )
 
 
-def _resident(request: HttpRequest, form: CommitmentForm, place: Place) -> Actor | None:
+def resident(request: HttpRequest, form: ResidentForm, place: Place) -> Actor | None:
+    """Whom a valid form names. None: the form says what is wrong."""
     if form.cleaned_data["code"]:
         contributor = found(request, form)
         return actors.of_contributor(contributor) if contributor else None
@@ -166,9 +187,9 @@ def _bodies(place: Place) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in _public_bodies(place).values_list("pk", "name")]
 
 
-def _form(request: HttpRequest, template: str, place: Place, form: Any, groups: Any) -> HttpResponse:
+def _form(request: HttpRequest, template: str, place: Place, form: Any, groups: Any, **more: Any) -> HttpResponse:
     chosen = form["because"].value() or []
-    page = page_of(place) | {"form": form, "groups": groups, "chosen": list(map(str, chosen))}
+    page = page_of(place) | {"form": form, "groups": groups, "chosen": list(map(str, chosen))} | more
     return answer(request, template, page=page, status=400 if request.method == "POST" else 200)
 
 

@@ -265,11 +265,11 @@ def closing(row: Receipt) -> str:
 MOST_PARTS = 2
 
 
-def as_text(contributor: Contributor) -> str:
+def as_text(whose: Actor | Contributor) -> str:
     """The same as a text of at most two parts: stages and days. No titles: a locked phone shows a text to anybody."""
     from commonweal.people import actors
 
-    found = receipts(actors.of_contributor(contributor))
+    found = receipts(whose if isinstance(whose, Actor) else actors.of_contributor(whose))
     end = _("More: %s") % site_address("/slip").split("://")[-1]
     if not found:
         return gsm.plainly(_("Nothing has been given with your slip yet. %s") % end)

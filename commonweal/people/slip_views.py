@@ -50,7 +50,7 @@ def script(request: HttpRequest) -> HttpResponse:
         return _form(request, "people/slip_script.html", form)
     person = actors.of_contributor(contributor)
     rules.may_speak_for(actors.for_somebody(viewer, person, channel=PHONE), person)
-    queries.record_look_up(viewer, person, _("what became of what they said"))
+    queries.record_look_up(viewer, person, _("what became of what was said"))
     page = {"form": CodeForm(), "lines": receipts.script(person), "text": receipts.as_text(contributor)}
     return answer(request, "people/slip_script.html", page=page)
 

@@ -187,3 +187,37 @@ def _days_ago(held, days):
 
     with guard.opened(connection, "test"):
         Commitment.objects.filter(pk=held.pk).update(by=timezone.localdate() - days * DAY)
+
+
+def test_words_are_set_right_until_two_stand_behind_them_and_a_decision_with_its_history(thread, client):
+    thread.decide()
+    held = thread.promise(confirmed=False)
+    account = Account.objects.get(pk=thread.steward.id)
+    assert client.login(username=account.email, password=PASSWORD)
+    address = f"/commitment/{held.pk}/steps"
+    told = {"do": "reword", "title": "Mend the lift, and keep it mended", "what": "", "for_body": "the head of housing"}
+    assert client.post(address, told).status_code == 302
+    changes.confirm(thread.teller, queries.commitment(thread.teller, str(held.pk)))
+    held.refresh_from_db()
+    assert held.title == "Mend the lift, and keep it mended"
+    with pytest.raises(Clash, match="Both owners stand behind these words"):
+        changes.reword(thread.steward, held, title="Look at the lift")
+    told = {"title": "Lifts first", "on": str(timezone.localdate()), "by_whom": "All of us"}
+    assert client.post(f"/decision/{thread.decision.pk}/change", told).status_code == 302
+    assert "Lifts first" in client.get(f"/decision/{thread.decision.pk}").content.decode()
+    past = client.get(f"/history/inquiry.decision/{thread.decision.pk}.json").json()["entries"]
+    assert past[0]["what"] == "inquiry.decision.set_right"
+
+
+def test_another_resident_is_named_on_the_page_when_the_first_has_left(thread, client, make):
+    held = thread.promise(confirmed=False)
+    from commonweal.people.changes import give_slip
+
+    _slip, code = give_slip(HOUSE, place=str(thread.place.pk))
+    account = Account.objects.get(pk=thread.steward.id)
+    assert client.login(username=account.email, password=PASSWORD)
+    address = f"/commitment/{held.pk}/steps"
+    assert client.post(address, {"do": "hand_on", "code": "2222-2222-2222"}).status_code == 400
+    assert client.post(address, {"do": "hand_on", "code": code}).status_code == 302
+    held.refresh_from_db()
+    assert held.owner_id == str(_slip.pk) and held.confirmed_at is None
