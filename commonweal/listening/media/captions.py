@@ -12,7 +12,9 @@ from commonweal.core.errors import Invalid
 
 MOST, LONGEST = 2000, 500  # lines, letters of a line
 LASTS = 4.0  # seconds that a line stands, where nobody said
-TYPED = re.compile(r"^\s*(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:(?:–|-|-->|to)\s*(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,3})?))?\s+(.*)$")
+TYPED = re.compile(
+    r"^\s*(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,3})?)\s*(?:(?:–|-|-->|to)\s*(?:(\d+):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,3})?))?\s+(.*)$"
+)
 
 
 def checked(lines: Sequence[Sequence[Any]], seconds: float | None = None) -> list[list[Any]]:
@@ -30,7 +32,9 @@ def checked(lines: Sequence[Sequence[Any]], seconds: float | None = None) -> lis
             kept[-1][1] = float(start)
         kept.append([float(start), None if stop is None else max(float(stop), float(start)), said])
     if kept and kept[-1][1] is None:
-        kept[-1][1] = kept[-1][0] + LASTS if seconds is None else max(kept[-1][0] + 1, min(kept[-1][0] + LASTS, seconds))
+        kept[-1][1] = (
+            kept[-1][0] + LASTS if seconds is None else max(kept[-1][0] + 1, min(kept[-1][0] + LASTS, seconds))
+        )
     return kept
 
 
@@ -78,7 +82,9 @@ def read(text: str) -> list[list[Any]]:
             continue
         found = TYPED.match(each)
         if not found:
-            raise Invalid(_("Line %(number)s has no moment. Begin it like this: 0:12 and then what is said.") % {"number": number})
+            raise Invalid(
+                _("Line %(number)s has no moment. Begin it like this: 0:12 and then what is said.") % {"number": number}
+            )
         lines.append([_seconds(*found.group(1, 2, 3)), _seconds(*found.group(4, 5, 6)), found[7]])
     return lines
 

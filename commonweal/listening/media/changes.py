@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import Clash, Gone, Invalid
+from commonweal.core.errors import Clash, Invalid
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening.media import captions, rules, store
@@ -47,7 +47,7 @@ def begin(
     kind = kind_of(type)
     if size > most_bytes(kind):
         raise Invalid(too_large(kind))
-    if voice.media.count() + voice.uploads.count() >= MOST:
+    if Media.objects.filter(voice=voice).count() + Upload.objects.filter(voice=voice).count() >= MOST:
         raise Invalid(_("There are %s files with these words already: that is the most there can be.") % MOST)
     store.refuse_if_full(size)
     return Upload.objects.create(
@@ -147,7 +147,9 @@ def caption(who: Actor, media: Media, *, language: str, lines: Sequence[Sequence
     if len(language) > 35 or not language.strip():
         raise Invalid(_("That is not the code of a language. Choose one from the list."))
     made, _new = Captions.objects.update_or_create(
-        media=media, language=language.strip(), defaults={"lines": kept, "by": by.strip()[:120], "made_at": timezone.now()}
+        media=media,
+        language=language.strip(),
+        defaults={"lines": kept, "by": by.strip()[:120], "made_at": timezone.now()},
     )
     if not kept:
         made.delete()
@@ -195,6 +197,3 @@ def sweep() -> int:
     strays = store.strays(known)
     store.remove(strays)
     return count + len(strays)
-
-
-__all__ = ["Gone", "begin", "caption", "describe", "finish", "give", "let_go", "stop", "sweep", "take_away"]

@@ -152,6 +152,8 @@ def describe(ids: Sequence[str]) -> dict[str, Card]:
     """For the journal: what it is, and nothing of what is in it."""
     held = Media.objects.filter(pk__in=list(ids)).select_related("voice__place")
     return {
-        str(each.pk): Card(str(KINDS[each.kind]).capitalize(), f"/voice/{each.voice_id}", invented=each.voice.place.invented)
+        str(each.pk): Card(
+            str(KINDS[each.kind]).capitalize(), f"/voice/{each.voice_id}", invented=each.voice.place.invented
+        )
         for each in held
     }

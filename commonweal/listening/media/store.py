@@ -50,7 +50,9 @@ def refuse_if_full(size: int) -> None:
     """Say so before a file comes for which there is no room."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(settings.MEDIA_ROOT).free - size < LEFT:
-        raise Invalid(_("There is no room for this file here at the moment. Keep it, and tell whoever runs this place."))
+        raise Invalid(
+            _("There is no room for this file here at the moment. Keep it, and tell whoever runs this place.")
+        )
 
 
 def append(id: Any, at: int, pieces: Iterable[bytes], *, most: int) -> int:
@@ -95,8 +97,10 @@ def alone(id: Any) -> Iterator[None]:
     path = part(id).with_name(f"{UUID(str(id))}.lock")
     with path.open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-    path.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def remove(ids: Iterable[Any]) -> None:

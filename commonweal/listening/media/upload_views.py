@@ -1,6 +1,6 @@
 """A file piece by piece, for a device whose network comes and goes. Answers are JSON, refusals too.
 
-    POST  /listening/media        {"client_id", "voice" or "voice_client_id", "size", "type", "described"?} → {"id", "offset"}
+    POST  /listening/media        {"client_id", "voice" or "voice_client_id", "size", "type"} → {"id", "offset"}
     HEAD  /listening/media/<id>   → Upload-Offset, Upload-Length
     PATCH /listening/media/<id>   Upload-Offset: 1048576, and bytes → {"id", "offset", "done"}; 409 with the right offset
 
@@ -27,7 +27,7 @@ from commonweal.listening.media.words import PIECE
 from commonweal.listening.models import Media, Upload
 from commonweal.people import actors
 from commonweal.people.slip_forms import CodeForm
-from commonweal.people.slip_views import acting, found
+from commonweal.people.slip_views import acting, by_code
 
 LOT = 1 << 18
 View = Callable[..., HttpResponse]
@@ -53,9 +53,9 @@ def sender(request: HttpRequest, code: str = "") -> Actor:
     if not typed:
         return viewer
     form = CodeForm({"code": typed})
-    contributor = found(request, form)
+    contributor = by_code(request, form)
     if contributor is None:
-        raise NotAllowed(" ".join(each for errors in form.errors.values() for each in errors))
+        raise NotAllowed(" ".join(str(each) for errors in form.errors.values() for each in errors))
     return acting(viewer, actors.of_contributor(contributor))
 
 

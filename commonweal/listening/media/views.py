@@ -118,7 +118,10 @@ def _add(request: HttpRequest, voice: Voice) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("file", refusal.sentence)
         else:
-            messages.success(request, _("It is kept. Where it was taken is not in it any more.") if not made.lat else _("It is kept."))
+            messages.success(
+                request,
+                _("It is kept. Where it was taken is not in it any more.") if not made.lat else _("It is kept."),
+            )
             if who.kind == "account" and not who.for_id:
                 return HttpResponseRedirect(f"/voice/{voice.pk}/media")
             return _page(request, who, voice, FileForm(signed_in=viewer.kind == "account"), may=True, status=201)
@@ -189,7 +192,9 @@ def words(request: HttpRequest, id: str) -> HttpResponse:
     language = request.GET.get("language", "")
     held = queries.captions_of(media, language)
     initial = {"language": held.language, "lines": captions.typed(held.lines), "by": held.by} if held else {}
-    describe = DescribeForm(request.POST if request.POST.get("do") == "describe" else None, initial={"words": media.described})
+    describe = DescribeForm(
+        request.POST if request.POST.get("do") == "describe" else None, initial={"words": media.described}
+    )
     typing = CaptionForm(request.POST if request.POST.get("do") == "caption" else None, initial=initial)
     done = _typed(request, viewer, media, describe, typing)
     if done is not None:

@@ -16,13 +16,21 @@ __all__ = ["Facts", "Refused", "clean", "kind_of"]
 
 HEAD = 4096
 Cleaner = Callable[[Path], Facts]
+CLEANERS: tuple[tuple[Callable[[bytes], bool], Cleaner], ...] = (
+    (pictures.recognise, pictures.clean),
+    (riff.recognise, riff.clean),
+    (mp4.recognise, mp4.clean),
+    (webm.recognise, webm.clean),
+    (ogg.recognise, ogg.clean),
+    (mp3.recognise, mp3.clean),
+)
 
 
 def cleaner_of(head: bytes) -> Cleaner | None:
     """Which of ours can take this, by its first bytes; None for everything else."""
-    for module in (pictures, riff, mp4, webm, ogg, mp3):
-        if module.recognise(head):
-            return module.clean
+    for recognise, taken in CLEANERS:
+        if recognise(head):
+            return taken
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +33,9 @@ class Refused(Invalid):
         """For what none of ours recognises."""
         start = head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if start.startswith((b"<svg", b"<?xml", b"<!doctype", b"<html", b"<script")):
-            return cls(_("This is a page or a drawing made of code, not a picture. Save it as JPEG or PNG and try again."))
+            return cls(
+                _("This is a page or a drawing made of code, not a picture. Save it as JPEG or PNG and try again.")
+            )
         if head[4:8] == b"ftyp":
             return cls(
                 _(
@@ -57,5 +60,5 @@ def whole(read: Callable[[], Facts]) -> Facts:
     """Whatever a broken file makes a reader stumble over is said in one sentence."""
     try:
         return read()
-    except (IndexError, ValueError, KeyError, OverflowError, ZeroDivisionError) as error:
+    except (IndexError, ValueError, KeyError, OverflowError, ZeroDivisionError, struct.error) as error:
         raise Refused.broken() from error

@@ -11,7 +11,7 @@ import mmap
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commonweal.listening.media.clean import samples
@@ -27,7 +27,7 @@ KEPT = {
     b"moof": {b"mfhd", b"traf", b"free", b"skip"},
     b"traf": {b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"saiz", b"saio", b"free", b"skip"},
 }
-SINCE = datetime(1904, 1, 1, tzinfo=timezone.utc)
+SINCE = datetime(1904, 1, 1, tzinfo=UTC)
 WHERE = re.compile(rb"([+-]\d{1,3}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
 
 

@@ -1,4 +1,4 @@
-"""OGG with Opus or Vorbis: pages that carry packets. The packet of comments is written over, and its pages summed anew."""
+"""OGG with Opus or Vorbis: pages that carry packets. The packet of comments is written over, its pages summed anew."""
 
 from __future__ import annotations
 

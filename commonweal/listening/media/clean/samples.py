@@ -1,4 +1,4 @@
-"""Where in an MP4 the samples of a track lie: chunks (stco, co64), how many samples each has (stsc), their sizes (stsz)."""
+"""Where in an MP4 the samples of a track lie: chunks (stco, co64), how many are in each (stsc), their sizes (stsz)."""
 
 from __future__ import annotations
 

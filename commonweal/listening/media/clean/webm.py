@@ -10,7 +10,7 @@ import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commonweal.listening.media.clean.bytes import held, zero
@@ -27,7 +27,7 @@ IN_TRACK = {0xD7, 0x73C5, 0x83, 0xB9, 0x88, 0x55AA, 0x9C, 0x23E383, 0x22B59C, 0x
 IN_TRACK |= {0xAA, 0x6DE7, 0x55EE, 0x23314F}
 LENGTH, SCALE, DATE = 0x4489, 0x2AD7B1, 0x4461
 KINDS = {1: "film", 2: "sound"}
-SINCE = datetime(2001, 1, 1, tzinfo=timezone.utc)
+SINCE = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
