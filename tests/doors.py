@@ -77,6 +77,8 @@ HELPERS = {
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"GET": 200, "HEAD": 200, "POST": 400}
 CHOOSING = {
+    # A file on its way, of which nobody knows: a device asks how much is here, and sends the next piece.
+    "media-piece": {"GET": 404, "HEAD": 404, "PATCH": 404},
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }
@@ -136,6 +138,7 @@ STEP_PARTS = {
     "elsewhere": {"provider": "staff"},
     "elsewhere-back": {"provider": "staff"},
     "connect": {"provider": "staff"},
+    "media-piece": {"id": "00000000-0000-0000-0000-000000000000"},
     "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
 }
 # Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.
@@ -291,4 +294,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
+    # Pictures, sound and film of a voice: there is no such voice here, nor file.
+    "media-begin": ({}, (NEVER, 400), {}),
+    "media": ({"id": "grant"}, (404, NEVER), {}),
+    "media-small": ({"id": "grant"}, (404, NEVER), {}),
+    "media-captions": ({"id": "grant", "language": "tongue"}, (404, NEVER), {}),
+    "media-words": ({"id": "grant"}, (404, 404), {}),
+    "media-take-away": ({"id": "grant"}, (NEVER, 404), {}),
+    "voice-media": ({"id": "grant"}, (404, 404), {}),
 }

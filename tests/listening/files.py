@@ -111,7 +111,8 @@ def webm(*, film: bool = True, live: bool = False) -> bytes:
     tracks = element(
         b"\x16\x54\xae\x6b",
         element(b"\xae", element(b"\xd7", b"\x01"), element(b"\x83", bytes([kind])), element(b"\x86", b"V_VP8"),
-                element(b"\x53\x6e", SECRET), element(b"\xe0", element(b"\xb0", b"\x01\x40"), element(b"\xba", b"\xf0"))),
+                element(b"\x53\x6e", SECRET),
+                element(b"\xe0", element(b"\xb0", b"\x01\x40"), element(b"\xba", b"\xf0"))),
         element(b"\xae", element(b"\xd7", b"\x02"), element(b"\x83", b"\x21"), element(b"\x86", b"D_GPS")),
     )  # fmt: skip
     info = element(

@@ -200,7 +200,7 @@ def test_a_voice_held_back_or_covered_in_part_is_not_heard_by_everyone(make, pla
     voice = say("listen", "picture", "publish", "quote")
     picture, sound = give(slip[0], voice), give(slip[0], voice, files.wav())
     words = voice.words.get()
-    redaction = keep_changes.propose_redaction(listener, voice, words=words, start=4, stop=8, why="third")
+    redaction = keep_changes.propose_redaction(listener, voice, words=words, start=4, stop=8, ground="third")
     assert seen(PUBLIC, picture) and not seen(PUBLIC, sound), "the sound says what is covered in the words"
     keep_changes.decide_redaction(make.person(listener=place), redaction, cover=False)
     assert seen(PUBLIC, sound)
@@ -259,7 +259,7 @@ def test_somebody_with_a_slip_sees_their_own_by_a_pass_that_ends(client, monkeyp
 
 def test_nothing_of_a_voice_stays_once_it_was_taken_back(django_capture_on_commit_callbacks, slip, say, client):
     voice, sent = say("listen", "publish"), files.jpeg()
-    media = give(slip[0], voice, described="The gate by the brook is chained")
+    give(slip[0], voice, described="The gate by the brook is chained")
     film = give(slip[0], voice, files.mp4())
     changes.caption(slip[0], film, language="en", lines=[[0, 1, "The gate by the brook is chained"]])
     begun = begin(client, slip[1], voice, sent).json()["id"]

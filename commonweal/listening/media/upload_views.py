@@ -2,7 +2,7 @@
 
     POST  /listening/media        {"client_id", "voice" or "voice_client_id", "size", "type"} → {"id", "offset"}
     HEAD  /listening/media/<id>   → Upload-Offset, Upload-Length
-    PATCH /listening/media/<id>   Upload-Offset: 1048576, and bytes → {"id", "offset", "done"}; 409 with the right offset
+    PATCH /listening/media/<id>   Upload-Offset: 1048576, bytes → {"id", "offset", "done"}; 409 with the right offset
 
 Whoever is not signed in sends the code of a slip in the header Slip-Code. Asking again is harmless at every step.
 """

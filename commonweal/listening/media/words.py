@@ -39,11 +39,10 @@ def most_bytes(kind: str) -> int:
 
 def limits() -> str:
     """What is said before anybody sends anything."""
-    told = {name: number for name, number in settings.MEDIA_MEGABYTES.items()}
     return _(
         "A picture up to %(picture)s MB (JPEG, PNG, WebP), a sound up to %(sound)s MB (MP3, M4A, OGG, WebM, WAV), a "
         "film up to %(film)s MB (MP4, WebM)."
-    ) % {name: f"{number:,}" for name, number in told.items()}
+    ) % {name: f"{number:,}" for name, number in settings.MEDIA_MEGABYTES.items()}
 
 
 def too_large(kind: str) -> str:
@@ -51,7 +50,7 @@ def too_large(kind: str) -> str:
     told = {"kind": KINDS.get(kind) or _("file"), "most": f"{most_bytes(kind) // MEGABYTE:,}"}
     return (
         _(
-            "This %(kind)s is larger than %(most)s MB, which is the most that can be taken. Send a shorter or smaller one."
+            "This %(kind)s is larger than %(most)s MB, which is the most that is taken. Send a shorter or smaller one."
         )
         % told
     )
