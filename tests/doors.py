@@ -62,6 +62,7 @@ OPEN: dict[str, dict[str, str]] = {
     "service-sheet": {"id": "service", "sheet": "sheet"},
     "service-picture": {"id": "service", "sheet": "sheet"},
     "place-card": {"slug": "place"},
+    "place-walks": {"slug": "place"},
     "place-venues": {"slug": "place"},
     "place-together": {"slug": "place"},
     "organization-together": {"id": "organization"},
@@ -326,6 +327,13 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
+    # Walks: anybody tells of one; of one that is not there, nothing.
+    "walk-new": ({"slug": "place"}, (200, 400), {}),
+    "walk": ({"id": "grant"}, (404, NEVER), {}),
+    "walk-stop-new": ({"id": "grant"}, (404, 404), {}),
+    "walk-stop-place": ({"id": "grant"}, (NEVER, 404), {}),
+    "walk-stop-remove": ({"id": "grant"}, (NEVER, 404), {}),
+    "walk-print": ({"id": "grant"}, (404, 404), {}),
     # Pictures, sound and film of a voice: there is no such voice here, nor file.
     "media-begin": ({}, (NEVER, 400), {}),
     "media": ({"id": "grant"}, (404, NEVER), {}),

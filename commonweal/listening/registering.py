@@ -10,9 +10,10 @@ from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.walks import registering as walks
 from commonweal.people import consent
 
-PARTS: tuple[ModuleType, ...] = (media,)
+PARTS: tuple[ModuleType, ...] = (media, walks)
 
 
 def register() -> None:

@@ -27,6 +27,7 @@ MODULES = (
     "front/map.js",
     "listening/pieces.js",
     "listening/stamps.js",
+    "listening/steps.js",
 )
 
 

@@ -49,9 +49,7 @@ def too_large(kind: str) -> str:
     """The sentence for a file over the limit."""
     told = {"kind": KINDS.get(kind) or _("file"), "most": f"{most_bytes(kind) // MEGABYTE:,}"}
     return (
-        _(
-            "This %(kind)s is larger than %(most)s MB, which is the most that is taken. Send a shorter or smaller one."
-        )
+        _("This %(kind)s is larger than %(most)s MB, which is the most that is taken. Send a shorter or smaller one.")
         % told
     )
 
