@@ -18,6 +18,7 @@ from commonweal.listening.media.forms import CaptionForm, DescribeForm, FileForm
 from commonweal.listening.media.serving import serve
 from commonweal.listening.media.words import ENDINGS, KINDS, PIECE, limits
 from commonweal.listening.models import Media, Voice
+from commonweal.listening.rules import LISTEN, in_place, person_of
 from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 
@@ -138,8 +139,6 @@ def _page(
     may: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    from commonweal.listening.rules import person_of
-
     reader = person_of(who) if who.for_id else who
     seen = queries.sees(who, voice)
     page = {
@@ -151,6 +150,7 @@ def _page(
         "form": form,
         "asked": asked,
         "may": may,
+        "types": may or in_place(who, LISTEN, voice.place),
         "signed_in": request.viewer.kind == "account",  # type: ignore[attr-defined]
         "limits": limits(),
         "piece": PIECE,

@@ -88,6 +88,8 @@ def record_walk(
         raise Invalid(_("Give the line you went, or the places you stopped at."))
     if len(stops) > MOST_STOPS:
         raise Invalid(_("A walk has %s stops at most.") % MOST_STOPS)
+    if track is not None and track.began_at is not None:
+        told.setdefault("given_on", timezone.localdate(track.began_at))
     voice = record_voice(who, place=place, kind="walk", gathering=gathering, **told)
     met = Walk.objects.filter(voice=voice).first()
     if met is not None:

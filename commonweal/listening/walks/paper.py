@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -161,14 +162,21 @@ def _svg(picture: Picture | None) -> str:
     areas = "".join(
         f'<path d="{each.d}" fill="{told["here-wash"]}" stroke="#ffffff" stroke-width="1.5"/>' for each in picture.areas
     )
+    text = f'font-family="Atkinson Hyperlegible Next" fill="{told["ink"]}"'
+    known = "".join(
+        f'<circle cx="{each.x}" cy="{each.y}" r="3" fill="{told["here"]}"/>'
+        f'<text x="{each.x + (-7 if each.left else 7)}" y="{each.y + 4}" font-size="11" {text} '
+        f'text-anchor="{"end" if each.left else "start"}">{escape(press.printable(each.name))}</text>'
+        for each in picture.landmarks
+    )
     lines = "".join(
-        f'<path d="{each}" fill="none" stroke="{told["voice"]}" stroke-width="6" stroke-linecap="round" '
+        f'<path d="{each}" fill="none" stroke="{told["voice"]}" stroke-width="5" stroke-linecap="round" '
         'stroke-linejoin="round"/>'
         for each in picture.lines
     )
     stops = "".join(
-        f'<circle cx="{each.x}" cy="{each.y}" r="16" fill="{told["ink"]}" stroke="#ffffff" stroke-width="3"/>'
-        f'<text x="{each.x}" y="{each.y + 6}" font-family="Atkinson Hyperlegible Next" font-size="18" '
+        f'<circle cx="{each.x}" cy="{each.y}" r="13" fill="{told["ink"]}" stroke="#ffffff" stroke-width="3"/>'
+        f'<text x="{each.x}" y="{each.y + 5}" font-family="Atkinson Hyperlegible Next" font-size="14.5" '
         f'font-weight="700" text-anchor="middle" fill="#ffffff">{each.words}</text>'
         for each in picture.stops
     )
@@ -177,9 +185,8 @@ def _svg(picture: Picture | None) -> str:
     bar = (
         f'<path d="M18 {bottom - 6}V{bottom}H{18 + pixels}V{bottom - 6}" fill="none" stroke="{told["ink"]}" '
         'stroke-width="2"/>'
-        f'<text x="18" y="{bottom - 12}" font-family="Atkinson Hyperlegible Next" font-size="15" '
-        f'fill="{told["ink"]}">{says}</text>'
+        f'<text x="18" y="{bottom - 11}" font-size="12" {text}>{says}</text>'
     )
     size = f'viewBox="0 0 {picture.width} {picture.height}"'
     ground = f'<rect width="{picture.width}" height="{picture.height}" fill="{told["voice-wash"]}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{areas}{lines}{stops}{bar}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{ground}{areas}{known}{lines}{stops}{bar}</svg>'

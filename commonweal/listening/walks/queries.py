@@ -140,7 +140,7 @@ def _stop_row(
     walk: Walk,
     known: bool,
     words: str,
-    quotes: tuple,
+    quotes: tuple[QuoteRow, ...],
     files: tuple[MediaRow, ...],
 ) -> StopRow:
     return StopRow(
