@@ -200,7 +200,7 @@ def test_a_voice_held_back_or_covered_in_part_is_not_heard_by_everyone(make, pla
     voice = say("listen", "picture", "publish", "quote")
     picture, sound = give(slip[0], voice), give(slip[0], voice, files.wav())
     words = voice.words.get()
-    redaction = keep_changes.propose_redaction(listener, voice, words=words, start=4, stop=8, ground="third")
+    redaction = keep_changes.propose_redaction(listener, voice, words=words, start=4, stop=8, reason="third")
     assert seen(PUBLIC, picture) and not seen(PUBLIC, sound), "the sound says what is covered in the words"
     keep_changes.decide_redaction(make.person(listener=place), redaction, cover=False)
     assert seen(PUBLIC, sound)
