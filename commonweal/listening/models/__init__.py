@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
+from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
+from commonweal.listening.models.walks import Stop, Walk
 
 __all__ = [
+    "Captions",
     "Community",
     "ErasureProof",
     "Gathering",
     "Hold",
     "Mark",
+    "Media",
     "Quote",
     "Redaction",
     "Shown",
     "Stewardship",
+    "Stop",
+    "Upload",
     "Voice",
     "VoiceUse",
+    "Walk",
     "Words",
 ]
