@@ -55,7 +55,7 @@ def cohen(
 
     Units that either left open (None) are left out. `weights`: "linear" and "quadratic" count a near miss as less than
     a wide one, and need an order of the categories: `order`, or else the categories sorted.
-    Source: Cohen (1960), Educational and Psychological Measurement 20; weighted: Cohen (1968), Psychological Bulletin 70.
+    Source: Cohen (1960), Educational and Psychological Measurement 20; weighted (1968), Psychological Bulletin 70.
 
     >>> yes, no = ["yes"], ["no"]
     >>> kappa = cohen(yes * 25 + no * 25, yes * 20 + no * 5 + yes * 10 + no * 15)
