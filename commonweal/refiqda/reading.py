@@ -9,6 +9,7 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element
 
 from commonweal.refiqda import xml
@@ -30,6 +31,7 @@ from commonweal.refiqda.standard import (
 
 GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 MOST_ENTRIES = 20_000
+MOST_LINES = 5_000
 MOST_TEXT = 16 * 1024 * 1024  # bytes of one text
 MOST_UNPACKED = 256 * 1024 * 1024  # bytes of all that is read out of one archive
 INTERNAL = "internal://"
@@ -40,6 +42,8 @@ def codebook(data: bytes) -> Codebook:
     """A codebook out of a .qdc file, or out of the .qdpx project that holds one."""
     if data[:2] == b"PK":
         return project(data).codebook
+    if data and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return listed(data)
     top = xml.read(data)
     if xml.bare(top) == "Project":
         held = xml.under(top, "CodeBook")
@@ -47,6 +51,34 @@ def codebook(data: bytes) -> Codebook:
     if xml.bare(top) != "CodeBook":
         raise Unreadable(f"This is no codebook: it begins with “{xml.bare(top)}”.")
     return _codebook(top, top.get("origin", ""))
+
+
+def listed(data: bytes) -> Codebook:
+    """A codebook out of a plain list, as QualCoder takes it: a line each, `above>>code`, a tab before what it means."""
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise Unreadable("This is neither a codebook nor a list in UTF-8.") from None
+    above: dict[str, list[str]] = {"": []}
+    said: dict[str, tuple[str, str]] = {}
+    for line in lines[:MOST_LINES]:
+        path, _tab, meaning = line.partition("\t")
+        names = [each.strip() for each in path.split(">>") if each.strip()]
+        for depth, name in enumerate(names):
+            key = ">>".join(names[: depth + 1])
+            if key not in said:
+                said[key] = (name, "")
+                above.setdefault(">>".join(names[:depth]), []).append(key)
+            if depth == len(names) - 1 and meaning.strip():
+                said[key] = (name, meaning.strip())
+    if not said:
+        raise Unreadable("There is no code in this file.")
+
+    def made(key: str) -> Code:
+        guid = str(uuid5(NAMESPACE_URL, f"urn:list:{key}"))
+        return Code(guid, *said[key], codes=tuple(made(each) for each in above.get(key, ())))
+
+    return Codebook(tuple(made(each) for each in above[""]))
 
 
 def project(data: bytes) -> Project:

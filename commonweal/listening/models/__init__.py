@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from commonweal.listening.models.coding import (
+    Codebook,
+    Coding,
+    Differs,
+    Reading,
+    SenseSession,
+    SessionVoice,
+    Theme,
+    ThemeCount,
+)
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 
 __all__ = [
+    "Codebook",
+    "Coding",
     "Community",
+    "Differs",
     "ErasureProof",
     "Gathering",
     "Hold",
     "Mark",
     "Quote",
+    "Reading",
     "Redaction",
+    "SenseSession",
+    "SessionVoice",
     "Shown",
     "Stewardship",
+    "Theme",
+    "ThemeCount",
     "Voice",
     "VoiceUse",
     "Words",
