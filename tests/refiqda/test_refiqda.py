@@ -120,7 +120,7 @@ def test_qualcoders_list_of_codes_is_read_as_a_tree_with_its_memos(files):
         ("code5", ""),
         ("code6", ""),
     ]
-    assert [each.name for each in book.codes] == ["code1", "cat1", "cat3"]
+    assert [each.name for each in book.codes] == ["code1", "cat1", "cat3", "code6"]
 
 
 def test_nvivos_project_is_read_with_its_tree_of_codes_its_users_and_its_texts(files):
