@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from commonweal.listening.rows import GatheringRow, QuoteRow
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
@@ -23,15 +25,6 @@ class ThemeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteRow:
-    """A line as it was said, with whose it is."""
-
-    words: str
-    whose: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class CountRow:
     """So many voices of a theme in a month, or at a gathering; None: fewer than five."""
 
@@ -41,7 +34,7 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceRow:
+class FoundVoice:
     """A voice that this viewer may read: whose, when, where, and the words in question."""
 
     id: str
@@ -75,7 +68,7 @@ class ThemeWhole:
     quotes: tuple[QuoteRow, ...]
     months: tuple[CountRow, ...]
     gatherings: tuple[CountRow, ...]
-    voices: tuple[VoiceRow, ...]
+    voices: tuple[FoundVoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,19 +199,8 @@ class Before:
 
     gatherings: tuple[GatheringRow, ...]
     themes: tuple[ThemeRow, ...]
-    voices: tuple[VoiceRow, ...]
+    voices: tuple[FoundVoice, ...]
     more: int  # voices found beyond those shown
-
-
-@dataclass(frozen=True, slots=True)
-class GatheringRow:
-    """A gathering that asked something."""
-
-    id: str
-    name: str
-    on: date
-    question: str
-    voices: int | None
 
 
 @dataclass(frozen=True, slots=True)

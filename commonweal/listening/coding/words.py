@@ -15,7 +15,7 @@ WHOSE: dict[str, Any] = {
 FEW = 5
 LONGEST_PART = 400  # letters; what nobody has ended with a full stop is cut at a space
 # The end of a sentence, in any script that has one; or the end of a line. What follows belongs to the next.
-END = re.compile(r"[.!?…।؟。！？]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])|[\r\n]+")
+END = re.compile(r"[.!?…।॥؟۔։።。！？]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])|[\r\n]+")
 
 
 def sentences(words: str) -> list[tuple[int, int]]:
