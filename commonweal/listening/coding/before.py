@@ -139,7 +139,7 @@ def options(viewer: Actor, place: Place) -> dict[str, list[tuple[str, str]]]:
         named = sorted(each["named"] for each in many if each["many"] >= FEW)
     return {
         "gatherings": [(str(each.pk), f"{each.name}") for each in gatherings],
-        "languages": [(each, each) for each in languages],
+        "spoken": [(each, each) for each in languages],
         "communities": [(each, each) for each in named],
     }
 

@@ -233,6 +233,13 @@ def chosen(place: Place, id: str) -> Theme | None:
         return None
 
 
+def themes_of(viewer: Actor, voice: Voice) -> list[tuple[str, str]]:
+    """The themes that people saw in a voice this viewer may read."""
+    free = Voice.objects.readable_by(viewer).for_use("code").filter(pk=voice.pk).values("pk")
+    rows = Theme.objects.standing().filter(codings__voice__in=free).distinct().order_by("name")
+    return [(str(each.pk), each.name) for each in rows]
+
+
 def codebooks(place: Place) -> list[Codebook]:
     """The versions of a place's codebook, newest first."""
     return list(Codebook.objects.filter(place=place).order_by("-number"))

@@ -30,7 +30,7 @@ from commonweal.listening.coding.words import sentences
 from commonweal.listening.models import Coding, Differs, Reading, SenseSession, SessionVoice, Voice, Words
 from commonweal.listening.rules import THEMES, in_place
 from commonweal.listening.words import KINDS
-from commonweal.methods.agreement import alpha
+from commonweal.methods.agreement import Alpha, alpha
 from commonweal.people import actors
 from commonweal.people.models import Account
 from commonweal.people.roles import holders
@@ -175,7 +175,7 @@ def _judged(rows: list[SessionVoice], seen: SeenThere, read: dict[UUID, list[Who
 def _overall(judged: dict[UUID, list[Who]], seen: SeenThere, themes: dict[UUID, str]) -> tuple[float | None, ...]:
     units = [row for theme in themes for row in _units(judged, seen, theme)]
     found = alpha(units, repeats=REPEATS)
-    return found.value, found.lower, found.upper
+    return found.value, *_interval(found)
 
 
 def _units(judged: dict[UUID, list[Who]], seen: SeenThere, theme: UUID) -> list[list[bool | None]]:
@@ -192,8 +192,13 @@ def _alike(judged: dict[UUID, list[Who]], seen: SeenThere, themes: dict[UUID, st
         both = [row for row in units if len(row) > 1]
         found = alpha(both, repeats=REPEATS)
         same = sum(len(set(row)) == 1 for row in both)
-        out.append(Alike(name, str(theme), len(both), same, found.value, found.lower, found.upper))
+        out.append(Alike(name, str(theme), len(both), same, found.value, *_interval(found)))
     return sorted(out, key=lambda each: (each.voices - each.alike, each.theme), reverse=True)
+
+
+def _interval(found: Alpha) -> tuple[float | None, float | None]:
+    """Where everybody agreed, every sample agrees as well: that is no measure of how sure it is."""
+    return (None, None) if found.lower == found.upper else (found.lower, found.upper)
 
 
 def _differences(

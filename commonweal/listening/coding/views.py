@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.journal.actor import Actor
-from commonweal.listening.coding import before, changes, exporting, queries, rules
+from commonweal.listening import render
+from commonweal.listening.coding import before, changes, exporting, queries, rules, seeing
 from commonweal.listening.coding.forms import BringForm, HandOverForm, MergeForm, SplitForm, ThemeForm
 from commonweal.listening.coding.rows import Before, FoundVoice, ThemeRow, ThemeWhole
 from commonweal.listening.models import Theme
@@ -90,7 +91,7 @@ def change_theme(request: HttpRequest, id: str) -> HttpResponse:
     do = request.POST.get("do", "")
     sent = request.POST if request.method == "POST" else None
     others = [each for each in queries.choices(held.place) if each[0] != str(held.pk)]
-    seen = [(str(each.pk), _where(each)) for each in queries.codings_of(viewer, held)]
+    seen = _stretches(queries.codings_of(viewer, held))
     now = {"name": held.name, "whose": held.whose, "description": held.description, "parent": str(held.parent_id or "")}
     forms = {
         "form": ThemeForm(sent if do == "say" else None, themes=others, initial=now),
@@ -120,7 +121,8 @@ def _done(viewer: Actor, held: Theme, do: str, form: Any) -> Theme:
             raise Invalid(_("Choose another theme of the same place."))
         return changes.merge(viewer, held, into=into)
     if do == "split":
-        chosen = [each for each in queries.codings_of(viewer, held) if str(each.pk) in told["codings"]]
+        wanted = {id for each in told["codings"] for id in each.split(",")}
+        chosen = [each for each in queries.codings_of(viewer, held) if str(each.pk) in wanted]
         return changes.split(viewer, held, name=told["name"], whose=told["whose"], codings=chosen)
     return changes.say_anew(viewer, held, **_told(form, held.place))
 
@@ -131,9 +133,17 @@ def _told(form: Any, place: Place) -> dict[str, Any]:
     return told
 
 
-def _where(coding: Any) -> str:
-    from commonweal.listening import render
+def _stretches(codings: list[Any]) -> list[tuple[str, str]]:
+    """One choice for each stretch, however many people saw the theme in it."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for each in codings:
+        found.setdefault(
+            (each.voice_id, each.words_id, each.start, each.stop, each.media, each.from_second), []
+        ).append(each)
+    return [(",".join(str(each.pk) for each in held), _where(held[0])) for held in found.values()]
 
+
+def _where(coding: Any) -> str:
     if coding.words_id:
         return render.said(coding.words, coding.start, coding.stop).strip()
     return _("All of: %s") % render.whose(coding.voice)
@@ -241,8 +251,6 @@ def uncode(request: HttpRequest, id: str) -> HttpResponse:
     """Take away what one saw oneself."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     held = queries.coding(viewer, id)
-    from commonweal.listening.coding import seeing
-
     voice, session, place = held.voice_id, held.session, held.theme.place
     seeing.uncode(viewer, held)
     there = f"/sense/{session.pk}/voice/{voice}" if session else f"/place/{place.slug}/listening/themes"
