@@ -19,6 +19,7 @@ from commonweal.listening.models import Codebook, Coding, Differs, Theme, Voice,
 from commonweal.places.models import Place
 from commonweal.refiqda.standard import Code, every_code
 
+AROUND = " \t\r\n.,;:!?…۔।。“”\"'"  # what stands around words, and is no part of a name
 MOST_CODES = 500  # brought along at once
 
 
@@ -62,6 +63,20 @@ def voice_of(who: Actor, theme: Theme, *, voice: Voice, **_kwargs: Any) -> Voice
     return voice
 
 
+def _voice_said(who: Actor, place: Place, *, voice: Voice, **_kwargs: Any) -> Voice:
+    return voice
+
+
+@change("listening.theme.find_by_words", allowed=rules.may_find, agreed=uses.to("code", "quote", of=_voice_said))
+def find_by_words(who: Actor, place: Place, *, voice: Voice, words: Words, start: int, stop: int) -> Theme:
+    """Say that there is a theme, and call it as somebody called it."""
+    name = words.text[start:stop].strip(AROUND)
+    theme = find_theme(who, place, name=name)
+    if theme.whose == Theme.PEOPLE:
+        return theme
+    return name_from(who, theme, voice=voice, words=words, start=start, stop=stop)
+
+
 @change("listening.theme.name_from", allowed=rules.may_code, agreed=uses.to("code", "quote", of=voice_of))
 def name_from(who: Actor, theme: Theme, *, voice: Voice, words: Words, start: int, stop: int) -> Theme:
     """Call a theme as somebody called it: by a stretch of their words, if a line of theirs may be shown."""
@@ -70,7 +85,7 @@ def name_from(who: Actor, theme: Theme, *, voice: Voice, words: Words, start: in
         raise Invalid(_("These words have not been read back and agreed, so they are not shown as the person’s."))
     if words.redactions.filter(refused_at=None, start__lt=stop, stop__gt=start).exists():
         raise Invalid(_("A part of this is covered, so that nobody is given away. Choose other words."))
-    _rename(theme, _name(words.text[start:stop]), Theme.PEOPLE, voice)
+    _rename(theme, _name(words.text[start:stop].strip(AROUND)), Theme.PEOPLE, voice)
     return theme
 
 
@@ -93,7 +108,8 @@ def _rename(theme: Theme, name: str, whose: str, voice: Voice | None) -> None:
             raise Clash(_("There is a theme of that name. Put the two together, or choose another name."))
         if theme.named_from_id is None:
             theme.also = _lines(theme.also, theme.name)
-        theme.name, theme.named_from = name, voice
+        theme.name, theme.named_from = name, None
+    theme.named_from = voice or theme.named_from
     theme.whose = whose
     theme.save()
 

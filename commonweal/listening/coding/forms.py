@@ -79,7 +79,7 @@ class SessionForm(forms.Form):
     name = forms.CharField(
         label=_("What do you call it?"), max_length=200, error_messages={"required": _("Give it a name.")}
     )
-    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     gathering = forms.ChoiceField(label=_("Over what was said where?"), required=False)
 
     def __init__(self, *args: Any, gatherings: list[tuple[str, str]], **kwargs: Any):
@@ -99,6 +99,11 @@ class SeeForm(forms.Form):
         label=_("Only some of the words? Write them here just as they stand above."), required=False, max_length=2000
     )
     span = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    by_words = forms.BooleanField(
+        label=_("Call it just as they say it: by the words chosen"),
+        required=False,
+        help_text=_("Up to 120 letters, and only where they agreed that a line of theirs may be shown."),
+    )
 
     def __init__(self, *args: Any, themes: list[tuple[str, str]], parts: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -109,7 +114,9 @@ class SeeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One theme, old or new."""
         told = super().clean() or {}
-        if not told.get("theme") and not told.get("name", "").strip():
+        if told.get("by_words") and not (told.get("span") or told.get("exact", "").strip() or told.get("parts")):
+            raise forms.ValidationError(_("Choose the words by which it is called."))
+        if not (told.get("theme") or told.get("name", "").strip() or told.get("by_words")):
             raise forms.ValidationError(_("Choose a theme, or give a new one its name."))
         return told
 

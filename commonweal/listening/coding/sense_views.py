@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from commonweal.journal.actor import Actor
 from commonweal.listening import languages, render
 from commonweal.listening.coding import before, changes, queries, rules, seeing, sessions
 from commonweal.listening.coding.forms import DifferForm, SeeForm, SessionForm
-from commonweal.listening.coding.rows import SessionWhole, WordsRow
+from commonweal.listening.coding.rows import SessionWhole
 from commonweal.listening.coding.views import FORMS, room
 from commonweal.listening.models import Gathering, SenseSession, SessionVoice, Theme, Voice, Words
 from commonweal.places import queries as places
@@ -79,7 +80,8 @@ def voice(request: HttpRequest, id: str, voice: str) -> HttpResponse:
         return HttpResponseRedirect(_onward(viewer, held, card))
     if request.method == "POST" and form.is_valid():
         try:
-            _see(viewer, held, card.voice, form, words)
+            with transaction.atomic():
+                _see(viewer, held, card.voice, form)
             return HttpResponseRedirect(f"/sense/{held.pk}/voice/{card.voice_id}#seen")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
@@ -99,21 +101,31 @@ def voice(request: HttpRequest, id: str, voice: str) -> HttpResponse:
     return answer(request, "listening/coding/voice.html", page=page, status=400 if request.method == "POST" else 200)
 
 
-def _see(viewer: Actor, held: SenseSession, voice: Voice, form: SeeForm, words: list[WordsRow]) -> None:
+def _see(viewer: Actor, held: SenseSession, voice: Voice, form: SeeForm) -> None:
     told = form.cleaned_data
-    theme = _theme(viewer, held.place, told)
     stretches = [_stretch(each) for each in told["parts"]]
     if told["span"]:
         stretches = [_stretch(told["span"])]
     if told["exact"].strip():
         stretches = [_exact(voice, told["exact"])]
-    for id, start, stop in _joined(stretches, voice):
+    stretches = _joined(stretches, voice)
+    theme = _by_words(viewer, voice, stretches[0]) if told["by_words"] else _theme(viewer, held.place, told)
+    for id, start, stop in stretches:
         piece = voice.words.filter(pk=id).first()
         if piece is None:
             raise Invalid(_("These words belong to another voice."))
         seeing.code(viewer, voice, theme=theme, session=held, words=piece, start=start, stop=stop)
     if not stretches:
         seeing.code(viewer, voice, theme=theme, session=held)
+
+
+def _by_words(viewer: Actor, voice: Voice, stretch: tuple[UUID, int, int]) -> Theme:
+    """The theme that is called by these words."""
+    id, start, stop = stretch
+    words = voice.words.filter(pk=id).first()
+    if words is None:
+        raise Invalid(_("These words belong to another voice."))
+    return changes.find_by_words(viewer, voice.place, voice=voice, words=words, start=start, stop=stop)
 
 
 def _theme(viewer: Actor, place: Place, told: dict[str, Any]) -> Theme:
