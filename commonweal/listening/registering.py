@@ -7,12 +7,14 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
-from commonweal.listening import cards, changes, erase
+from commonweal.listening import cards, changes, erase, keep_changes
 from commonweal.listening.coding import registering as coding
+from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
-from commonweal.people import consent
+from commonweal.listening.walks import registering as walks
+from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = (coding,)
+PARTS: tuple[ModuleType, ...] = (coding, media, walks)
 
 
 def register() -> None:
@@ -39,5 +41,6 @@ def register() -> None:
     ):
         kinds.register(f"listening.{name}", label=label, model=model, visible_to=visible_to, describe=describe)
     consent.follow(changes.follow_withdrawal)
+    erase_changes.register_proof(keep_changes.proof_of)
     for part in PARTS:
         part.register()

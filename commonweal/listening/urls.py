@@ -7,6 +7,8 @@ from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
     path("", include("commonweal.listening.coding.urls")),
+    path("", include("commonweal.listening.media.urls")),
+    path("", include("commonweal.listening.walks.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),
@@ -20,8 +22,7 @@ urlpatterns = [
     path("voices/mine", own_views.mine, name="voices-mine"),
     path("voice/<key:id>/take-back", own_views.take_back, name="voice-take-back"),
     path("voice/<key:id>/shown-as", own_views.show_as, name="voice-shown-as"),
-    path("voice/<key:id>/stop", own_views.stop_use, name="voice-stop"),
-    path("voice/<key:id>/agree", own_views.agree_use, name="voice-agree"),
+    path("voice/<key:id>/uses", own_views.choose_uses, name="voice-uses"),
     path("voice/<key:id>/read-back", own_views.read_back, name="voice-read-back"),
     path("voice/<key:id>/listen", keep_views.choose, name="voice-listen"),
     path("hold/<key:id>/appeal", own_views.appeal, name="hold-appeal"),

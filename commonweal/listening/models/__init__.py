@@ -14,9 +14,12 @@ from commonweal.listening.models.coding import (
 )
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
+from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
+from commonweal.listening.models.walks import Stop, Walk
 
 __all__ = [
+    "Captions",
     "Codebook",
     "Coding",
     "Community",
@@ -25,6 +28,7 @@ __all__ = [
     "Gathering",
     "Hold",
     "Mark",
+    "Media",
     "Quote",
     "Reading",
     "Redaction",
@@ -32,9 +36,12 @@ __all__ = [
     "SessionVoice",
     "Shown",
     "Stewardship",
+    "Stop",
     "Theme",
     "ThemeCount",
+    "Upload",
     "Voice",
     "VoiceUse",
+    "Walk",
     "Words",
 ]
