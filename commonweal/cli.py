@@ -24,6 +24,7 @@ ROOMS = {
     "directory": "commonweal.directory.commands",
     "slip": "commonweal.front.slip_commands",
     "words": "commonweal.core.commands",
+    "agreement": "commonweal.listening.coding.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

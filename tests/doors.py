@@ -40,6 +40,10 @@ OPEN: dict[str, dict[str, str]] = {
     "voice": {"id": "voice"},
     "place-voices": {"slug": "place"},
     "taken-back": {"slug": "place"},
+    "listening-themes": {"slug": "place"},
+    "codebook-file": {"slug": "place"},
+    "listening-read": {"slug": "place"},
+    "listening-before": {"slug": "place"},
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
@@ -134,6 +138,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+READERS = ("listener", "facilitator", "coder")  # for themes
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
@@ -251,6 +256,17 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    # Themes: what they are called is for everybody, finding them for those who read.
+    "listening-theme": ({"id": "grant"}, (404, NEVER), {}),
+    "listening-theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "listening-theme-change": ({"id": "grant"}, (404, 404), {}),
+    "codebook": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "coded-project": ({"slug": "place"}, (403, 403), dict.fromkeys(("listener", "facilitator"), (200, 400))),
+    "sense": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "sense-session": ({"id": "grant"}, (404, NEVER), {}),
+    "sense-voice": ({"id": "grant", "voice": "grant"}, (404, 404), {}),
+    **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
+    **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
     # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
     "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "venue-describe": ({"id": "grant"}, (404, 404), {}),

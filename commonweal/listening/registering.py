@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening.coding import registering as coding
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.walks import registering as walks
 from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = (media, walks)
+PARTS: tuple[ModuleType, ...] = (coding, media, walks)
 
 
 def register() -> None:

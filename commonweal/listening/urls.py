@@ -6,6 +6,7 @@ from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
+    path("", include("commonweal.listening.coding.urls")),
     path("", include("commonweal.listening.media.urls")),
     path("", include("commonweal.listening.walks.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),

@@ -25,7 +25,9 @@ MODULES = (
     "front/shades.js",
     "front/areas.js",
     "front/map.js",
+    "listening/mark.js",
     "listening/pieces.js",
+    "listening/spans.js",
     "listening/stamps.js",
     "listening/steps.js",
 )

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from commonweal.listening.models.coding import (
+    Codebook,
+    Coding,
+    Differs,
+    Reading,
+    SenseSession,
+    SessionVoice,
+    Theme,
+    ThemeCount,
+)
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.media import Captions, Media, Upload
@@ -10,17 +20,25 @@ from commonweal.listening.models.walks import Stop, Walk
 
 __all__ = [
     "Captions",
+    "Codebook",
+    "Coding",
     "Community",
+    "Differs",
     "ErasureProof",
     "Gathering",
     "Hold",
     "Mark",
     "Media",
     "Quote",
+    "Reading",
     "Redaction",
+    "SenseSession",
+    "SessionVoice",
     "Shown",
     "Stewardship",
     "Stop",
+    "Theme",
+    "ThemeCount",
     "Upload",
     "Voice",
     "VoiceUse",
