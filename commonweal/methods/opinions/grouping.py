@@ -67,8 +67,10 @@ def kmeans(points: Numbers, starts: Numbers) -> Labels:
 
 
 def _nearest(points: Numbers, centres: Numbers) -> tuple[Labels, Numbers]:
-    away = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
-    return away.argmin(axis=1), away.min(axis=1)
+    away = (points[:, 0, None] - centres[:, 0]) ** 2
+    away += (points[:, 1, None] - centres[:, 1]) ** 2
+    nearest = away.argmin(axis=1)
+    return nearest, away[np.arange(len(points)), nearest]
 
 
 def _middles(points: Numbers, labels: Labels, centres: Numbers, far: Numbers) -> Numbers:
@@ -76,7 +78,8 @@ def _middles(points: Numbers, labels: Labels, centres: Numbers, far: Numbers) ->
     size = np.bincount(labels, minlength=len(centres))
     sums = np.stack([np.bincount(labels, weights=points[:, axis], minlength=len(centres)) for axis in (0, 1)], axis=1)
     empty = np.flatnonzero(size == 0)
-    for group, point in zip(empty, np.argsort(-far, kind="stable"), strict=False):
+    furthest = np.argsort(-far, kind="stable") if len(empty) else ()
+    for group, point in zip(empty, furthest, strict=False):
         old = labels[point]
         sums[old] -= points[point]
         size[old] -= 1
