@@ -55,7 +55,7 @@ def _row(folder: Path, peer: str) -> str:
     read = time.perf_counter() - began
     out = np.array([each in export.statements and export.statements[each].out for each in held.statements])
     once, found = _best(lambda: methods.opinion(held.votes, out, smallest=1))
-    long, steady = _best(lambda: methods.steadiness(held.votes, found, out, smallest=1), times=1)
+    long, steady = _best(lambda: methods.steadiness(found, out, smallest=1), times=1)
     theirs = _peer(peer, held, out) if peer else {}
     size = f"{len(held.people):,} × {len(held.statements):,}"
     told = f"| {folder.name} | {size} | {read:.2f} | {once:.2f} | {long:.2f} | {steady.verdict} |"

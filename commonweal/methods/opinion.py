@@ -11,14 +11,14 @@ steady it is. Groups are an aid to talking with each other. They are not kinds o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from commonweal.methods.opinions import statements as said
 from commonweal.methods.opinions.grouping import MOST_GROUPS, groups, same
-from commonweal.methods.opinions.plane import plane
+from commonweal.methods.opinions.plane import Sums, plane, sums
 from commonweal.methods.opinions.statements import Counted, Differs, Typical
 from commonweal.methods.opinions.votes import (
     AGREE,
@@ -64,6 +64,7 @@ class Opinion:
     typical: tuple[tuple[Typical, ...], ...]
     differing: tuple[Differs, ...]
     block: Numbers  # what to begin with when nearly the same is asked again
+    held: Sums
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -112,7 +113,6 @@ def opinion(
     fewest_votes: int = FEWEST_VOTES,
     smallest: int = SMALLEST,
     most_groups: int = MOST_GROUPS,
-    begin: Numbers | None = None,
 ) -> Opinion:
     """Which groups of opinion are there, and what do they share?
 
@@ -127,7 +127,8 @@ def opinion(
     out = np.zeros(votes.shape[1], dtype=bool) if out is None else out
     if not votes.size:
         return _nobody(votes.shape[1])
-    flat = plane(votes, out, begin)
+    held = sums(votes, out)
+    flat = plane(held)
     grouped = np.flatnonzero(seen(votes).sum(axis=1) >= fewest_votes)
     found = groups(flat.points[grouped], most=most_groups, smallest=smallest)
     told = said.counted(votes[grouped], found.labels, found.count)
@@ -151,24 +152,23 @@ def opinion(
         typical=tuple(tuple(each) for each in said.typical(told, out)) if apart else (),
         differing=tuple(said.differing(told, out, smallest)) if apart else (),
         block=flat.block,
+        held=held,
     )
 
 
 def _nobody(statements: int) -> Opinion:
     none, numbers = np.zeros(0, dtype=np.int64), np.zeros((0, 2))
     told = Counted(*(np.zeros((0, statements), dtype=np.int64) for _ in range(3)))
+    block, held = np.zeros((statements, 2)), sums(np.zeros((0, statements)), np.zeros(statements, dtype=bool))
     return Opinion(
-        none, none, numbers, (0.0, 0.0), 0, None, (), False, told, np.ones(statements), (), (), (), (), (),
-        np.zeros((statements, 2)),
-    )  # fmt: skip
+        none, none, numbers, (0.0, 0.0), 0, None, (), False, told, np.ones(statements), (), (), (), (), (), block, held
+    )
 
 
 def steadiness(
-    votes: Numbers,
     found: Opinion,
     out: Flags | None = None,
     *,
-    fewest_votes: int = FEWEST_VOTES,
     smallest: int = SMALLEST,
     most_groups: int = MOST_GROUPS,
     ones: int = ONES,
@@ -182,9 +182,11 @@ def steadiness(
     people = len(found.grouped)
     if found.count < 2 or people < 2 * smallest:
         return Steadiness((), (), 0, 0, 0)
-    out = np.zeros(votes.shape[1], dtype=bool) if out is None else out
-    asked = dict(fewest_votes=fewest_votes, smallest=smallest, most_groups=most_groups)
-    tries = [_without(votes, found, out, gone, asked) for gone in _leaving(people, ones, parts)]
+    out = np.zeros(found.held.votes.shape[1], dtype=bool) if out is None else out
+    agreeing, marks = (found.held.votes[found.grouped] > 0).astype(float), found.held.marks[found.grouped]
+    tries = [
+        _without(found, agreeing, marks, out, gone, smallest, most_groups) for gone in _leaving(people, ones, parts)
+    ]
     count = min(ones, people)
     return Steadiness(
         ones=tuple(each[0] for each in tries[:count]),
@@ -205,22 +207,14 @@ def _leaving(people: int, ones: int, parts: int) -> Iterable[Labels]:
 
 
 def _without(
-    votes: Numbers, found: Opinion, out: Flags, gone: Labels, asked: dict[str, int]
+    found: Opinion, agreeing: Numbers, marks: Numbers, out: Flags, gone: Labels, smallest: int, most_groups: int
 ) -> tuple[float, int, tuple[int, ...]]:
     """How alike the groups are without these people, how many there are, and the statements most agreed on."""
-    begin = found.block if found.block.shape[1] > 2 else None
-    leaving = found.grouped[gone]
-    kept = np.delete(np.arange(len(votes)), leaving)
-    some = votes[kept]
-    flat = plane(some, out, begin)
-    again = kept[seen(some).sum(axis=1) >= asked["fewest_votes"]]
-    now = groups(flat.points[np.searchsorted(kept, again)], most=asked["most_groups"], smallest=asked["smallest"])
-    before = np.delete(found.labels, gone)
-    told = said.counted(votes[again], now.labels, now.count)
-    return same(before, now.labels), now.count, tuple(said.top(said.group_consensus(told), out))
-
-
-def by_name(names: Iterable[Hashable], chosen: Iterable[int]) -> list[Hashable]:
-    """Columns or rows by their names."""
-    held = list(names)
-    return [held[each] for each in chosen]
+    flat = plane(found.held.without(found.grouped[gone]), found.block)
+    stay = np.delete(np.arange(len(found.grouped)), gone)
+    now = groups(flat.points[found.grouped[stay]], most=most_groups, smallest=smallest)
+    inside = np.zeros((len(found.grouped), now.count))
+    inside[stay, now.labels] = 1
+    agree, cast = inside.T @ agreeing, inside.T @ marks
+    scores = ((agree + 1) / (cast + 2)).prod(axis=0)
+    return same(found.labels[stay], now.labels), now.count, tuple(said.top(scores, out))

@@ -34,7 +34,7 @@ def groups(
     held = methods.matrix(export.log)
     out = np.array([_out(export, each) for each in held.statements], dtype=bool)
     found = methods.opinion(held.votes, out, smallest=smallest)
-    steady = methods.steadiness(held.votes, found, out, smallest=smallest, ones=leave_out)
+    steady = methods.steadiness(found, out, smallest=smallest, ones=leave_out)
     told = _told(export, held, out, found, steady)
     say.answer(told, as_json=as_json, sentence=_sentence(told))
 
