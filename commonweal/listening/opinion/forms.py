@@ -171,9 +171,7 @@ class BallotsForm(forms.Form):
         letters = re.sub(r"\s", "", said)
         if len(letters) > len(self.numbers) or set(letters) - set("adpyn."):
             raise forms.ValidationError(
-                _(
-                    "Line %(line)d is no ballot. Type A, D or P for each statement, and a full stop where none is ticked."
-                )
+                _("Line %(line)d is no ballot. Type A, D or P for each statement, a full stop where none is ticked.")
                 % {"line": number}
             )
         return {at: TICKS[each] for at, each in zip(self.numbers, letters, strict=False) if each != "."}

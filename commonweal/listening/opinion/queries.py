@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -112,40 +113,38 @@ def _statement(each: Statement, shown: set[object]) -> StatementRow:
     )
 
 
-def next_for(
-    voter: Voter | None, conversation: Conversation, seed: str, *, skip: int | None = None
-) -> Statement | None:
-    """A statement that this voter has not voted on, in an order of their own that says nothing of what they think."""
-    rows = conversation.statements.standing()  # type: ignore[attr-defined]
-    if voter is not None:
-        rows = rows.exclude(pk__in=voter.votes.values("statement"))
-    held = [each for each in rows if each.number != skip]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is voted on in a conversation, and what one voter has said of it so far."""
 
-    def by_chance(each: Statement) -> bytes:
-        return hashlib.sha256(f"{seed}/{each.pk}".encode()).digest()
+    statements: tuple[Statement, ...]
+    said: dict[int, int]  # number of a statement → their vote
 
-    return min(held, key=by_chance, default=None)
+    @property
+    def done(self) -> int:
+        """How many of them this voter has voted on."""
+        return sum(each.number in self.said for each in self.statements)
+
+    def numbered(self, number: str) -> Statement | None:
+        """A statement by its number."""
+        return next((each for each in self.statements if str(each.number) == number), None)
+
+    def next(self, seed: str) -> Statement | None:
+        """One not voted on yet, in an order of each voter's own that says nothing of what anybody thinks."""
+        left = [each for each in self.statements if each.number not in self.said]
+        return min(left, key=lambda each: hashlib.sha256(f"{seed}/{each.pk}".encode()).digest(), default=None)
 
 
-def progress(voter: Voter | None, conversation: Conversation) -> tuple[int, int]:
-    """How many this voter has voted on, of how many."""
-    standing = conversation.statements.standing()  # type: ignore[attr-defined]
-    done = voter.votes.filter(statement__in=standing).count() if voter else 0
-    return done, standing.count()
+def standing(voter: Voter | None, conversation: Conversation) -> Standing:
+    """For whoever votes: two questions to the database, however full the room."""
+    said = dict(voter.votes.values_list("statement__number", "value")) if voter else {}  # type: ignore[attr-defined]
+    return Standing(tuple(conversation.statements.standing()), said)  # type: ignore[attr-defined]
 
 
 def own(voter: Voter | None, conversation: Conversation) -> list[OwnVote]:
     """One's own votes, for oneself."""
     said = dict(voter.votes.values_list("statement__number", "value")) if voter else {}
     return [OwnVote(each, said.get(each.number)) for each in statements(conversation)]
-
-
-def numbered(conversation: Conversation, number: str) -> Statement | None:
-    """A statement that is voted on, by its number."""
-    if not number.isdigit():
-        return None
-    found: Statement | None = conversation.statements.standing().filter(number=int(number)).first()  # type: ignore[attr-defined]
-    return found
 
 
 def waiting(viewer: Actor, conversation: Conversation) -> list[WaitingRow]:

@@ -25,7 +25,6 @@ from commonweal.listening.opinion.forms import BeginForm, DecideForm
 from commonweal.listening.opinion.picture import picture
 from commonweal.listening.opinion.results import results as results_of
 from commonweal.listening.opinion.rows import ConversationRow, DecisionRow, Results, StatementRow
-from commonweal.listening.opinion.words import ADDS
 from commonweal.listening.opinion.working import worked
 from commonweal.listening.views import FORMS, page_of
 from commonweal.methods import opinion as methods
@@ -74,8 +73,8 @@ def conversation(request: HttpRequest, id: str) -> HttpResponse:
     """One conversation."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.one(viewer, id)
-    done, of = queries.progress(ballot(request, held).voter, held)
-    page = page_for(request, held) | {"done": done, "of": of, "adds": ADDS[held.adds]}
+    standing = queries.standing(ballot(request, held).voter, held)
+    page = page_for(request, held) | {"done": standing.done, "of": len(standing.statements)}
     page["waiting"] = sum(each.state == "waiting" for each in queries.waiting(viewer, held))
     return answer(
         request,

@@ -34,17 +34,17 @@ def vote(request: HttpRequest, id: str) -> HttpResponse:
     mine = ballot(request, held)
     if request.method == "POST":
         return _cast(request, held, mine)
-    done, of = queries.progress(mine.voter, held)
-    asked = queries.numbered(held, request.GET.get("statement", ""))
-    next_one = (asked or queries.next_for(mine.voter, held, mine.seed)) if held.open else None
-    last = queries.numbered(held, request.GET.get("last", ""))
+    standing = queries.standing(mine.voter, held)
+    asked = standing.numbered(request.GET.get("statement", ""))
+    next_one = (asked or standing.next(mine.seed)) if held.open else None
+    last = standing.numbered(request.GET.get("last", ""))
     page = _bare_page(held) | {
         "statement": next_one,
-        "now": _said(mine, next_one) if asked else None,
-        "done": done,
-        "of": of,
+        "now": standing.said.get(asked.number) if asked else None,
+        "done": standing.done,
+        "of": len(standing.statements),
         "last": last,
-        "last_said": VALUES.get(_said(mine, last)) if last else "",  # type: ignore[arg-type]
+        "last_said": VALUES.get(standing.said.get(last.number, 9)) if last else "",
         "buttons": [(value, way, VALUES[value]) for value, way in BUTTONS],
         "adds": can(request.viewer).ask(changes.add_statement, conversation=held) is None  # type: ignore[attr-defined]
         or held.adds != Conversation.HELPERS,
@@ -53,7 +53,7 @@ def vote(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _cast(request: HttpRequest, held: Conversation, mine: Ballot) -> HttpResponse:
-    statement = queries.numbered(held, request.POST.get("statement", ""))
+    statement = queries.standing(None, held).numbered(request.POST.get("statement", ""))
     value = request.POST.get("vote", "")
     if statement is None or value not in ("1", "0", "-1"):
         raise Invalid(_("Choose agree, disagree or pass for a statement of this conversation."))
@@ -70,13 +70,6 @@ def _cast(request: HttpRequest, held: Conversation, mine: Ballot) -> HttpRespons
     back = f"/conversation/{held.pk}/votes#statement-{statement.number}"
     onward = f"/conversation/{held.pk}/vote?last={statement.number}"
     return mine.kept(HttpResponseRedirect(back if request.POST.get("back") else onward, status=303))
-
-
-def _said(mine: Ballot, statement: Statement | None) -> int | None:
-    if statement is None or mine.voter is None:
-        return None
-    found: int | None = mine.voter.votes.filter(statement=statement).values_list("value", flat=True).first()  # type: ignore[attr-defined]
-    return found
 
 
 @never_cache
