@@ -44,6 +44,14 @@ OPEN: dict[str, dict[str, str]] = {
     "codebook-file": {"slug": "place"},
     "listening-read": {"slug": "place"},
     "listening-before": {"slug": "place"},
+    "place-conversations": {"slug": "place"},
+    "conversation": {"id": "conversation"},
+    "conversation-results": {"id": "conversation"},
+    "conversation-now": {"id": "conversation"},
+    "conversation-moderation": {"id": "conversation"},
+    "conversation-paper": {"id": "conversation"},
+    "conversation-room": {"id": "conversation"},
+    "room-join": {},
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
@@ -142,6 +150,7 @@ READERS = ("listener", "facilitator", "coder")  # for themes
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
+GATHERERS = ("listener", "facilitator", "steward", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -358,4 +367,20 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "media-words": ({"id": "grant"}, (404, 404), {}),
     "media-take-away": ({"id": "grant"}, (NEVER, 404), {}),
     "voice-media": ({"id": "grant"}, (404, 404), {}),
+    # Agree or disagree: voting is for everybody, and a vote of nothing is none. Letting statements in is for those who
+    # find themes, residents among them; beginning, rooms and paper are for those who hold gatherings.
+    "conversation-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "conversation-vote": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-own": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-add": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-step": ({"id": "conversation"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    "conversation-type": ({"id": "conversation"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "conversation-export": ({"id": "conversation", "file": "polis_file"}, (404, NEVER), {}),
+    "statement-decide": (
+        {"id": "statement"},
+        (NEVER, 403),
+        dict.fromkeys(("listener", "facilitator", "steward", "coder"), (NEVER, 400)),
+    ),
+    "paper-drop": ({"id": "grant"}, (NEVER, 404), {}),
+    "room": ({"code": "grant"}, (404, NEVER), {}),
 }

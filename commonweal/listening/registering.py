@@ -11,10 +11,16 @@ from commonweal.listening import cards, changes, erase, keep_changes
 from commonweal.listening.coding import registering as coding
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.opinion import registering as opinion
 from commonweal.listening.walks import registering as walks
 from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = (coding, media, walks)
+PARTS: tuple[ModuleType, ...] = (
+    coding,
+    media,
+    opinion,
+    walks,
+)
 
 
 def register() -> None:

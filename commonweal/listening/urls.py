@@ -30,4 +30,5 @@ urlpatterns = [
     path("quote/<key:id>/drop", keep_views.drop_quote, name="quote-drop"),
     path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
     *twins("voice/<key:id>", views.voice, name="voice"),
+    path("", include("commonweal.listening.opinion.urls")),
 ]

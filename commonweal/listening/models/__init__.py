@@ -15,6 +15,7 @@ from commonweal.listening.models.coding import (
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.media import Captions, Media, Upload
+from commonweal.listening.models.opinion import Conversation, Dots, Moderation, PaperBatch, Statement, Vote, Voter
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.models.walks import Stop, Walk
 
@@ -24,17 +25,22 @@ __all__ = [
     "Coding",
     "Community",
     "Differs",
+    "Conversation",
+    "Dots",
     "ErasureProof",
     "Gathering",
     "Hold",
     "Mark",
     "Media",
+    "Moderation",
+    "PaperBatch",
     "Quote",
     "Reading",
     "Redaction",
     "SenseSession",
     "SessionVoice",
     "Shown",
+    "Statement",
     "Stewardship",
     "Stop",
     "Theme",
@@ -43,5 +49,7 @@ __all__ = [
     "Voice",
     "VoiceUse",
     "Walk",
+    "Vote",
+    "Voter",
     "Words",
 ]
