@@ -45,6 +45,21 @@ class CodeForm(forms.Form):
         return clean
 
 
+class WhoForm(CodeForm):
+    """Whose word it is: nothing more is asked of somebody signed in; others type the code of their slip."""
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = not signed_in
+        if signed_in:
+            self.fields["code"].label = _("If you write it down for somebody with a slip: their code")
+            self.fields["code"].help_text = _("Else leave it empty: it is your own.")
+
+    def clean_code(self) -> str:
+        """The code as it was meant; empty where it is somebody's who is signed in."""
+        return super().clean_code() if self.cleaned_data["code"] else ""
+
+
 class WithdrawForm(CodeForm):
     """What is to be taken back, and the code once more."""
 

@@ -17,7 +17,7 @@ from commonweal.people.consent import PURPOSES
 from commonweal.people.consent_changes import withdraw_all, withdraw_consent
 from commonweal.people.erase_changes import erase_person
 from commonweal.people.models import Contributor
-from commonweal.people.slip_forms import EVERYTHING, CodeForm, EraseForm, WithdrawForm
+from commonweal.people.slip_forms import EVERYTHING, CodeForm, EraseForm, WhoForm, WithdrawForm
 
 ASKED = ["GET", "HEAD", "POST"]
 
@@ -80,6 +80,24 @@ def found(request: HttpRequest, form: CodeForm) -> Contributor | None:
             "code", _("No slip has this code. It may have been erased, or the code may be of another place.")
         )
     return contributor
+
+
+def whose(request: HttpRequest) -> tuple[Actor | None, WhoForm]:
+    """Who does this: the account that is signed in, or whoever's code was typed. None: the form says what is wrong."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    form = WhoForm(request.POST if request.method == "POST" else None, signed_in=viewer.kind == "account")
+    if request.method != "POST" or not form.is_valid():
+        return None, form
+    return speaking(request, form), form
+
+
+def speaking(request: HttpRequest, form: WhoForm) -> Actor | None:
+    """Whose word a valid form is: the code's, if one was typed (a helper may hold the pen), or the account's."""
+    viewer: Actor = request.viewer  # type: ignore[attr-defined]
+    if not form.cleaned_data["code"]:
+        return viewer if viewer.kind == "account" else None
+    contributor = found(request, form)
+    return acting(viewer, actors.of_contributor(contributor)) if contributor else None
 
 
 def acting(viewer: Actor, person: Actor) -> Actor:

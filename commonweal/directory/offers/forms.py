@@ -14,7 +14,7 @@ from commonweal.core.errors import Invalid
 from commonweal.directory.forms import day, line, lines
 from commonweal.directory.models import Offer
 from commonweal.directory.offers.words import AUDIENCES, KINDS, WAYS, kept
-from commonweal.people.slip_forms import CodeForm
+from commonweal.people.slip_forms import WhoForm
 
 LASTS = timedelta(days=60)
 CALLED = dict(
@@ -108,21 +108,6 @@ class OfferForm(Showable):
         self.fields["area"].choices = [("", _("I would rather not say")), *areas]  # type: ignore[attr-defined]
         self.fields["organizations"].choices = organizations  # type: ignore[attr-defined]
         self.fields["until"].initial = timezone.localdate() + LASTS
-
-
-class WhoForm(CodeForm):
-    """Whose word it is: nothing more is asked of somebody signed in; others type the code of their slip."""
-
-    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].required = not signed_in
-        if signed_in:
-            self.fields["code"].label = gettext_lazy("If you write it down for somebody with a slip: their code")
-            self.fields["code"].help_text = gettext_lazy("Else leave it empty: it is your own.")
-
-    def clean_code(self) -> str:
-        """The code as it was meant; empty where it is somebody's who is signed in."""
-        return super().clean_code() if self.cleaned_data["code"] else ""
 
 
 class YesForm(WhoForm):

@@ -16,13 +16,13 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
 from commonweal.directory.models import Offer
 from commonweal.directory.offers import changes, queries
-from commonweal.directory.offers.forms import AnswerForm, MisuseForm, OfferForm, WhoForm, YesForm
+from commonweal.directory.offers.forms import AnswerForm, MisuseForm, OfferForm, YesForm
 from commonweal.directory.offers.rows import OfferRow, Offers, OfferWhole
 from commonweal.directory.offers.who import person_of
 from commonweal.directory.offers.words import AUDIENCES, KINDS, WAYS
 from commonweal.journal.actor import Actor
-from commonweal.people import actors
-from commonweal.people.slip_views import acting, found
+from commonweal.people.slip_forms import WhoForm
+from commonweal.people.slip_views import speaking, whose
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
@@ -121,7 +121,7 @@ def give_answer(request: HttpRequest, id: str) -> HttpResponse:
     held = queries.one(viewer, id)
     form = AnswerForm(request.POST or None, signed_in=viewer.kind == "account")
     if request.method == "POST" and form.is_valid():
-        who = _person(request, form)
+        who = speaking(request, form)
         if who is not None:
             try:
                 told = {name: form.cleaned_data[name] for name in ("called", "words", "reach", "agreed")}
@@ -147,23 +147,6 @@ def misuse(request: HttpRequest, id: str) -> HttpResponse:
     return answer(request, "directory/offers/misuse.html", page=page, status=400 if request.method == "POST" else 200)
 
 
-def whose(request: HttpRequest) -> tuple[Actor | None, WhoForm]:
-    """Who does this: the account that is signed in, or whoever's code was typed. None: the form says what is wrong."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    form = WhoForm(request.POST if request.method == "POST" else None, signed_in=viewer.kind == "account")
-    if request.method != "POST" or not form.is_valid():
-        return None, form
-    return _person(request, form), form
-
-
-def _person(request: HttpRequest, form: WhoForm) -> Actor | None:
-    viewer: Actor = request.viewer  # type: ignore[attr-defined]
-    if not form.cleaned_data["code"]:
-        return viewer if viewer.kind == "account" else None
-    contributor = found(request, form)
-    return acting(viewer, actors.of_contributor(contributor)) if contributor else None
-
-
 def _say(request: HttpRequest, place: Place, held: Offer | None) -> HttpResponse:
     form = _form(request, place, held)
     do = request.POST.get("do", "")
@@ -172,7 +155,7 @@ def _say(request: HttpRequest, place: Place, held: Offer | None) -> HttpResponse
     signed_in = request.viewer.kind == "account"  # type: ignore[attr-defined]
     yes = YesForm(request.POST if do == "keep" else None, signed_in=signed_in)
     if do == "keep" and yes.is_valid():
-        who = _person(request, yes)
+        who = speaking(request, yes)
         if who is not None:
             try:
                 _keep(request, who, place, held, form)
