@@ -45,8 +45,12 @@ class HelpGiven(models.Model):
 
     id = key()
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
-    gathering = models.ForeignKey(Gathering, null=True, blank=True, on_delete=models.SET_NULL, related_name="help_given")
-    helper_kind = models.CharField(max_length=20, blank=True)  # empty: they were erased; the time was given all the same
+    gathering = models.ForeignKey(
+        Gathering, null=True, blank=True, on_delete=models.SET_NULL, related_name="help_given"
+    )
+    helper_kind = models.CharField(
+        max_length=20, blank=True
+    )  # empty: they were erased; the time was given all the same
     helper_id = models.CharField(max_length=64, blank=True)
     channel = models.CharField(max_length=10)
     on = models.DateField()
@@ -124,7 +128,7 @@ class Told(models.Model):
 
 
 class TextLine(models.Model):
-    """One telephone from which texts come, by a keyed hash of its number. The number itself only if they want replies."""
+    """One telephone from which texts come, by a keyed hash of its number."""
 
     id = key()
     number_hash = models.CharField(max_length=64, unique=True)

@@ -1,9 +1,10 @@
-"""Alarms in plain words: a group that falls away from one step to the next, or that is fewer than it is in the place."""
+"""Alarms in plain words: a group that falls away between two steps, or that is fewer than it is in the place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,7 @@ class Said:
 
     words: str
     sure: bool
+    between: bool  # two steps, and not only beside the place
     depth: float  # how far it fell, in hundredths of what it was
 
 
@@ -52,7 +54,7 @@ def of(
             if said is not None:
                 mine = tuple(row for row in reached if (row.group, row.value) == (group, value))
                 found.append((said, Alarm(group, value, label, said.words, said.sure, mine)))
-    found.sort(key=lambda pair: (not pair[0].sure, -pair[0].depth))
+    found.sort(key=lambda pair: (not pair[0].sure, not pair[0].between, -pair[0].depth))
     return tuple(alarm for _said, alarm in found)
 
 
@@ -62,7 +64,7 @@ def words_of(
     """What there is to say about one group of people; None where they have not fallen away."""
     shares = {step: share for step in STEPS if step in steps and (share := _share(steps[step], group, value))}
     order = list(shares)
-    falls = {late: fell for early, late in zip(order, order[1:], strict=False) if (fell := _fell(shares, early, late))}
+    falls = {late: fell for early, late in pairwise(order) if (fell := _fell(shares, early, late))}
     if not falls and len(order) > 2 and (slow := _fell(shares, order[0], order[-1])):
         falls[order[-1]] = slow
     # The children of a place do not come to everything; whoever speaks for a gathering says what is fair.
@@ -83,7 +85,7 @@ def words_of(
     if not sure:
         parts.append(_("So few were counted that it may be chance: ask before you rely on it."))
     depths = [(each.before - each.after) / each.before for each in (*falls.values(), *([beside] if beside else []))]
-    return Said(" ".join(parts), sure, max(depths))
+    return Said(" ".join(parts), sure, bool(falls), max(depths))
 
 
 def _fell(shares: dict[str, Share], early: str, late: str) -> Fall | None:
@@ -100,8 +102,7 @@ def _share(step: counts.Step, group: str, value: str) -> Share | None:
 
 def _line(label: str, shares: dict[str, Share], steps: dict[str, counts.Step], group: str, value: str) -> str:
     told = [
-        _("%(share)s %(of_step)s")
-        % {"share": _shown(share, steps[step], group, value), "of_step": OF_STEP[step]}
+        _("%(share)s %(of_step)s") % {"share": _shown(share, steps[step], group, value), "of_step": OF_STEP[step]}
         for step, share in shares.items()
     ]
     return _("%(group)s: %(steps)s.") % {"group": label, "steps": ", ".join(told)}

@@ -89,8 +89,8 @@ def _by_area(place: Place) -> dict[str, int]:
 
 
 def _columns(ids: Iterable[int], keys: set[str]) -> dict[str, _Column]:
-    rows = Value.objects.filter(area__in=list(ids), current=True, measure__key__in=keys, value__isnull=False)
-    rows = rows.values("measure__key", "version").annotate(total=Sum("value"), known=Count("value"))
+    held = Value.objects.filter(area__in=list(ids), current=True, measure__key__in=keys, value__isnull=False)
+    rows = held.values("measure__key", "version").annotate(total=Sum("value"), known=Count("value"))
     found: dict[str, _Column] = {}
     for row in rows:
         met = found.get(row["measure__key"], _Column(0, 0, row["version"]))

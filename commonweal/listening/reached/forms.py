@@ -51,7 +51,12 @@ class CountForm(forms.Form):
     def _count(self, group: str, value: str, label: Any, held: dict[str, dict[str, int]]) -> str:
         name = f"{group}{SEPARATOR}{value}"
         self.fields[name] = forms.IntegerField(
-            label=label, required=False, min_value=0, max_value=MOST, widget=number(), initial=held.get(group, {}).get(value)
+            label=label,
+            required=False,
+            min_value=0,
+            max_value=MOST,
+            widget=number(),
+            initial=held.get(group, {}).get(value),
         )
         return name
 

@@ -35,7 +35,8 @@ def line(row: ValueRow, steps: tuple[str, ...], most: float) -> Line:
     known = [(step, row.at(step)) for step in steps]
     shown = [(step, cell) for step, cell in known if cell.share is not None]
     dots = tuple(
-        Dot(x(cell.share or 0.0, most), step, number == len(shown)) for number, (step, cell) in enumerate(shown, start=1)
+        Dot(x(cell.share or 0.0, most), step, number == len(shown))
+        for number, (step, cell) in enumerate(shown, start=1)
     )
     last = shown[-1][1] if shown else None
     spots = [dot.x for dot in dots]

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
-
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Gathering, Outreach, Tally
+from commonweal.listening.queries import one
 from commonweal.listening.reached import alarms, census, counts, seasons
-from commonweal.listening.reached.one import one
 from commonweal.listening.reached.outreach import outreach_rows
 from commonweal.listening.reached.rows import Cell, GroupRow, Missing, StepRow, ValueRow
 from commonweal.listening.reached.seasons import Season
@@ -43,7 +42,8 @@ def of_season(viewer: Actor, place: Place, season: Season) -> Missing:
 
 def gathering(viewer: Actor, id: str) -> Gathering:
     """The gathering of this id."""
-    return one(Gathering.objects.visible_to(viewer).select_related("place", "area"), id)
+    held: Gathering = one(Gathering.objects.visible_to(viewer).select_related("place", "area"), id)
+    return held
 
 
 def seasons_of(place: Place) -> list[Season]:
@@ -71,7 +71,9 @@ def counted(viewer: Actor, held: Gathering, step: str) -> dict[str, dict[str, in
 
 def outreach(viewer: Actor, id: str) -> Outreach:
     """One of those who will reach out."""
-    return one(Outreach.objects.visible_to(viewer).select_related("place", "gathering", "organization"), id)
+    rows = Outreach.objects.visible_to(viewer).select_related("place", "gathering", "organization")
+    held: Outreach = one(rows, id)
+    return held
 
 
 def values_of(place: Place, group: str, steps: dict[str, counts.Step]) -> list[str]:

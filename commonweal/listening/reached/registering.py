@@ -35,7 +35,7 @@ def _describe(ids: Iterable[str]) -> dict[str, Card]:
     return {
         str(each.pk): Card(
             queries.label_of(each.place, each.group, each.value),
-            f"/place/{each.place.slug}/missing",
+            f"/place/{each.place.slug}/reached",
             each.by.isoformat(),
             each.place.invented,
         )

@@ -90,7 +90,7 @@ def count(request: HttpRequest, id: str, step: str) -> HttpResponse:
             changes.count_people(
                 viewer, held, step=step, how=told["how"], everybody=told["everybody"], groups=form.said()
             )
-            return HttpResponseRedirect(f"/gathering/{held.pk}/missing?done=counted")
+            return HttpResponseRedirect(f"/gathering/{held.pk}/reached?done=counted")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     page = _page(held.place, None, held) | {"form": form, "gathering": held, "step": step, "label": STEPS[step]}
@@ -131,11 +131,11 @@ def reach_out(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             group, value = form.whom()
             told = {name: form.cleaned_data[name] for name in ("owner", "way", "how", "by", "myself")}
-            organization = Organization.objects.filter(pk=form.cleaned_data["organization"] or None).first()
+            organization = _organization(form.cleaned_data["organization"])
             changes.plan_outreach(
                 viewer, place=place, group=group, value=value, organization=organization, gathering=held, **told
             )
-            onward = f"/gathering/{held.pk}/missing" if held else f"/place/{place.slug}/missing"
+            onward = f"/gathering/{held.pk}/reached" if held else f"/place/{place.slug}/reached"
             return HttpResponseRedirect(f"{onward}?done=reach#reaching-out")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
@@ -156,12 +156,16 @@ def outreach(request: HttpRequest, id: str) -> HttpResponse:
             changes.say_what_came(viewer, held, came_of_it=form.cleaned_data["came_of_it"])
         else:
             changes.put_off(viewer, held, by=form.cleaned_data["by"])
-        onward = f"/gathering/{held.gathering_id}/missing" if held.gathering_id else f"/place/{held.place.slug}/missing"
+        onward = f"/gathering/{held.gathering_id}/reached" if held.gathering_id else f"/place/{held.place.slug}/reached"
         return HttpResponseRedirect(f"{onward}?done=came#reaching-out")
     names = counts.labels([held.gathering]) if held.gathering else {}
     who = queries.label_of(held.place, held.group, held.value, names)
     page = _page(held.place, None, held.gathering) | {"form": form, "outreach": held, "who": who}
     return answer(request, "listening/reached/outreach.html", page=page, status=400 if form.is_bound else 200)
+
+
+def _organization(id: str) -> Organization | None:
+    return Organization.objects.filter(pk=id).first() if id else None
 
 
 def _outreach_form(request: HttpRequest, place: Place, held: Gathering | None) -> OutreachForm:
@@ -185,9 +189,9 @@ def _outreach_form(request: HttpRequest, place: Place, held: Gathering | None) -
 def _page(place: Place, found: Missing | None, held: Gathering | None = None) -> dict[str, Any]:
     crumbs = [(place.name, f"/place/{place.slug}"), (_("Listening"), f"/place/{place.slug}/listening")]
     if held is not None:
-        crumbs += [(held.name, f"/gathering/{held.pk}"), (_("Who is missing"), f"/gathering/{held.pk}/missing")]
+        crumbs += [(held.name, f"/gathering/{held.pk}"), (_("Who is missing"), f"/gathering/{held.pk}/reached")]
     elif found is None:
-        crumbs += [(_("Who is missing"), f"/place/{place.slug}/missing")]
+        crumbs += [(_("Who is missing"), f"/place/{place.slug}/reached")]
     if found is not None and held is not None:
         crumbs = crumbs[:-1]
     drawn = [(group, pictured.lines(group), pictured.scale(group)) for group in found.groups] if found else []
