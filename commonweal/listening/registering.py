@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase
+from commonweal.listening.channels import registering as channels
+from commonweal.listening.helping import registering as helping
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.reached import registering as reached
+from commonweal.listening.texting import registering as texting
 from commonweal.people import consent
 
-PARTS: tuple[ModuleType, ...] = (reached,)
+PARTS: tuple[ModuleType, ...] = (reached, channels, helping, texting)
 
 
 def register() -> None:

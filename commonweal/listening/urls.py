@@ -7,6 +7,9 @@ from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
     path("", include("commonweal.listening.reached.urls")),
+    path("", include("commonweal.listening.channels.urls")),
+    path("", include("commonweal.listening.helping.urls")),
+    path("", include("commonweal.listening.texting.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),
