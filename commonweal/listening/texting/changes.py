@@ -10,6 +10,7 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.listening.models import TextIn, TextLine
 from commonweal.listening.texting import rules
+from commonweal.listening.texting.understood import YES
 from commonweal.places.models import Place
 
 ASKED = timedelta(hours=1)  # so long a WITHDRAW waits for its YES
@@ -31,6 +32,8 @@ def answered(who: Actor, text: TextIn) -> TextIn:
     """It has been answered: sent again, it is not answered again."""
     text.answered_at = timezone.now()
     text.save(update_fields=["answered_at"])
+    if text.what == YES and text.line is not None:
+        ask(who, text.line, person=None)  # only now: a YES handed over again is answered as it was
     return text
 
 

@@ -27,11 +27,11 @@ def empty() -> str:
 
 
 def which(keywords: list[str]) -> str:
-    """Several places share the number, and none was named."""
-    return (
-        _("Which place is it about? Nothing is kept yet. Text it again, beginning: STORY %s …")
-        % _("or").join(f" {each} " for each in keywords).strip()
-    )
+    """Several places share the number, and none was named. Or none takes texts."""
+    if not keywords:
+        return _("We cannot keep stories by text at the moment. Other ways to say it: %s") % site_address("/")
+    ways = " / ".join(f"STORY {each}" for each in keywords)
+    return _("Which place is it about? Nothing is kept yet. Text it again, beginning with %s") % ways
 
 
 def stopped(*, has_story: bool) -> str:
