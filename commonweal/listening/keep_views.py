@@ -110,7 +110,7 @@ def _choose(viewer: Any, held: Voice, asked: str, told: dict[str, Any]) -> None:
     if asked == "quote":
         changes.choose_quote(viewer, held, words=words, start=start, stop=stop)
     else:
-        keep_changes.propose_redaction(viewer, held, words=words, start=start, stop=stop, why=told["why"])
+        keep_changes.propose_redaction(viewer, held, words=words, start=start, stop=stop, reason=told["why"])
 
 
 def _stretch(words: Words, copied: str) -> tuple[int, int]:
