@@ -1,4 +1,4 @@
-"""By phone or face to face: read out before it is kept, kept once, nothing typed is lost, read back later, and timed."""
+"""By phone or face to face: read out before it is kept, kept once, nothing typed lost, read back, timed."""
 
 from __future__ import annotations
 
@@ -83,7 +83,12 @@ def test_a_story_by_phone_through_an_interpreter_is_kept_whole_with_its_yeses_wi
     assert kept.status_code == 200
     voice = Voice.objects.get()
     assert voice.words.get().text == URDU and voice.language == "ur"
-    assert (voice.channel, voice.voicing, voice.interpreter, voice.helper_minutes) == (PHONE, "interpreted", "Samina", 35)
+    assert (voice.channel, voice.voicing, voice.interpreter, voice.helper_minutes) == (
+        PHONE,
+        "interpreted",
+        "Samina",
+        35,
+    )
     assert (voice.writer_id, voice.shown_as, voice.theirs) == (str(account.pk), "a mother in Dale", False)
     assert set(voice.uses.values_list("use", flat=True)) == {"listen", "code", "quote"}
     given = Consent.objects.get(purpose="quote")
@@ -104,7 +109,12 @@ def test_sending_it_twice_is_one_voice_with_one_slip_and_the_same_code(client):
 def test_a_mistake_keeps_all_that_was_typed_and_says_what_to_do(client):
     wrong = client.post("/place/dale/write-down", told(client, interpreter="", called="", do="look"))
     page = wrong.content.decode()
-    assert wrong.status_code == 400 and URDU in page and "Say who interprets" in page and "how they want to be called" in page
+    assert (
+        wrong.status_code == 400
+        and URDU in page
+        and "Say who interprets" in page
+        and "how they want to be called" in page
+    )
     assert 'value="quote" id="id_agreed_1" checked' in page or re.search(r'value="quote"[^>]*checked', page)
     notes = client.post("/place/dale/write-down", told(client, voicing="notes", read_back="now", do="look"))
     assert "Notes of your own" in notes.content.decode()
@@ -140,9 +150,11 @@ def test_another_site_cannot_write_in_a_helpers_name(account, make, dale):
 def test_the_code_of_a_draft_is_in_no_page_before_it_is_kept(client):
     page = client.get("/place/dale/write-down").content.decode()
     held = draft.opened(field(client.get("/place/dale/write-down"), "draft"))
-    assert held.code not in page and held.code not in client.post(
-        "/place/dale/write-down", told(client, draft=held.sealed(), do="look")
-    ).content.decode()
+    assert (
+        held.code not in page
+        and held.code
+        not in client.post("/place/dale/write-down", told(client, draft=held.sealed(), do="look")).content.decode()
+    )
 
 
 def test_somebody_who_has_a_slip_keeps_it_and_a_wrong_code_keeps_nothing(client, dale):
@@ -204,7 +216,9 @@ def test_what_is_not_read_back_waits_on_a_list_until_it_is_and_is_set_right_in_t
 def test_they_are_asked_once_how_they_want_to_be_told_through_the_helper(client, dale):
     kept = keep(client, told(client))
     handed = field(kept, "person")
-    chosen = client.post("/my-channel", {"channel": "phone", "reach": "01632 960099", "language": "ur", "person": handed})
+    chosen = client.post(
+        "/my-channel", {"channel": "phone", "reach": "01632 960099", "language": "ur", "person": handed}
+    )
     assert "Kept: phone." in chosen.content.decode()
     teller = Voice.objects.get().teller
     assert channels.chosen(teller).language == "ur" and channels.chosen(teller).place == dale
@@ -258,9 +272,10 @@ def test_time_is_said_on_the_page_and_refused_where_it_cannot_be(client, dale, m
     wrong = client.post("/place/dale/helpers-time/keep", sent | {"given-minutes": "0"})
     assert wrong.status_code == 400
     later = (TODAY + timedelta(days=9)).isoformat()
-    assert "lies in the future" in client.post(
-        "/place/dale/helpers-time/keep", sent | {"given-on": later}
-    ).content.decode()
+    assert (
+        "lies in the future"
+        in client.post("/place/dale/helpers-time/keep", sent | {"given-on": later}).content.decode()
+    )
     season = re.search(r'<option value="(\d{4}-\w+)"', client.get("/place/dale/helpers-time").content.decode())[1]
     plan = {"what_for": "plan", "plan-season": season, "plan-channel": "face", "plan-hours": "7.5"}
     assert client.post("/place/dale/helpers-time/keep", plan).status_code == 302
