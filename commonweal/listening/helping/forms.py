@@ -131,6 +131,7 @@ class WriteDownForm(WhoForm):
         self.fields["gathering"].choices = [("", _("No")), *gatherings]  # type: ignore[attr-defined]
         self.fields["agreed"].choices = [(row.use, row.words) for row in asked if row.use != "listen"]  # type: ignore[attr-defined]
         self.fields["given_on"].initial = timezone.localdate()
+        self.fields["words"].widget.attrs["dir"] = "auto"  # as the language runs in which they speak
         self.fields["code"].label = _("Have they a slip already? Then its code")
         self.fields["code"].help_text = _("Else leave it empty: they get one at the end.")
 
@@ -211,6 +212,10 @@ class ReadBackForm(forms.Form):
         label=_("They heard it and say: yes, these are my words"),
         error_messages={"required": _("Only mark this once they have said so.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs["dir"] = "auto"
 
 
 class PlanForm(forms.Form):

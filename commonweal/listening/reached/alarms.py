@@ -72,12 +72,12 @@ def words_of(
     beside = missing.below(place_share, shares[last]) if last else None
     if not falls and beside is None:
         return None
-    parts = [_line(label, shares, steps, group, value)] if falls else [_("%s:") % label]
+    parts = [_line(label, shares)] if falls else [_("%s:") % label]
     parts += [str(FELL[step]) for step in falls]
     if beside is not None and last is not None and place_share is not None:
         told = {
             "here": _percent(place_share),
-            "there": _shown(shares[last], steps[last], group, value),
+            "there": _shown(shares[last]),
             "step": OF_STEP[last],
         }
         parts.append(_("Of the people who live here they are %(here)s; %(step)s, %(there)s.") % told)
@@ -93,27 +93,35 @@ def _fell(shares: dict[str, Share], early: str, late: str) -> Fall | None:
 
 
 def _share(step: counts.Step, group: str, value: str) -> Share | None:
-    values = step.groups.get(group)
-    if values is None or step.wholes[group] < missing.FEW:
+    """A share as far as it may be known: what is hidden only to cover another is not spoken of at all."""
+    many = step.many(group, value)
+    if many is None or step.wholes[group] < missing.FEW:
         return None
-    said = sum(many for name, many in values.items() if name != NOT_SAID)
-    return missing.share(values.get(value, 0), step.wholes[group] if group == COMMUNITY else said)
+    if many >= missing.FEW and value in hidden(group, step.groups[group]):
+        return None
+    said = sum(each for name, each in step.groups[group].items() if name != NOT_SAID)
+    return missing.share(many, step.wholes[group] if group == COMMUNITY else said)
 
 
-def _line(label: str, shares: dict[str, Share], steps: dict[str, counts.Step], group: str, value: str) -> str:
+def hidden(group: str, values: dict[str, int]) -> frozenset[str]:
+    """Whose numbers are not shown. How many did not say points at nobody, and is always shown."""
+    said = {value: many for value, many in values.items() if value != NOT_SAID}
+    if group == COMMUNITY:  # somebody may belong to several: nothing can be taken from the whole
+        return frozenset(value for value, many in said.items() if 0 < many < missing.FEW)
+    return missing.hidden(said)
+
+
+def _line(label: str, shares: dict[str, Share]) -> str:
     told = [
-        _("%(share)s %(of_step)s") % {"share": _shown(share, steps[step], group, value), "of_step": OF_STEP[step]}
+        _("%(share)s %(of_step)s") % {"share": _shown(share), "of_step": OF_STEP[step]}
         for step, share in shares.items()
     ]
     return _("%(group)s: %(steps)s.") % {"group": label, "steps": ", ".join(told)}
 
 
-def _shown(share: Share, step: counts.Step, group: str, value: str) -> str:
+def _shown(share: Share) -> str:
     """A share as it may be said: where a count is hidden, no number stands in its place."""
-    values = step.groups[group]
-    small = {name for name, many in values.items() if 0 < many < missing.FEW}
-    gone = small if group == COMMUNITY else missing.hidden(values)
-    if value in gone:
+    if 0 < share.count < missing.FEW:
         return _("very few")
     return _("nobody") if share.count == 0 else _percent(share.value)
 

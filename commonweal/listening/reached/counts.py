@@ -25,6 +25,14 @@ class Step:
     # group → value → how many; and group → of how many in all, over the gatherings at which that group was counted
     groups: dict[str, dict[str, int]] = field(default_factory=dict)
     wholes: dict[str, int] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)  # groups of which somebody did not say: an empty number is not nobody
+
+    def many(self, group: str, value: str) -> int | None:
+        """How many of a value. Where everybody has said, a value that nobody named is nobody; else it is not known."""
+        values = self.groups.get(group)
+        if values is None or value in values:
+            return None if values is None else values[value]
+        return None if group in self.open else 0
 
 
 def of(gatherings: Sequence[Gathering]) -> dict[str, Step]:
@@ -73,9 +81,13 @@ def _add(step: Step, rows: Iterable[Tally], spoken: Sequence[tuple[str, frozense
         for value, many in values.items():
             mine[value] = mine.get(value, 0) + many
         of_all = whole if whole is not None else sum(values.values())
-        if group != COMMUNITY:
-            left = of_all - sum(values.values())
-            mine[NOT_SAID] = mine.get(NOT_SAID, 0) + max(0, left)
+        if group == COMMUNITY:
+            step.open.add(group)
+        else:
+            left = max(0, of_all - sum(values.values()))
+            mine[NOT_SAID] = mine.get(NOT_SAID, 0) + left
+            if left or whole is None:
+                step.open.add(group)
         step.wholes[group] = step.wholes.get(group, 0) + of_all
 
 

@@ -133,9 +133,10 @@ def _step(step: str, held: counts.Step, gatherings: int) -> StepRow:
 def _group(
     place: Place, group: str, steps: dict[str, counts.Step], people: census.People | None, names: dict[str, str]
 ) -> GroupRow:
-    cells = {step: _cells(group, held) for step, held in steps.items() if group in held.groups}
+    known = values_of(place, group, steps)
+    cells = {step: _cells(group, held, known) for step, held in steps.items() if group in held.groups}
     rows = []
-    for value in values_of(place, group, steps):
+    for value in known:
         at = {step: cells[step].get(value, UNKNOWN) if step in cells else UNKNOWN for step in STEPS}
         here = people.counts.get(value) if people else None
         share = 100 * here / people.whole if people and here is not None else None
@@ -153,25 +154,23 @@ def _group(
         str(GROUPS[group].label),
         tuple(rows),
         shown,
-        tuple((str(STEPS[step]), _not_said(steps[step], group, cells[step])) for step in shown if group != COMMUNITY),
+        tuple((str(STEPS[step]), _not_said(steps[step], group)) for step in shown if group != COMMUNITY),
         any(_silent(steps[step], group) > CAUTIOUS for step in shown),
         people.source if people else None,
     )
 
 
-def _cells(group: str, held: counts.Step) -> dict[str, Cell]:
+def _cells(group: str, held: counts.Step, known: list[str]) -> dict[str, Cell]:
     values, whole = held.groups[group], held.wholes[group]
     if whole < missing.FEW:
-        return dict.fromkeys(values, HIDDEN)
-    gone = _hidden(group, values)
+        return dict.fromkeys([*known, *values], HIDDEN)
+    gone = alarms.hidden(group, values)
     of = whole if group == COMMUNITY else sum(many for value, many in values.items() if value != NOT_SAID)
-    return {value: HIDDEN if value in gone else _cell(many, of) for value, many in values.items()}
-
-
-def _hidden(group: str, values: dict[str, int]) -> frozenset[str]:
-    if group == COMMUNITY:  # somebody may belong to several: nothing can be taken from the whole
-        return frozenset(value for value, many in values.items() if 0 < many < missing.FEW)
-    return missing.hidden(values)
+    found = {}
+    for value in known:
+        many = held.many(group, value)
+        found[value] = HIDDEN if value in gone else UNKNOWN if many is None else _cell(many, of)
+    return found
 
 
 def _cell(many: int, of: int) -> Cell:
@@ -181,11 +180,13 @@ def _cell(many: int, of: int) -> Cell:
     return Cell(many, share.value, share.lower, share.upper, False)
 
 
-def _not_said(held: counts.Step, group: str, cells: dict[str, Cell]) -> str:
-    cell, whole = cells.get(NOT_SAID, UNKNOWN), held.wholes[group]
-    if cell.hidden or whole < missing.FEW:
+def _not_said(held: counts.Step, group: str) -> str:
+    if held.wholes[group] < missing.FEW:
         return _("too few to show")
-    return _("%(many)s of %(whole)s") % {"many": cell.count or 0, "whole": whole}
+    return _("%(many)s of %(whole)s") % {
+        "many": held.groups[group].get(NOT_SAID, 0),
+        "whole": held.wholes[group],
+    }
 
 
 def _silent(held: counts.Step, group: str) -> float:
