@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -159,3 +159,17 @@ def take_back(who: Actor, voices: Sequence[Voice]) -> ErasureProof | None:
             _take_back(who, each)
     leftovers.clear()
     return _prove(HOUSE, place, sought=leaving.seek(phrases, len(voices)))
+
+
+def proof_of(person: Actor) -> Callable[[], None]:
+    """Before somebody is erased: phrases of what they said, in memory. Called afterwards, it looks, and keeps proof."""
+    held = list(
+        Voice.objects.filter(teller_kind=person.kind, teller_id=person.id, erased_at=None).select_related("place")
+    )
+    phrases = leaving.phrases_of(held)
+
+    def prove() -> None:
+        if held:
+            _prove(HOUSE, held[0].place, sought=leaving.seek(phrases, len(held)))
+
+    return prove

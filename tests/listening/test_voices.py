@@ -104,6 +104,16 @@ def test_a_use_taken_back_ends_at_once_and_alone(say, somebody, listener):
     assert not two.may("quote") and one.may("publish")
 
 
+def test_what_is_ticked_may_be_done_and_nothing_else(say, somebody):
+    me = somebody()
+    voice = say(who=me, agreed=["quote", "publish"])
+    changes.choose_uses(me, voice, agreed=["listen", "quote", "share"], share_with=["the library"])
+    standing = dict(voice.uses.filter(withdrawn_at=None).values_list("use", "to_whom"))
+    assert standing == {"listen": "", "quote": "", "share": "the library"}
+    with pytest.raises(Invalid, match="Name the partners"):
+        changes.choose_uses(me, say(who=me), agreed=["share"])
+
+
 def test_the_line_beside_the_words_is_the_one_the_person_was_shown(say, somebody):
     me = somebody()
     voice = say(who=me, level="described", called="a carer, fifties, Eastside")
