@@ -26,7 +26,7 @@ def test_a_story_by_phone_in_urdu_is_read_out_kept_and_read_back_later_on_a_phon
     page.get_by_label("In which language do they speak?").select_option("ur")
     page.get_by_label("What an interpreter says they say").check()
     page.get_by_label("What they say").fill(URDU)
-    page.get_by_label("A line of yours may be shown").check()
+    page.locator("[name=agreed][value=quote]").check()
     page.get_by_label("Described, as you choose").check()
     page.get_by_label("By which name or words?").fill("a mother in Ferngate")
     page.get_by_label("How many minutes did it take?").fill("35")

@@ -238,3 +238,12 @@ def test_without_places_nothing_is_kept(phone, settings):
 def test_a_slip_given_out_on_paper_answers_to_its_code_by_text_too(phone, dale):
     _slip, code = give_slip(HOUSE, place=str(dale.pk))
     assert "We keep 0 things" in phone.texts(f"STATUS {code}")
+
+
+def test_a_text_is_followed_with_its_code_and_taken_back_on_the_page_like_any_other(phone):
+    code = code_in(phone.texts(STORY))
+    assert "Nobody  asks why!" in Client().post("/voices/mine", {"code": code}).content.decode()
+    assert phone.texts("STOP") and phone.texts(f"STATUS {code}"), "what they ask for themselves is answered after STOP"
+    voice = Voice.objects.get()
+    Client().post(f"/voice/{voice.pk}/take-back", {"code": code, "sure": "yes"})
+    assert "We keep 0 things" in phone.texts(f"STATUS {code}")
