@@ -39,6 +39,9 @@ OPEN: dict[str, dict[str, str]] = {
     "gathering": {"id": "gathering"},
     "voice": {"id": "voice"},
     "place-voices": {"slug": "place"},
+    "place-reached": {"slug": "place"},
+    "helpers-time": {"slug": "place"},
+    "phone-script": {"slug": "place"},
     "taken-back": {"slug": "place"},
     "listening-themes": {"slug": "place"},
     "codebook-file": {"slug": "place"},
@@ -147,6 +150,8 @@ ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
 READERS = ("listener", "facilitator", "coder")  # for themes
+WRITERS = ("listener", "facilitator", "link_worker")
+WORKERS = (*WRITERS, "steward", "coder", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
@@ -276,6 +281,21 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "sense-voice": ({"id": "grant", "voice": "grant"}, (404, 404), {}),
     **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
     **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
+    # Who is missing: a season is for everybody, one gathering for those who work there. Helpers write and read back.
+    "gathering-reached": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(WORKERS, (200, NEVER))),
+    "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
+    "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "reach-out": ({"slug": "place"}, (403, 403), dict.fromkeys(WORKERS, (200, 400))),
+    "outreach": ({"id": "grant"}, (404, 404), {}),
+    "my-channel": ({}, (200, 400), {}),
+    "to-tell": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
+    "told-said": ({"id": "grant"}, (NEVER, 404), {}),
+    "write-down": ({"slug": "place"}, (403, 403), dict.fromkeys(WRITERS, (200, 400))),
+    "place-read-back": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
+    "read-back": ({"id": "grant"}, (404, 404), {}),
+    "helpers-time-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys({*WRITERS, *GATHERERS}, (NEVER, 400))),
+    # Texts come in with a token of their own.
+    "texts-in": ({}, (NEVER, 403), {}),
     # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
     "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "venue-describe": ({"id": "grant"}, (404, 404), {}),

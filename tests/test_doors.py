@@ -99,6 +99,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "theme": "warm-spaces",
         "showcase": str(Showcase.objects.first().pk),
         "sheet": "poster",
+        "step": "came",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

@@ -8,17 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening.channels import registering as channels
 from commonweal.listening.coding import registering as coding
+from commonweal.listening.helping import registering as helping
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.opinion import registering as opinion
+from commonweal.listening.reached import registering as reached
+from commonweal.listening.texting import registering as texting
 from commonweal.listening.walks import registering as walks
 from commonweal.people import consent, erase_changes
 
 PARTS: tuple[ModuleType, ...] = (
+    channels,
     coding,
+    helping,
     media,
     opinion,
+    reached,
+    texting,
     walks,
 )
 

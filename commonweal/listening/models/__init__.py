@@ -13,9 +13,11 @@ from commonweal.listening.models.coding import (
     ThemeCount,
 )
 from commonweal.listening.models.gatherings import Gathering
+from commonweal.listening.models.helping import ChannelChoice, HelpGiven, HelpPlan, TextIn, TextLine, Told
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.opinion import Conversation, Dots, Moderation, PaperBatch, Statement, Vote, Voter
+from commonweal.listening.models.reached import Outreach, Tally
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.models.walks import Stop, Walk
 
@@ -23,17 +25,21 @@ __all__ = [
     "Captions",
     "Codebook",
     "Coding",
+    "ChannelChoice",
     "Community",
     "Differs",
     "Conversation",
     "Dots",
     "ErasureProof",
     "Gathering",
+    "HelpGiven",
+    "HelpPlan",
     "Hold",
     "Mark",
     "Media",
     "Moderation",
     "PaperBatch",
+    "Outreach",
     "Quote",
     "Reading",
     "Redaction",
@@ -46,6 +52,10 @@ __all__ = [
     "Theme",
     "ThemeCount",
     "Upload",
+    "Tally",
+    "TextIn",
+    "TextLine",
+    "Told",
     "Voice",
     "VoiceUse",
     "Walk",
