@@ -80,6 +80,10 @@ OPEN: dict[str, dict[str, str]] = {
     "place-walks": {"slug": "place"},
     "place-venues": {"slug": "place"},
     "place-together": {"slug": "place"},
+    "commitments": {"slug": "place"},
+    "decisions": {"slug": "place"},
+    "year-accounts": {"slug": "place"},
+    "year-account": {"slug": "place", "year": "year"},
     "organization-together": {"id": "organization"},
 }
 # Twins that ask for two areas before they have an answer.
@@ -94,6 +98,7 @@ SLIPS = {"slip", "slip-withdraw", "slip-erase"}
 HELPERS = {
     "place-slips": {"listener", "facilitator", "link_worker", "steward", "administrator"},
     "slip-agree": {"listener", "facilitator", "link_worker"},
+    "slip-script": {"listener", "facilitator", "link_worker"},
 }
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"GET": 200, "HEAD": 200, "POST": 400}
@@ -103,7 +108,7 @@ CHOOSING = {
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }
-OWN = {"me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
+OWN = {"my-receipts", "me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
 # Steps about accounts: what nobody, and what somebody signed in, is answered to (GET and HEAD, POST of nothing).
 # 302 to nobody is the way to the sign-in page; 302 to somebody is the way onward, or to saying once more who they are.
 NEVER = 405
@@ -403,4 +408,19 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     ),
     "paper-drop": ({"id": "grant"}, (NEVER, 404), {}),
     "room": ({"code": "grant"}, (404, NEVER), {}),
+    # The invented place has nothing decided or promised under this id: whoever asks is told so, once they may ask.
+    "commitment": ({"id": "grant"}, (404, NEVER), {}),
+    "decision": ({"id": "grant"}, (404, NEVER), {}),
+    "commitment-steps": ({"id": "grant"}, (404, 404), dict.fromkeys(("nobody", "slip"), (200, 400))),
+    "commitment-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
+    "decision-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
+    "voices-waiting": (
+        {"slug": "place"},
+        (403, NEVER),
+        dict.fromkeys(("steward", "listener", "facilitator"), (200, NEVER)),
+    ),
+    "voices-patience": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "voice-answer": ({"id": "grant"}, (404, 404), {}),
+    "year-close": ({"slug": "place", "year": "year"}, (403, 403), dict.fromkeys(STEWARDS, (200, 302))),
+    "year-printed": ({"slug": "place", "year": "year"}, (200, NEVER), {}),
 }

@@ -100,6 +100,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "showcase": str(Showcase.objects.first().pk),
         "sheet": "poster",
         "step": "came",
+        "year": "2026",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"]
 INSTALLED_APPS = [
     "commonweal.front",
     "commonweal.funding",
+    "commonweal.inquiry",
     "commonweal.evidence",
     "commonweal.listening",
     "commonweal.directory",

@@ -15,6 +15,7 @@ from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.opinion import registering as opinion
 from commonweal.listening.reached import registering as reached
+from commonweal.listening.receiving import registering as receiving
 from commonweal.listening.texting import registering as texting
 from commonweal.listening.walks import registering as walks
 from commonweal.people import consent, erase_changes
@@ -26,6 +27,7 @@ PARTS: tuple[ModuleType, ...] = (
     media,
     opinion,
     reached,
+    receiving,
     texting,
     walks,
 )

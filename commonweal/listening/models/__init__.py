@@ -18,6 +18,7 @@ from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, S
 from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.opinion import Conversation, Dots, Moderation, PaperBatch, Statement, Vote, Voter
 from commonweal.listening.models.reached import Outreach, Tally
+from commonweal.listening.models.receiving import Patience, Reply
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.models.walks import Stop, Walk
 
@@ -40,11 +41,13 @@ __all__ = [
     "Moderation",
     "PaperBatch",
     "Outreach",
+    "Patience",
     "Quote",
     "Reading",
     "Redaction",
     "SenseSession",
     "SessionVoice",
+    "Reply",
     "Shown",
     "Statement",
     "Stewardship",
