@@ -5,13 +5,16 @@ from __future__ import annotations
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
+from commonweal.listening.models.works import Maker, Part, Work, WorkStep
 
 __all__ = [
     "Community",
     "ErasureProof",
     "Gathering",
     "Hold",
+    "Maker",
     "Mark",
+    "Part",
     "Quote",
     "Redaction",
     "Shown",
@@ -19,4 +22,6 @@ __all__ = [
     "Voice",
     "VoiceUse",
     "Words",
+    "Work",
+    "WorkStep",
 ]
