@@ -1,6 +1,6 @@
 """Addresses of what people say; each part of the room has its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
@@ -27,4 +27,7 @@ urlpatterns = [
     path("quote/<key:id>/drop", keep_views.drop_quote, name="quote-drop"),
     path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
     *twins("voice/<key:id>", views.voice, name="voice"),
+    path("", include("commonweal.listening.works.urls")),
+    path("", include("commonweal.listening.exhibition.urls")),
+    path("", include("commonweal.listening.beside.urls")),
 ]

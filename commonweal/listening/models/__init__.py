@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from commonweal.listening.models.beside import Pairing
+from commonweal.listening.models.exhibitions import Exhibition, ExhibitionItem, ExhibitionRoom
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
-from commonweal.listening.models.works import Maker, Part, Work, WorkStep
+from commonweal.listening.models.works import Maker, WorkPart, Work, WorkStep
 
 __all__ = [
     "Community",
     "ErasureProof",
+    "Exhibition",
     "Gathering",
     "Hold",
+    "ExhibitionItem",
     "Maker",
     "Mark",
-    "Part",
+    "Pairing",
+    "WorkPart",
     "Quote",
     "Redaction",
+    "ExhibitionRoom",
     "Shown",
     "Stewardship",
     "Voice",

@@ -156,7 +156,7 @@ class Maker(models.Model):
         return f"a maker of {self.work_id}"
 
 
-class Part(models.Model):
+class WorkPart(models.Model):
     """A part of a work, in its order: a scene, a verse, a page. One maker's own (their voice), or everybody's."""
 
     id = key()

@@ -15,7 +15,7 @@ from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import keep_changes
 from commonweal.listening.changes import agree_to, agree_words, be_shown_as, record_voice, take_back_use
-from commonweal.listening.models import Gathering, Maker, Part, Shown, Voice, Work, WorkStep
+from commonweal.listening.models import Gathering, Maker, WorkPart, Shown, Voice, Work, WorkStep
 from commonweal.listening.works import rules
 from commonweal.listening.works.words import KINDS, LEAVING, RULES
 from commonweal.places.models import Place
@@ -73,7 +73,7 @@ def add_part(who: Actor, work: Work, *, heading: str = "", words: str = "", link
         raise Invalid(_("Write down what they made, or say where it is."))
     if link and not link.startswith(("https://", "http://", "/")):
         raise Invalid(_("An address begins with https://"))
-    Part.objects.create(work=work, order=_next(work), heading=heading.strip()[:200], words=words, link=link[:500])
+    WorkPart.objects.create(work=work, order=_next(work), heading=heading.strip()[:200], words=words, link=link[:500])
     return work
 
 
@@ -130,7 +130,7 @@ def join_work(
         made_at=now,
     )
     if words or heading:
-        Part.objects.create(work=work, voice=voice, order=_next(work), heading=heading.strip()[:200])
+        WorkPart.objects.create(work=work, voice=voice, order=_next(work), heading=heading.strip()[:200])
     current().state(recording="recording" in wanted, selling="selling" in wanted, coding="coding" in wanted)
     current().touch(work)
     _step(work, "joined")
@@ -220,7 +220,7 @@ def carry_out(who: Actor, work: Work, *, maker: Maker) -> Work:
     """Do what the makers agreed at the start for when one of them takes back what they gave."""
     current().state(leaving=work.leaving)
     was_part_of_it = maker.welcomed_at is not None and maker.left_at is None
-    Part.objects.filter(voice_id=maker.voice_id).delete()
+    WorkPart.objects.filter(voice_id=maker.voice_id).delete()
     maker.delete()
     if not was_part_of_it:
         return work

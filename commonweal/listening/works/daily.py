@@ -1,0 +1,14 @@
+"""What happens by itself each day: where makers were asked whether a work stays and the days are over, it is settled."""
+
+from __future__ import annotations
+
+from commonweal.journal.actor import HOUSE
+from commonweal.listening.works import changes, queries
+
+
+def settle_due() -> int:
+    """Settle what is due. Returns how many."""
+    waiting = queries.due()
+    for each in waiting:
+        changes.settle(HOUSE, each)
+    return len(waiting)
