@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening.beside import registering as beside
+from commonweal.listening.exhibition import registering as exhibition
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.works import registering as works
 from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (works, exhibition, beside)
 
 
 def register() -> None:

@@ -13,7 +13,7 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import uses
 from commonweal.listening.exhibition import queries, rules
-from commonweal.listening.exhibition.words import SHOWS, USES
+from commonweal.listening.exhibition.words import USES
 from commonweal.listening.models import Exhibition, ExhibitionItem, ExhibitionRoom, Quote, Shown, Voice, Work
 from commonweal.places.models import Place
 
@@ -67,9 +67,7 @@ def add_room(who: Actor, exhibition: Exhibition, *, title: str, words: str = "")
     if not title.strip():
         raise Invalid(_("Give the room a name."))
     last = exhibition.rooms.order_by("-order").values_list("order", flat=True).first() or 0
-    ExhibitionRoom.objects.create(
-        exhibition=exhibition, order=last + 1, title=title.strip()[:200], words=words.strip()
-    )
+    ExhibitionRoom.objects.create(exhibition=exhibition, order=last + 1, title=title.strip()[:200], words=words.strip())
     return exhibition
 
 
@@ -208,7 +206,7 @@ def print_exhibition(who: Actor, exhibition: Exhibition, *, what: str) -> Exhibi
 
 
 def let_go(voices: Sequence[Voice]) -> None:
-    """Inside a change: what is taken back is off the wall. An empty nail stays, with no word, for the curator to see."""
+    """Inside a change: what is taken back is off the wall. An empty nail stays, with no word, for curators to see."""
     hung = ExhibitionItem.objects.filter(voice__in=[each.pk for each in voices])
     hung.update(voice=None, quote=None, label="", gone_at=timezone.now())
 

@@ -19,7 +19,9 @@ class ExhibitionForm(forms.Form):
     )
     welcome = forms.CharField(
         label=_("Words of welcome"),
-        help_text=_("What people read at the entrance. These are yours, not those of the people whose things hang here."),
+        help_text=_(
+            "What people read at the entrance. These are yours, not those of the people whose things hang here."
+        ),
         required=False,
         max_length=4000,
         widget=lines(5),
@@ -38,6 +40,4 @@ class RoomForm(forms.Form):
         widget=line(),
         error_messages={"required": _("Give the room a name.")},
     )
-    words = forms.CharField(
-        label=_("Words at its door, if you like"), required=False, max_length=2000, widget=lines(2)
-    )
+    words = forms.CharField(label=_("Words at its door, if you like"), required=False, max_length=2000, widget=lines(2))

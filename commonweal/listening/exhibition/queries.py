@@ -23,7 +23,7 @@ from commonweal.listening.exhibition.rows import (
 )
 from commonweal.listening.exhibition.words import SHOWS
 from commonweal.listening.ids import is_id
-from commonweal.listening.models import Exhibition, ExhibitionItem, ExhibitionRoom, Quote, Voice, Work, Words
+from commonweal.listening.models import Exhibition, ExhibitionItem, ExhibitionRoom, Quote, Voice, Words, Work
 from commonweal.listening.words import KINDS, VOICINGS
 from commonweal.listening.works import queries as works
 from commonweal.places.models import Place

@@ -53,7 +53,9 @@ def entrance(request: HttpRequest, id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@answers("One thing in an exhibition, with the way on and the way back", rows={"walking": Walking}, table="walking.thing")
+@answers(
+    "One thing in an exhibition, with the way on and the way back", rows={"walking": Walking}, table="walking.thing"
+)
 def thing(request: HttpRequest, id: str, item: str) -> HttpResponse:
     """One thing, and nothing else."""
     held = queries.exhibition(request.viewer, id)  # type: ignore[attr-defined]

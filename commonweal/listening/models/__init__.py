@@ -7,27 +7,27 @@ from commonweal.listening.models.exhibitions import Exhibition, ExhibitionItem, 
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
-from commonweal.listening.models.works import Maker, WorkPart, Work, WorkStep
+from commonweal.listening.models.works import Maker, Work, WorkPart, WorkStep
 
 __all__ = [
     "Community",
     "ErasureProof",
     "Exhibition",
+    "ExhibitionItem",
+    "ExhibitionRoom",
     "Gathering",
     "Hold",
-    "ExhibitionItem",
     "Maker",
     "Mark",
     "Pairing",
-    "WorkPart",
     "Quote",
     "Redaction",
-    "ExhibitionRoom",
     "Shown",
     "Stewardship",
     "Voice",
     "VoiceUse",
     "Words",
     "Work",
+    "WorkPart",
     "WorkStep",
 ]

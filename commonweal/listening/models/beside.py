@@ -1,4 +1,4 @@
-"""A voice that stands beside a number: chosen by people of the place, with a yes of whoever said it. Never by itself."""
+"""A voice that stands beside a number: chosen by people of the place, with a yes of whoever said it."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class SeenItems(models.QuerySet["ExhibitionItem"]):
     """What hangs, as far as it may hang now."""
 
     def hanging(self) -> SeenItems:
-        """Those whose people agree to it now: a line to being quoted, the whole to being read, a picture to be shown."""
+        """Those whose people agree to it now: a line to being quoted, all of it to being read, a picture to be seen."""
         whole = Voice.objects.for_use("publish").values("pk")
         pictures = Voice.objects.for_use("picture").values("pk")
         lines = Quote.objects.public().values("pk")

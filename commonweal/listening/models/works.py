@@ -1,7 +1,7 @@
 """Works made together: a play, a newspaper, a film, a dance, a mural, a song, a quilt, a book.
 
-What a maker gave stands in a voice of kind "work" that is theirs alone, so that each agrees, is shown and takes back for
-themselves. What all made together stands in the work, and goes as they agreed at the start.
+What a maker gave stands in a voice of kind "work" that is theirs alone, so that each agrees, is shown and takes back
+for themselves. What all made together stands in the work, and goes as they agreed at the start.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ class SeenWorks(models.QuerySet["Work"]):
     def shown(self) -> SeenWorks:
         """Those shown to everyone: agreed to by the rule their makers set, not taken down, nobody being asked."""
         rows = self.filter(down_at=None, asking_until=None).counted().filter(yeses__gt=0)
-        return rows.filter(
-            Q(rule=Work.ALL, yeses=F("hands")) | Q(rule=Work.MAJORITY, twice__gt=F("hands"))
-        )
+        return rows.filter(Q(rule=Work.ALL, yeses=F("hands")) | Q(rule=Work.MAJORITY, twice__gt=F("hands")))
 
     def of(self, person: Actor) -> SeenWorks:
         """Those that this person helped to make."""
@@ -52,8 +50,7 @@ class SeenWorks(models.QuerySet["Work"]):
     def visible_to(self, viewer: Actor) -> SeenWorks:
         """What is shown to everyone, and what this viewer had a hand in."""
         return self.filter(
-            Q(pk__in=Work.objects.shown().values("pk"))
-            | Q(pk__in=Work.objects.making_seen_by(viewer).values("pk"))
+            Q(pk__in=Work.objects.shown().values("pk")) | Q(pk__in=Work.objects.making_seen_by(viewer).values("pk"))
         )
 
 
@@ -98,9 +95,7 @@ class Work(models.Model):
     class Meta:
         indexes = [models.Index(fields=["place", "made_at"])]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(fee=None) | Q(fee__gte=0), name="listening_work_fee_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(fee=None) | Q(fee__gte=0), name="listening_work_fee_not_negative"),
             models.CheckConstraint(
                 condition=Q(fee_paid=None) | Q(fee_paid__gte=0), name="listening_work_paid_not_negative"
             ),
@@ -145,7 +140,9 @@ class Maker(models.Model):
 
     privacy = {
         **dict.fromkeys("id work voice made_at".split(), privacy.HOUSE),
-        **dict.fromkeys("role recording_at selling_at terms agreed_at welcomed_at keeps left_at".split(), privacy.PERSONAL),
+        **dict.fromkeys(
+            "role recording_at selling_at terms agreed_at welcomed_at keeps left_at".split(), privacy.PERSONAL
+        ),
     }
     objects = SeenMakers.as_manager()
 

@@ -15,7 +15,7 @@ from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import keep_changes
 from commonweal.listening.changes import agree_to, agree_words, be_shown_as, record_voice, take_back_use
-from commonweal.listening.models import Gathering, Maker, WorkPart, Shown, Voice, Work, WorkStep
+from commonweal.listening.models import Gathering, Maker, Shown, Voice, Work, WorkPart, WorkStep
 from commonweal.listening.works import rules
 from commonweal.listening.works.words import KINDS, LEAVING, RULES
 from commonweal.places.models import Place

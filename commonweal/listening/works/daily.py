@@ -1,4 +1,4 @@
-"""What happens by itself each day: where makers were asked whether a work stays and the days are over, it is settled."""
+"""What happens by itself each day: a work whose makers were asked, and whose days are over, is settled."""
 
 from __future__ import annotations
 

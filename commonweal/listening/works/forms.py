@@ -36,9 +36,7 @@ class WorkForm(forms.Form):
         error_messages={"required": _("Give it a name, or a working title.")},
     )
     kind = forms.ChoiceField(label=_("What is it?"), choices=list(KINDS.items()), widget=forms.RadioSelect)
-    about = forms.CharField(
-        label=_("What do its makers say of it?"), required=False, max_length=4000, widget=lines(4)
-    )
+    about = forms.CharField(label=_("What do its makers say of it?"), required=False, max_length=4000, widget=lines(4))
     made_on = forms.DateField(label=_("When was it made, or first shown?"), required=False, widget=day())
     artist = forms.CharField(
         label=_("The artist who helps, as they want to be credited"), required=False, max_length=300, widget=line()
@@ -76,9 +74,7 @@ class WorkForm(forms.Form):
         max_length=1000,
         widget=lines(2),
     )
-    deciding = forms.CharField(
-        label=_("Who decides about it?"), required=False, max_length=1000, widget=lines(2)
-    )
+    deciding = forms.CharField(label=_("Who decides about it?"), required=False, max_length=1000, widget=lines(2))
     income = forms.CharField(
         label=_("What happens to any money it brings?"), required=False, max_length=1000, widget=lines(2)
     )
@@ -189,9 +185,7 @@ class JoinForm(AgreeForm):
 class LeaveForm(WhoForm):
     """Withdrawing from a work."""
 
-    words_too = forms.BooleanField(
-        label=_("Take back everything I gave to it too, my words among it"), required=False
-    )
+    words_too = forms.BooleanField(label=_("Take back everything I gave to it too, my words among it"), required=False)
     sure = forms.BooleanField(
         label=_("Yes, I want to withdraw"),
         error_messages={"required": _("Tick that you are sure. Nothing has been done yet.")},

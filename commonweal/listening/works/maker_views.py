@@ -24,7 +24,9 @@ from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 
 TOLD = {
-    "joined": gettext_lazy("You are one of its makers. Another maker, or whoever leads it, now says that they know you."),
+    "joined": gettext_lazy(
+        "You are one of its makers. Another maker, or whoever leads it, now says that they know you."
+    ),
     "agreed": gettext_lazy("What you agree to is written down."),
     "answered": gettext_lazy("Your answer is written down."),
     "welcome": gettext_lazy("They are one of the makers."),
@@ -74,7 +76,7 @@ def join(request: HttpRequest, id: str) -> HttpResponse:
         elif who is not None:
             looked = render.credit(form.cleaned_data["level"], form.cleaned_data["called"])
     page = about(held) | {
-        "form": form,
+        "form": _without_code(form),
         "credit": looked,
         "sent": [(name, value) for name in form.fields for value in request.POST.getlist(name)] if looked else [],
         "rule": RULES[held.rule],
@@ -82,6 +84,14 @@ def join(request: HttpRequest, id: str) -> HttpResponse:
     }
     status = 400 if request.method == "POST" and not looked else 200
     return answer(request, "listening/works/join.html", page=page, status=status)
+
+
+def _without_code(form: Any) -> Any:
+    """A form as it is shown again: the code that was typed is on no page, and is typed once more."""
+    if form.is_bound and form.data.get("code"):
+        form.data = form.data.copy()
+        form.data["code"] = ""
+    return form
 
 
 def _told(form: JoinForm) -> dict[str, Any]:
@@ -121,7 +131,7 @@ def agree(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _agreeing(request: HttpRequest, held: Work, form: AgreeForm, *, status: int = 200) -> HttpResponse:
-    page = about(held) | {"form": form, "rule": RULES[held.rule], "leaving": LEAVING[held.leaving]}
+    page = about(held) | {"form": _without_code(form), "rule": RULES[held.rule], "leaving": LEAVING[held.leaving]}
     return answer(request, "listening/works/agree.html", page=page, status=status)
 
 
@@ -153,7 +163,7 @@ def leave(request: HttpRequest, id: str) -> HttpResponse:
                 "after": after,
             }
             return answer(request, "listening/works/left.html", page=page)
-    page = about(held) | {"form": form, "happens": WHAT_HAPPENS[held.leaving], "renames": held.leaving == Work.RENAME}
+    page = about(held) | {"form": _without_code(form), "happens": WHAT_HAPPENS[held.leaving], "renames": held.leaving == Work.RENAME}
     return answer(request, "listening/works/leave.html", page=page, status=400 if request.method == "POST" else 200)
 
 
@@ -207,7 +217,7 @@ def _after(who: Actor, held: Work, done: str) -> HttpResponse:
 
 def _code(request: HttpRequest, form: WhoForm | None, title: str) -> HttpResponse:
     page = {
-        "form": form or WhoForm(signed_in=False),
+        "form": _without_code(form) if form else WhoForm(signed_in=False),
         "title": title,
         "done": TOLD.get(request.GET.get("done", ""), ""),
     }

@@ -22,19 +22,24 @@ TEMPLATE = Path(__file__).parent.parent / "data" / "edition.typ"
 # Colours of a cloth's pieces, by the names the press knows them under, in the order of static/listening/art.css.
 INKS = ("far", "need", "voice", "glow", "here", "near", "deep", "need-wash")
 
+
 def edition(work: Work, *, large: bool = False) -> dict[str, Any]:
     """What stands on the pages of a paper edition."""
     if not work.is_shown:
         raise Invalid(_("It is not shown now, so it is not printed either."))
     may = {str(voice.pk) for voice in changes.on_paper(work)}
-    hands = [each for each in work.makers.here().select_related("voice").order_by("made_at", "pk")]  # type: ignore[attr-defined]
+    hands = list(work.makers.here().select_related("voice").order_by("made_at", "pk"))  # type: ignore[attr-defined]
     on_paper = [each for each in hands if str(each.voice_id) in may]
     row = queries.row(work, on_paper)
     parts = queries.parts(work, on_paper=True)
     left_out = len(queries.parts(work)) - len(parts)
     names = by(row)
     made = sheets.base(
-        work.place, title=work.title, description=f"{row.kind_label}: {names}", address=f"/work/{work.pk}", about=work.title
+        work.place,
+        title=work.title,
+        description=f"{row.kind_label}: {names}",
+        address=f"/work/{work.pk}",
+        about=work.title,
     )
     return made | {
         "large": large,
@@ -68,6 +73,7 @@ def edition(work: Work, *, large: bool = False) -> dict[str, Any]:
         },
     }
 
+
 def by(row: WorkRow) -> str:
     """The makers' names, as they agreed to be credited."""
     named = [each.credit for each in row.makers]
@@ -75,11 +81,13 @@ def by(row: WorkRow) -> str:
         named.append(unnamed(row.unnamed))
     return ", ".join(named)
 
+
 def unnamed(many: int) -> str:
     """Those who wish to be counted only."""
     if not many:
         return ""
     return ngettext("%(n)s who is not named", "%(n)s who are not named", many) % {"n": many}
+
 
 def svg(makers: list[str]) -> str:
     """The cloth of a work, for the press."""
@@ -94,5 +102,3 @@ def svg(makers: list[str]) -> str:
         for each in made.pieces
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {made.width} {made.height}">{pieces}</svg>'
-
-assert Voice  # noqa: S101

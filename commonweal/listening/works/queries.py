@@ -13,9 +13,9 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import render
 from commonweal.listening.ids import is_id
-from commonweal.listening.models import Maker, WorkPart, Voice, Work
+from commonweal.listening.models import Maker, Voice, Work, WorkPart
 from commonweal.listening.rules import GATHER, in_place
-from commonweal.listening.works.rows import HandRow, Making, MakerRow, PartRow, StepRow, WorkRow, WorkWhole
+from commonweal.listening.works.rows import HandRow, MakerRow, Making, PartRow, StepRow, WorkRow, WorkWhole
 from commonweal.listening.works.words import KINDS, LEAVING, RULES, STEPS
 from commonweal.places.models import Place
 
@@ -213,11 +213,13 @@ def describe(ids: Iterable[str]) -> dict[str, Card]:
     """A work in a line."""
     found = Work.objects.filter(pk__in=list(ids)).select_related("place")
     return {
-        str(each.pk): Card(each.title, f"/work/{each.pk}", str(KINDS[each.kind]), each.place.invented)
-        for each in found
+        str(each.pk): Card(each.title, f"/work/{each.pk}", str(KINDS[each.kind]), each.place.invented) for each in found
     }
 
 
 def hands(work_id: str) -> list[str]:
     """Whose hands are in a work, for its cloth: ids alone. Whoever has not agreed to be shown has a patch too."""
-    return [str(pk) for pk in Maker.objects.here().filter(work=work_id).order_by("made_at", "pk").values_list("pk", flat=True)]
+    return [
+        str(pk)
+        for pk in Maker.objects.here().filter(work=work_id).order_by("made_at", "pk").values_list("pk", flat=True)
+    ]
