@@ -25,13 +25,13 @@ def may_begin(who: Actor, *, place: Place, **_kwargs: Any) -> None:
         raise NotAllowed(_("Only a resident or listener with a role here can do this: %s.") % holders(THEMES))
 
 
-def may_curate(who: Actor, thing: Exhibition | ExhibitionRoom | ExhibitionItem, *_args: Any, **_kwargs: Any) -> None:
+def may_curate(who: Actor, inside: Exhibition | ExhibitionRoom | ExhibitionItem, *_args: Any, **_kwargs: Any) -> None:
     """The same, for what is in an exhibition."""
-    may_begin(who, place=exhibition_of(thing).place)
+    may_begin(who, place=exhibition_of(inside).place)
 
 
-def exhibition_of(thing: Exhibition | ExhibitionRoom | ExhibitionItem) -> Exhibition:
+def exhibition_of(inside: Exhibition | ExhibitionRoom | ExhibitionItem) -> Exhibition:
     """The exhibition that a room or a thing belongs to."""
-    if isinstance(thing, ExhibitionItem):
-        thing = thing.room
-    return thing.exhibition if isinstance(thing, ExhibitionRoom) else thing
+    if isinstance(inside, ExhibitionItem):
+        inside = inside.room
+    return inside.exhibition if isinstance(inside, ExhibitionRoom) else inside
