@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonweal.core.context import tag
-from commonweal.directory.reaching import look, sheets
+from commonweal.directory.reaching import look, press, sheets
 from commonweal.people.letters import site_address
 from commonweal.places.models import Place
 
@@ -41,5 +42,15 @@ def base(place: Place, *, title: str, description: str, address: str, about: str
 
 
 def lines(words: str) -> list[str]:
-    """Words line by line, as they were given: on paper too every line stays where it is."""
-    return words.replace("\r\n", "\n").split("\n")
+    """Words line by line, as they were given: on paper too every line, and every step in from the edge, stays.
+
+    >>> lines("Oh\n  the  river") == ["Oh", "\u200b\u00a0\u00a0the\u00a0\u00a0river"]
+    True
+    """
+    return [_kept(each) for each in words.replace("\r\n", "\n").replace("\t", "    ").split("\n")]
+
+
+def _kept(line: str) -> str:
+    """A line whose spaces the press keeps: a single one between words may break, all others stand."""
+    line = re.sub(r" {2,}", lambda found: press.UNBROKEN * len(found[0]), line.rstrip())
+    return re.sub(r"^[ \u00a0]+", lambda found: press.MAY_BREAK + press.UNBROKEN * len(found[0]), line)

@@ -58,10 +58,14 @@ def test_nothing_stands_beside_a_number_without_a_yes_for_it(resident, listener,
 
 def test_a_voice_may_contradict_its_number_and_is_shown_as_it_was_said(resident, listener, place):
     _who, _voice, quote = line(listener, place, "pair_with_number")
-    changes.pair(resident, quote, indicator=LONELY, way=Pairing.OTHERWISE, why="Alone is not lonely.")
+    changes.pair(resident, quote, indicator=LONELY, way=Pairing.OTHERWISE, reason="Alone is not lonely.")
     (row,) = queries.voices_beside(PUBLIC, place.pk, LONELY)
     assert row.words == "I live alone and I am never lonely." and row.credit == "Mo"
-    assert row.way_label == "says otherwise" and row.chosen_by == "chosen by a resident"
+    assert (
+        row.way_label == "says otherwise"
+        and row.why == "Alone is not lonely."
+        and row.chosen_by == "chosen by a resident"
+    )
     assert queries.voices_beside(PUBLIC, place.pk, LONELY, "lsoa21:E01000001") == []
     (number,) = queries.in_place(PUBLIC, place)
     assert number.text == "31 in 100" and number.voices == (row,)

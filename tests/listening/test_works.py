@@ -67,7 +67,9 @@ def slip(place):
 def join(work, lead, name="Bo", *, agreed=YES, **told):
     """Somebody with a slip joins, and the lead says that they know them."""
     who, code = slip(work.place)
-    said = dict(role=CAST.get(name, ""), level="chosen", called=name, words=f"The {name} verse:\n  it rose\n\n  and fell")
+    said = dict(
+        role=CAST.get(name, ""), level="chosen", called=name, words=f"The {name} verse:\n  it rose\n\n  and fell"
+    )
     maker = changes.join_work(who, work, agreed=agreed, **said | told)
     changes.welcome_maker(lead, maker)
     return who, code, Maker.objects.get(pk=maker.pk)

@@ -28,9 +28,9 @@ def _voice(who: Actor, quote: Quote, **_kwargs: Any) -> Voice:
     facts=["indicator", "way"],
 )
 def pair(
-    who: Actor, quote: Quote, *, indicator: str, way: str, why: str = "", area_key: str = "", figure: str = ""
+    who: Actor, quote: Quote, *, indicator: str, way: str, reason: str = "", area_key: str = "", figure: str = ""
 ) -> Pairing:
-    """Put a line beside a number, and say how it stands to it. Choosing the same again says it anew."""
+    """Put a line beside a number, and say how it stands to it, and why. Choosing the same again says it anew."""
     if way not in WAYS:
         raise Invalid(_("Say whether it agrees with the number, says otherwise, or says something it cannot."))
     if not indicator.strip() or len(indicator) > 80 or len(area_key) > 80:
@@ -45,7 +45,7 @@ def pair(
             "place": quote.voice.place,
             "figure": figure,
             "way": way,
-            "why": why.strip()[:1000],
+            "why": reason.strip()[:1000],
             "by_kind": who.kind,
             "by_id": who.id,
             "by_role": rules.chosen_as(who, quote),

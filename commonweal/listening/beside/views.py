@@ -52,7 +52,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         told = form.cleaned_data
         try:
             quote = queries.line(viewer, place, told["quote"])
-            changes.pair(viewer, quote, indicator=indicator, area_key=area_key, way=told["way"], why=told["why"])
+            changes.pair(viewer, quote, indicator=indicator, area_key=area_key, way=told["way"], reason=told["why"])
             return HttpResponseRedirect(f"/place/{place.slug}/beside")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)

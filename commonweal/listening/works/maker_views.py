@@ -163,7 +163,11 @@ def leave(request: HttpRequest, id: str) -> HttpResponse:
                 "after": after,
             }
             return answer(request, "listening/works/left.html", page=page)
-    page = about(held) | {"form": _without_code(form), "happens": WHAT_HAPPENS[held.leaving], "renames": held.leaving == Work.RENAME}
+    page = about(held) | {
+        "form": _without_code(form),
+        "happens": WHAT_HAPPENS[held.leaving],
+        "renames": held.leaving == Work.RENAME,
+    }
     return answer(request, "listening/works/leave.html", page=page, status=400 if request.method == "POST" else 200)
 
 

@@ -49,6 +49,7 @@ def edition(work: Work, *, large: bool = False) -> dict[str, Any]:
         "when": date_format(work.made_on, "F Y") if work.made_on else "",
         "about": sheets.lines(work.about) if work.about else [],
         "cloth": svg([str(each.pk) for each in hands]),
+        "cloth-shape": _shape(len(hands)),
         "parts": [
             {"heading": each.heading, "lines": sheets.lines(each.words) if each.words else [], "credit": each.credit}
             for each in parts
@@ -86,7 +87,7 @@ def unnamed(many: int) -> str:
     """Those who wish to be counted only."""
     if not many:
         return ""
-    return ngettext("%(n)s who is not named", "%(n)s who are not named", many) % {"n": many}
+    return ngettext("one who is not named", "%(n)s who are not named", many) % {"n": many}
 
 
 def svg(makers: list[str]) -> str:
@@ -102,3 +103,9 @@ def svg(makers: list[str]) -> str:
         for each in made.pieces
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {made.width} {made.height}">{pieces}</svg>'
+
+
+def _shape(many: int) -> float:
+    """How high a cloth is beside its width, so that a cover shows all of it."""
+    made = cloth([str(number) for number in range(many)])
+    return made.height / made.width if made else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -163,7 +164,6 @@ def making(viewer: Actor, work: Work) -> Making:
     own = set(Maker.objects.of(viewer).filter(work=work).values_list("pk", flat=True))
     makers = list(work.makers.select_related("voice").order_by("made_at", "pk"))
     hands = tuple(_hand(each, work, agreed, coded, own) for each in makers)
-    steps = tuple(StepRow(str(STEPS[each.what]), each.at, each.until) for each in work.steps.all())
     return Making(
         work.brief,
         work.fee,
@@ -177,10 +177,18 @@ def making(viewer: Actor, work: Work) -> Making:
         work.asking_until,
         work.down_at is not None,
         hands,
-        steps,
+        tuple(_steps(work)),
         in_place(viewer, GATHER, work.place),
         bool(own),
     )
+
+
+def _steps(work: Work) -> list[StepRow]:
+    """What happened, the same things of one day together: how often, and never who."""
+    found = []
+    for (what, day, until), each in groupby(work.steps.all(), key=lambda step: (step.what, step.at.date(), step.until)):
+        found.append(StepRow(str(STEPS[what]), day, until, len(list(each))))
+    return found
 
 
 def _hand(maker: Maker, work: Work, agreed: set[Any], coded: set[Any], own: set[Any]) -> HandRow:

@@ -82,6 +82,7 @@ class StepRow:
     words: str
     at: Any
     until: date | None
+    times: int = 1  # so often one after the other on one day
 
 
 @dataclass(frozen=True, slots=True)
