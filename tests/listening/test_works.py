@@ -13,7 +13,7 @@ from commonweal.core.errors import Clash, Invalid, NotAllowed, NotFound
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.listening import keep_changes
 from commonweal.listening.models import Maker, Shown, Voice, Work, WorkPart
-from commonweal.listening.works import changes, daily, paper, queries
+from commonweal.listening.works import changes, daily, leave_changes, paper, queries
 from commonweal.people import actors
 from commonweal.people.changes import give_slip
 from commonweal.places.changes import make_place
@@ -186,7 +186,7 @@ def test_taking_one_part_out_leaves_the_rest(lead, place):
     makers = cast(work, lead)
     changes.add_part(lead, work, heading="All", words="We are the river")
     who, _code, bo = makers["Bo"]
-    changes.leave_work(who, bo)
+    leave_changes.leave_work(who, bo)
     whole = queries.whole(PUBLIC, work)
     assert shown(work) and len(whole.work.makers) == 4 and "Bo" not in str(whole)
     assert "We are the river" in str(whole)
@@ -196,7 +196,7 @@ def test_taking_one_part_out_leaves_the_rest(lead, place):
 def test_taking_the_whole_down_ends_it_until_all_agree_anew(lead, place):
     work = begin(lead, place, leaving=Work.TAKE_DOWN)
     makers = cast(work, lead, ("Bo", "Cai"))
-    changes.leave_work(makers["Bo"][0], makers["Bo"][2])
+    leave_changes.leave_work(makers["Bo"][0], makers["Bo"][2])
     work.refresh_from_db()
     assert not shown(work) and work.down_at and Voice.objects.here().count() == 1
     changes.change_terms(lead, work)
@@ -208,11 +208,11 @@ def test_taking_the_whole_down_ends_it_until_all_agree_anew(lead, place):
 def test_a_name_can_be_taken_off_and_the_words_stay_as_agreed_or_go_if_they_wish(lead, place):
     work = begin(lead, place, leaving=Work.RENAME)
     makers = cast(work, lead, ("Bo", "Cai", "Dilys"))
-    changes.leave_work(makers["Bo"][0], makers["Bo"][2])
+    leave_changes.leave_work(makers["Bo"][0], makers["Bo"][2])
     whole = queries.whole(PUBLIC, work)
     assert shown(work) and [each.credit for each in whole.parts] == ["Somebody here", "Cai", "Dilys"]
     assert "wrote the song" not in str(whole) and "Bo" not in [each.credit for each in whole.work.makers]
-    changes.leave_work(makers["Cai"][0], makers["Cai"][2], words_too=True)
+    leave_changes.leave_work(makers["Cai"][0], makers["Cai"][2], words_too=True)
     assert [each.credit for each in queries.whole(PUBLIC, work).parts] == ["Somebody here", "Dilys"]
     # Whoever left without their words can still take them back.
     keep_changes.take_back(makers["Bo"][0], list(Voice.objects.of(makers["Bo"][0])))
@@ -223,7 +223,7 @@ def ask(lead, place, **said):
     work = begin(lead, place, leaving=Work.ASK, days=7, **said)
     makers = cast(work, lead)
     who, _code, bo = makers.pop("Bo")
-    changes.leave_work(who, bo)
+    leave_changes.leave_work(who, bo)
     work.refresh_from_db()
     return work, makers
 
@@ -233,16 +233,16 @@ def test_the_others_are_asked_and_it_stays_when_they_say_so(lead, place):
     assert work.asking_until == timezone.localdate() + timedelta(days=7) and not shown(work)
     for who, _code, maker in makers.values():
         assert not shown(work)
-        changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=True)
+        leave_changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=True)
     assert shown(work) and len(queries.whole(PUBLIC, work).parts) == 4
     with pytest.raises(Clash):
-        changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=False)
+        leave_changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=False)
 
 
 def test_one_no_takes_it_down_where_all_decide(lead, place):
     work, makers = ask(lead, place)
     who, _code, maker = makers["Cai"]
-    changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=False)
+    leave_changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=False)
     work.refresh_from_db()
     assert work.down_at and not shown(work)
 
@@ -250,7 +250,7 @@ def test_one_no_takes_it_down_where_all_decide(lead, place):
 def test_silence_takes_it_down_when_the_days_are_over(lead, place, unguarded):
     work, makers = ask(lead, place, rule=Work.MAJORITY)
     who, _code, maker = makers["Cai"]
-    changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=True)
+    leave_changes.answer_asked(who, Maker.objects.get(pk=maker.pk), keep=True)
     assert daily.settle_due() == 0
     Work.objects.filter(pk=work.pk).update(asking_until=timezone.localdate() - timedelta(days=1))
     assert daily.settle_due() == 1
@@ -272,7 +272,7 @@ def test_the_last_maker_takes_what_was_made_together_with_them(lead, place):
     work = begin(lead, place, leaving=Work.TAKE_OUT)
     changes.add_part(lead, work, words="We are the river")
     who, _code, maker = join(work, lead)
-    changes.leave_work(who, maker)
+    leave_changes.leave_work(who, maker)
     assert not work.parts.exists() and not shown(work)
 
 

@@ -1,20 +1,18 @@
-"""How a work is begun, joined, agreed to, printed and left; and how what was agreed about leaving is carried out."""
+"""How a work is begun, joined, agreed to and printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import Clash, Invalid
-from commonweal.journal.actor import HOUSE, Actor
+from commonweal.core.errors import Invalid
+from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.listening import keep_changes
-from commonweal.listening.changes import agree_to, agree_words, be_shown_as, record_voice, take_back_use
+from commonweal.listening.changes import agree_to, agree_words, record_voice, take_back_use
 from commonweal.listening.models import Gathering, Maker, Shown, Voice, Work, WorkPart, WorkStep
 from commonweal.listening.works import rules
 from commonweal.listening.works.words import KINDS, LEAVING, RULES
@@ -39,7 +37,7 @@ def begin_work(
     work.save(force_insert=True)
     current().state(kind=kind)
     current().touch(place)
-    _step(work, "begun")
+    step(work, "begun")
     return work
 
 
@@ -62,7 +60,7 @@ def change_terms(who: Actor, work: Work, **agreed: Any) -> Work:
     work.down_at = work.asking_until = None
     work.save()
     current().state(terms=work.terms)
-    _step(work, "terms")
+    step(work, "terms")
     return work
 
 
@@ -133,7 +131,7 @@ def join_work(
         WorkPart.objects.create(work=work, voice=voice, order=_next(work), heading=heading.strip()[:200])
     current().state(recording="recording" in wanted, selling="selling" in wanted, coding="coding" in wanted)
     current().touch(work)
-    _step(work, "joined")
+    step(work, "joined")
     return maker
 
 
@@ -166,7 +164,7 @@ def agree_to_work(who: Actor, maker: Maker, *, agreed: Iterable[str]) -> Maker:
     maker.save()
     current().touch(work)
     if yes:
-        _step(work, "agreed")
+        step(work, "agreed")
     return maker
 
 
@@ -182,98 +180,6 @@ def _wanted(agreed: Iterable[str], level: str, *, young: bool) -> set[str]:
     return wanted
 
 
-@change("listening.work.rename", allowed=rules.may_speak)
-def leave_nameless(who: Actor, maker: Maker) -> Maker:
-    """Leave a work whose makers agreed that what a leaver gave stays, without their name."""
-    work = maker.work
-    if work.leaving != Work.RENAME:
-        raise Clash(_("The makers of this agreed otherwise about leaving."))
-    be_shown_as(who, maker.voice, level=Voice.COUNTED)
-    maker.role, maker.left_at, maker.keeps = "", timezone.now(), None
-    maker.save()
-    current().touch(work)
-    _step(work, "renamed")
-    _down_if_empty(work)
-    return maker
-
-
-def leave_work(who: Actor, maker: Maker, *, words_too: bool = False) -> Work:
-    """Leave a work. What was agreed at the start about leaving is done; one's own words can always be taken back."""
-    work = maker.work
-    if work.leaving == Work.RENAME and not words_too:
-        leave_nameless(who, maker)
-    else:
-        # Taking back is one way for every voice: it lets go of the share in the work too (`let_go`), and is proved.
-        keep_changes.take_back(who, [maker.voice])
-    return Work.objects.get(pk=work.pk)
-
-
-def let_go(voices: Sequence[Voice]) -> None:
-    """Inside a change: makers whose voices are taken back leave their works, and what was agreed is carried out."""
-    rows = Maker.objects.filter(voice__in=[each.pk for each in voices]).select_related("work")
-    for maker in list(rows):
-        carry_out(HOUSE, maker.work, maker=maker)
-
-
-@change("listening.work.carry_out", allowed=rules.may_carry_out, facts=["leaving"])
-def carry_out(who: Actor, work: Work, *, maker: Maker) -> Work:
-    """Do what the makers agreed at the start for when one of them takes back what they gave."""
-    current().state(leaving=work.leaving)
-    was_part_of_it = maker.welcomed_at is not None and maker.left_at is None
-    WorkPart.objects.filter(voice_id=maker.voice_id).delete()
-    maker.delete()
-    if not was_part_of_it:
-        return work
-    if work.leaving == Work.TAKE_DOWN:
-        _take_down(work, "down")
-    elif work.leaving == Work.ASK and work.makers.here().exists():  # type: ignore[attr-defined]
-        work.asking_until = timezone.localdate() + timedelta(days=work.days)
-        work.save(update_fields=["asking_until"])
-        work.makers.update(keeps=None)
-        _step(work, "asked", until=work.asking_until)
-    else:
-        _step(work, "taken_out")
-    _down_if_empty(work)
-    return work
-
-
-@change("listening.work.answer", allowed=rules.may_speak, facts=["keep"])
-def answer_asked(who: Actor, maker: Maker, *, keep: bool) -> Work:
-    """Say whether the rest of the work stays, after one maker withdrew."""
-    work = maker.work
-    if work.asking_until is None or maker.left_at is not None or maker.welcomed_at is None:
-        raise Clash(_("Nobody is being asked about this now."))
-    maker.keeps = keep
-    maker.save(update_fields=["keeps"])
-    current().state(keep=keep)
-    current().touch(work)
-    _step(work, "answered")
-    _settle(work, over=False)
-    return work
-
-
-@change("listening.work.settle", allowed=rules.may_carry_out)
-def settle(who: Actor, work: Work) -> Work:
-    """The days are over in which the makers were asked: what they said is done, and silence takes it down."""
-    _settle(work, over=True)
-    return work
-
-
-def _settle(work: Work, *, over: bool) -> None:
-    said = list(work.makers.here().values_list("keeps", flat=True))  # type: ignore[attr-defined]
-    yes, no = said.count(True), said.count(False)
-    if work.rule == Work.ALL:
-        stays, goes = yes == len(said), no > 0
-    else:
-        stays, goes = 2 * yes > len(said), 2 * no >= len(said)
-    if stays:
-        work.asking_until = None
-        work.save(update_fields=["asking_until"])
-        _step(work, "kept")
-    elif goes or over:
-        _take_down(work, "not_kept")
-
-
 @change("listening.work.print", allowed=rules.may_begin, facts=["voices"])
 def print_work(who: Actor, work: Work, *, what: str) -> Work:
     """Note for every voice on a paper edition that it is printed, so that its maker is told what cannot be recalled."""
@@ -286,7 +192,7 @@ def print_work(who: Actor, work: Work, *, what: str) -> Work:
         )
         current().touch(voice)
     current().state(voices=len(voices))
-    _step(work, "printed")
+    step(work, "printed")
     return work
 
 
@@ -294,20 +200,6 @@ def on_paper(work: Work) -> list[Voice]:
     """The voices that may stand in a paper edition now."""
     rows = Voice.objects.for_use("publish").filter(maker__work=work).exclude(maker__selling_at=None)
     return list(rows.exclude(maker__welcomed_at=None))
-
-
-def _take_down(work: Work, what: str) -> None:
-    work.down_at, work.asking_until = timezone.now(), None
-    work.save(update_fields=["down_at", "asking_until"])
-    _step(work, what)
-
-
-def _down_if_empty(work: Work) -> None:
-    """What nobody stands for any more is shown no more, and what was made together goes."""
-    if not work.makers.here().exists():  # type: ignore[attr-defined]
-        work.parts.filter(voice=None).delete()
-        if work.down_at is None:
-            _take_down(work, "down")
 
 
 def _set(work: Work, said: Mapping[str, Any], names: Iterable[str]) -> None:
@@ -337,5 +229,6 @@ def _next(work: Work) -> int:
     return 1 if last is None else last + 1
 
 
-def _step(work: Work, what: str, **told: Any) -> None:
+def step(work: Work, what: str, **told: Any) -> None:
+    """Inside a change: what happened, for the makers to read."""
     WorkStep.objects.create(work=work, what=what, at=timezone.now(), **told)

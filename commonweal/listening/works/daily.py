@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from commonweal.journal.actor import HOUSE
-from commonweal.listening.works import changes, queries
+from commonweal.listening.works import leave_changes, queries
 
 
 def settle_due() -> int:
     """Settle what is due. Returns how many."""
     waiting = queries.due()
     for each in waiting:
-        changes.settle(HOUSE, each)
+        leave_changes.settle(HOUSE, each)
     return len(waiting)

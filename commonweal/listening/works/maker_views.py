@@ -16,7 +16,7 @@ from commonweal.journal.actor import Actor
 from commonweal.listening import render
 from commonweal.listening.models import Maker, Shown, Voice, Work
 from commonweal.listening.rules import person_of
-from commonweal.listening.works import changes, queries
+from commonweal.listening.works import changes, leave_changes, queries
 from commonweal.listening.works.forms import AgreeForm, JoinForm, LeaveForm
 from commonweal.listening.works.views import FORMS, about
 from commonweal.listening.works.words import LEAVING, RULES, WHAT_HAPPENS
@@ -156,7 +156,7 @@ def leave(request: HttpRequest, id: str) -> HttpResponse:
             maker = queries.maker(person_of(who), held)
             printed = _printed(maker.voice)
             words_too = form.cleaned_data["words_too"]
-            after = changes.leave_work(who, maker, words_too=words_too)
+            after = leave_changes.leave_work(who, maker, words_too=words_too)
             page = about(held) | {
                 "steps": _done(held, words_too=words_too),
                 "printed": printed,
@@ -188,7 +188,7 @@ def answer_asked(request: HttpRequest, id: str) -> HttpResponse:
     held = _held(who, id)
     if request.POST.get("say") not in ("keep", "down"):
         raise Invalid(_("Say whether it stays."))
-    changes.answer_asked(who, queries.maker(person_of(who), held), keep=request.POST["say"] == "keep")
+    leave_changes.answer_asked(who, queries.maker(person_of(who), held), keep=request.POST["say"] == "keep")
     return _after(who, held, "answered")
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.journal import kinds
 from commonweal.listening import leaving
 from commonweal.listening.models import Work
-from commonweal.listening.works import changes, queries
+from commonweal.listening.works import leave_changes, queries
 
 
 def register() -> None:
     """Called once, as the room makes itself ready."""
-    leaving.register(changes.let_go)
+    leaving.register(leave_changes.let_go)
     kinds.register(
         "listening.work",
         label=_("a work made together"),
