@@ -65,6 +65,7 @@ OPEN: dict[str, dict[str, str]] = {
     "service-sheet": {"id": "service", "sheet": "sheet"},
     "service-picture": {"id": "service", "sheet": "sheet"},
     "place-card": {"slug": "place"},
+    "place-walks": {"slug": "place"},
     "place-venues": {"slug": "place"},
     "place-together": {"slug": "place"},
     "organization-together": {"id": "organization"},
@@ -85,6 +86,8 @@ HELPERS = {
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"GET": 200, "HEAD": 200, "POST": 400}
 CHOOSING = {
+    # A file on its way, of which nobody knows: a device asks how much is here, and sends the next piece.
+    "media-piece": {"GET": 404, "HEAD": 404, "PATCH": 404},
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }
@@ -147,6 +150,7 @@ STEP_PARTS = {
     "elsewhere": {"provider": "staff"},
     "elsewhere-back": {"provider": "staff"},
     "connect": {"provider": "staff"},
+    "media-piece": {"id": "00000000-0000-0000-0000-000000000000"},
     "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
 }
 # Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.
@@ -346,4 +350,19 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "exhibition-panels": ({"id": "grant"}, (NEVER, 404), {}),
     "beside-choose": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
     "pairing-part": ({"id": "grant"}, (NEVER, 404), {}),
+    # Walks: anybody tells of one; of one that is not there, nothing.
+    "walk-new": ({"slug": "place"}, (200, 400), {}),
+    "walk": ({"id": "grant"}, (404, NEVER), {}),
+    "walk-stop-new": ({"id": "grant"}, (404, 404), {}),
+    "walk-stop-place": ({"id": "grant"}, (NEVER, 404), {}),
+    "walk-stop-remove": ({"id": "grant"}, (NEVER, 404), {}),
+    "walk-print": ({"id": "grant"}, (404, 404), {}),
+    # Pictures, sound and film of a voice: there is no such voice here, nor file.
+    "media-begin": ({}, (NEVER, 400), {}),
+    "media": ({"id": "grant"}, (404, NEVER), {}),
+    "media-small": ({"id": "grant"}, (404, NEVER), {}),
+    "media-captions": ({"id": "grant", "language": "tongue"}, (404, NEVER), {}),
+    "media-words": ({"id": "grant"}, (404, 404), {}),
+    "media-take-away": ({"id": "grant"}, (NEVER, 404), {}),
+    "voice-media": ({"id": "grant"}, (404, 404), {}),
 }

@@ -50,10 +50,12 @@ def forget_what_is_over() -> int:
     """
     from commonweal.directory.offers import daily
     from commonweal.directory.reaching import changes as shortlists
+    from commonweal.listening.media import changes as media
     from commonweal.listening.works import daily as works
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind() + works.settle_due()
+    over = tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind()
+    return over + media.sweep() + works.settle_due()
 
 
 def ask_whether_entries_are_true() -> int:

@@ -10,11 +10,13 @@ from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
 from commonweal.listening.beside import registering as beside
 from commonweal.listening.exhibition import registering as exhibition
+from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.walks import registering as walks
 from commonweal.listening.works import registering as works
 from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = (works, exhibition, beside)
+PARTS: tuple[ModuleType, ...] = (media, walks, works, exhibition, beside)
 
 
 def register() -> None:

@@ -6,6 +6,8 @@ from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
+    path("", include("commonweal.listening.media.urls")),
+    path("", include("commonweal.listening.walks.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),

@@ -21,11 +21,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-import commonweal
 from commonweal.core.errors import DomainError
 
 DATA = Path(__file__).parent / "data"
-HOUSE = Path(commonweal.__file__).parent  # other rooms keep templates of their own, and share our letters and colours
+PACKAGE = Path(__file__).parents[2]  # templates of other rooms stand in it, and lean on house.typ
 PREVIEW_PPI = 54.0  # a picture of a sheet, about as wide as a hand
 AT_ONCE = threading.BoundedSemaphore(2)  # setting is all work: more at once would only make everyone wait
 PATIENCE = 20.0
@@ -47,7 +46,7 @@ class Busy(DomainError):
 
 
 def pdf(template: str | Path, sheet: Mapping[str, Any]) -> bytes:
-    """A sheet as PDF, tagged for those who listen to it. A template of another room comes with its path."""
+    """A sheet as PDF, tagged for those who listen to it. `template`: one of ours by name, or another room's file."""
     return bytes(_set(template, sheet, format="pdf", pdf_standards=["ua-1"], timestamp=int(timezone.now().timestamp())))
 
 
@@ -67,8 +66,8 @@ def _set(template: str | Path, sheet: Mapping[str, Any], **how: Any) -> Any:
     data = json.dumps(clean | {"fonts": families, "left-out": printable(told)}, ensure_ascii=False)
     with _a_turn():
         return typst.compile(
-            str(DATA / f"{template}.typ") if isinstance(template, str) else str(template),
-            root=str(HOUSE),
+            str(template if isinstance(template, Path) else DATA / f"{template}.typ"),
+            root=str(PACKAGE if isinstance(template, Path) else DATA),
             font_paths=fonts,
             sys_inputs={"sheet": data},
             **how,

@@ -6,10 +6,13 @@ from commonweal.listening.models.beside import Pairing
 from commonweal.listening.models.exhibitions import Exhibition, ExhibitionItem, ExhibitionRoom
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
+from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
+from commonweal.listening.models.walks import Stop, Walk
 from commonweal.listening.models.works import Maker, Work, WorkPart, WorkStep
 
 __all__ = [
+    "Captions",
     "Community",
     "ErasureProof",
     "Exhibition",
@@ -19,13 +22,17 @@ __all__ = [
     "Hold",
     "Maker",
     "Mark",
+    "Media",
     "Pairing",
     "Quote",
     "Redaction",
     "Shown",
     "Stewardship",
+    "Stop",
+    "Upload",
     "Voice",
     "VoiceUse",
+    "Walk",
     "Words",
     "Work",
     "WorkPart",
