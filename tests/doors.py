@@ -55,6 +55,9 @@ OPEN: dict[str, dict[str, str]] = {
     "conversation-paper": {"id": "conversation"},
     "conversation-room": {"id": "conversation"},
     "room-join": {},
+    "place-works": {"slug": "place"},
+    "place-exhibitions": {"slug": "place"},
+    "place-beside": {"slug": "place"},
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
@@ -152,6 +155,8 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "connect": (NEVER, 403, NEVER, 404),
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
+GATHERERS = ("steward", "listener", "facilitator")
+CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
 READERS = ("listener", "facilitator", "coder")  # for themes
@@ -377,6 +382,24 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
+    # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
+    "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "work": ({"id": "grant"}, (404, NEVER), {}),
+    "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    **dict.fromkeys(("work-edit", "work-together"), ({"id": "grant"}, (404, 404), {})),
+    "work-edition": ({"id": "grant"}, (NEVER, 404), {}),
+    **dict.fromkeys(("work-join", "work-leave"), ({"id": "grant"}, (404, 404), {})),
+    "work-agree": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    "work-answer": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    "work-welcome": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    # Exhibitions, and what stands beside numbers, are for residents and listeners with a role to put together.
+    "exhibition-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
+    "exhibition": ({"id": "grant"}, (404, NEVER), {}),
+    "exhibition-thing": ({"id": "grant", "item": "grant"}, (404, NEVER), {}),
+    "exhibition-hang": ({"id": "grant"}, (404, 404), {}),
+    "exhibition-panels": ({"id": "grant"}, (NEVER, 404), {}),
+    "beside-choose": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
+    "pairing-part": ({"id": "grant"}, (NEVER, 404), {}),
     # Walks: anybody tells of one; of one that is not there, nothing.
     "walk-new": ({"slug": "place"}, (200, 400), {}),
     "walk": ({"id": "grant"}, (404, NEVER), {}),

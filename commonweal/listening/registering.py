@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening.beside import registering as beside
 from commonweal.listening.channels import registering as channels
 from commonweal.listening.coding import registering as coding
+from commonweal.listening.exhibition import registering as exhibition
 from commonweal.listening.helping import registering as helping
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
@@ -18,11 +20,14 @@ from commonweal.listening.reached import registering as reached
 from commonweal.listening.receiving import registering as receiving
 from commonweal.listening.texting import registering as texting
 from commonweal.listening.walks import registering as walks
+from commonweal.listening.works import registering as works
 from commonweal.people import consent, erase_changes
 
 PARTS: tuple[ModuleType, ...] = (
+    beside,
     channels,
     coding,
+    exhibition,
     helping,
     media,
     opinion,
@@ -30,6 +35,7 @@ PARTS: tuple[ModuleType, ...] = (
     receiving,
     texting,
     walks,
+    works,
 )
 
 

@@ -36,4 +36,7 @@ urlpatterns = [
     path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
     *twins("voice/<key:id>", views.voice, name="voice"),
     path("", include("commonweal.listening.opinion.urls")),
+    path("", include("commonweal.listening.works.urls")),
+    path("", include("commonweal.listening.exhibition.urls")),
+    path("", include("commonweal.listening.beside.urls")),
 ]

@@ -12,6 +12,8 @@ from commonweal.listening.models.coding import (
     Theme,
     ThemeCount,
 )
+from commonweal.listening.models.beside import Pairing
+from commonweal.listening.models.exhibitions import Exhibition, ExhibitionItem, ExhibitionRoom
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.helping import ChannelChoice, HelpGiven, HelpPlan, TextIn, TextLine, Told
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
@@ -21,6 +23,7 @@ from commonweal.listening.models.reached import Outreach, Tally
 from commonweal.listening.models.receiving import Patience, Reply
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.models.walks import Stop, Walk
+from commonweal.listening.models.works import Maker, Work, WorkPart, WorkStep
 
 __all__ = [
     "Captions",
@@ -32,16 +35,21 @@ __all__ = [
     "Conversation",
     "Dots",
     "ErasureProof",
+    "Exhibition",
+    "ExhibitionItem",
+    "ExhibitionRoom",
     "Gathering",
     "HelpGiven",
     "HelpPlan",
     "Hold",
+    "Maker",
     "Mark",
     "Media",
     "Moderation",
     "PaperBatch",
     "Outreach",
     "Patience",
+    "Pairing",
     "Quote",
     "Reading",
     "Redaction",
@@ -65,4 +73,7 @@ __all__ = [
     "Vote",
     "Voter",
     "Words",
+    "Work",
+    "WorkPart",
+    "WorkStep",
 ]
