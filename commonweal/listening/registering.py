@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase
+from commonweal.listening.capture import registering as capture
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.people import consent
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (capture,)
 
 
 def register() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonweal.listening.models.capture import Kiosk, Unkept
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
@@ -11,11 +12,13 @@ __all__ = [
     "ErasureProof",
     "Gathering",
     "Hold",
+    "Kiosk",
     "Mark",
     "Quote",
     "Redaction",
     "Shown",
     "Stewardship",
+    "Unkept",
     "Voice",
     "VoiceUse",
     "Words",
