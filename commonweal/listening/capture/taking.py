@@ -65,7 +65,9 @@ def take(sealed: str, *, client_id: str, kiosk: Kiosk | None = None) -> Kept:
     if met is not None and met.erased_at is not None:
         raise Gone(_("This was taken back. It is not taken in again, and should be deleted from the device."))
     said = _opened(sealed, client_id)
-    place, gathering = _where(said, kiosk)
+    place, gathering = _where(said)
+    if kiosk is not None and kiosk.gathering != gathering:
+        kiosk = None
     try:
         return _kept(said, client_id, place, gathering, kiosk, new=met is None)
     except Gone:
@@ -148,10 +150,8 @@ def _opened(sealed: str, client_id: str) -> dict[str, Any]:
     return said
 
 
-def _where(said: Mapping[str, Any], kiosk: Kiosk | None) -> tuple[Place, Gathering | None]:
-    """A kiosk's own gathering, whatever is said inside; else the place, and the gathering if it is of this place."""
-    if kiosk is not None:
-        return kiosk.gathering.place, kiosk.gathering
+def _where(said: Mapping[str, Any]) -> tuple[Place, Gathering | None]:
+    """As it was sealed in when it was given: a device may have been lent to another gathering since."""
     place = places.place(PUBLIC, _text(said, "place", 80))
     named = _text(said, "gathering", 64)
     gathering = queries.gathering(PUBLIC, named) if named else None

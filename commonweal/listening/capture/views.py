@@ -126,6 +126,7 @@ def arrived(request: HttpRequest, id: str) -> HttpResponse:
     held = queries.gathering(request.viewer, id)  # type: ignore[attr-defined]
     changes.rules.may_set_up(request.viewer, held)  # type: ignore[attr-defined]
     page = {"gathering": held, "place": held.place, "invented": held.place.invented}
+    page["set_up"] = reverse("kiosk-set-up", args=[id])
     return answer(
         request,
         "listening/capture/arrived.html",
