@@ -156,12 +156,9 @@ class App {
       failed.hidden = true;
       const key = await this.key();
       if (!key) throw new Error("no-key");
-      this.code = this.code || fresh();
-      this.own = await this.#laid(said, key);
-      this.#blank();
-      one("[data-slip]").textContent = this.code;
-      this.state("waiting");
-      this.show("slip");
+      const code = this.code || fresh();
+      this.own = await this.#laid(said, key, code);
+      this.code = code;
     } catch (wrong) {
       failed.hidden = false;
       failed.textContent = says(wrong.message === "no-key" ? "no-key" : "not-kept");
@@ -169,12 +166,17 @@ class App {
     } finally {
       button.disabled = false;
     }
+    // From here on it lies there, whatever happens to the screen: nobody is asked to keep it a second time.
+    this.state("waiting");
+    one("[data-slip]").textContent = this.code;
+    this.show("slip");
+    this.#blank();
     return this.send();
   }
 
-  async #laid(said, key) {
+  async #laid(said, key, code) {
     const client_id = named();
-    const where = { client_id, code: this.code, place: page.place, gathering: page.gathering, wordings, today: day() };
+    const where = { client_id, code, place: page.place, gathering: page.gathering, wordings, today: day() };
     const words = await sealed(utf8(JSON.stringify(body(said, where))), key);
     const files = [];
     for (const { id, name, type, bytes } of said.files) {

@@ -65,13 +65,16 @@ export class Ground {
     this.map.setView([lat, lon], Math.max(this.map.getZoom(), 15), { animate: false });
   }
 
-  /** All of the ground again, as the next person should find it. */
+  /** All of the ground again, as the next person should find it; once it can be seen, where it cannot now. */
   whole() {
+    this.unseen = !this.map.getContainer().offsetWidth;
+    if (this.unseen) return;
     this.map.fitBounds(this.bounds, { padding: [8, 8], animate: false });
   }
 
   resized() {
     this.map.invalidateSize({ animate: false });
+    if (this.unseen) this.whole();
   }
 
   /** Names of what is in view, as many as can be read. */

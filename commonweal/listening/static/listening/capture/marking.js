@@ -44,7 +44,7 @@ export class Marking {
   #click(event) {
     const button = event.target.closest("button");
     if (!button) return;
-    const { kind, nudge, zoom, act, drop, go } = button.dataset;
+    const { kind, nudge, zoom, act, drop, to } = button.dataset;
     if (kind) this.choose(kind);
     if (nudge) this.ground.nudge(nudge.split(",").map(Number));
     if (zoom) this.ground.zoom(Number(zoom));
@@ -53,7 +53,7 @@ export class Marking {
     if (act === "keep") this.keep();
     if (act === "whole") this.ground.whole();
     if (drop) this.drop(Number(drop));
-    if (go) this.#go(Number(go));
+    if (to) this.#go(Number(to));
   }
 
   choose(kind) {
@@ -150,7 +150,7 @@ export class Marking {
       const item = document.createElement("li");
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
       button.className = "nhsuk-button nhsuk-button--secondary";
-      button.dataset.go = String(at + 1);
+      button.dataset.to = String(at + 1);
       if (what) button.append(Object.assign(document.createElement("small"), { textContent: ` ${what}` }));
       item.append(button);
       return item;
