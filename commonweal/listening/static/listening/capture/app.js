@@ -17,7 +17,8 @@ const one = (what, within = document) => within.querySelector(what);
 const part = (name) => one(`[data-step="${name}"]`);
 const sentences = new Map(all("[data-say]", one("#sentences").content).map((each) => [each.dataset.say, each.textContent]));
 const says = (key, facts = {}) =>
-  (sentences.get(key) || "").replace(/\{(\w+)\}/g, (_whole, name) => (facts[name] === undefined ? "" : facts[name])).trim();
+  (sentences.get(key) || "").replace(/\{(\w+)\}/g, (_whole, name) => (facts[name] === undefined ? "" : facts[name]))
+    .replace(/\s+([.,])/g, "$1").trim();
 
 class App {
   constructor(store) {
