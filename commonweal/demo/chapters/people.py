@@ -16,6 +16,8 @@ PEOPLE = {
     "tom": ("Tom Ellerby", ("link_worker",)),
     "femi": ("Femi Adeyemi", ("analyst",)),
     "alison": ("Alison Crabtree", ()),
+    "nasreen": ("Nasreen Akhtar", ("coder",)),
+    "grace": ("Grace Whitlock", ("safeguarding",)),
 }
 WORDS = {
     "listen": "We will write down what you say and the people who listen in Wenbeck will read it.",
