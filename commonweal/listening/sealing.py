@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
@@ -27,8 +28,14 @@ from commonweal.core.errors import Invalid
 
 FRESH, KEPT = timedelta(days=91), timedelta(days=550)
 ALGORITHMS = ["ECDH-ES", "A256GCM"]
+LARGEST = (
+    1_200_000  # of a sealed text: the library's own limit is less than the longest story in a script of four bytes
+)
+REGISTRY = jwe.JWERegistry(algorithms=ALGORITHMS)
+REGISTRY.max_ciphertext_length = LARGEST  # type: ignore[misc]
 MARK = b"COMMONWEAL-SEALED-1\n"
 IV = 12
+UNOPENED = gettext_noop("This cannot be opened: it was not sealed for this server, or was changed on its way.")
 
 
 def public_key() -> dict[str, Any]:
@@ -42,7 +49,7 @@ def opened(token: str) -> bytes:
     try:
         head = json.loads(_unspelled(token.split(".", 1)[0]))
         held = _held(str(head["kid"]))
-        return bytes(jwe.decrypt_compact(token, held, algorithms=ALGORITHMS).plaintext or b"")
+        return bytes(jwe.decrypt_compact(token, held, registry=REGISTRY).plaintext or b"")
     except Invalid:
         raise
     except (JoseError, ValueError, KeyError, TypeError, InvalidTag) as wrong:

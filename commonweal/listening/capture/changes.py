@@ -66,12 +66,12 @@ def hear_from(who: Actor, kiosk: Kiosk, *, waiting: int, refused: int) -> Kiosk:
 
 
 @change("listening.capture.refuse", allowed=rules.may_count)
-def note_refused(who: Actor, *, place: Place, client_id: str, why: str, **where: Any) -> Unkept:
+def note_refused(who: Actor, *, place: Place, client_id: str, sentence: str, **where: Any) -> Unkept:
     """Something was sent that could not be kept, so that whoever holds the gathering learns of it."""
     gathering, kiosk = where.get("gathering"), where.get("kiosk")
     noted, _new = Unkept.objects.update_or_create(
         client_id=client_id,
-        defaults={"place": place, "gathering": gathering, "kiosk": kiosk, "why": why[:500], "at": timezone.now()},
+        defaults={"place": place, "gathering": gathering, "kiosk": kiosk, "why": sentence[:500], "at": timezone.now()},
     )
     return noted
 

@@ -74,7 +74,7 @@ def take(sealed: str, *, client_id: str, kiosk: Kiosk | None = None) -> Kept:
         raise
     except DomainError as refusal:
         changes.note_refused(
-            HOUSE, place=place, client_id=client_id, why=refusal.sentence, gathering=gathering, kiosk=kiosk
+            HOUSE, place=place, client_id=client_id, sentence=refusal.sentence, gathering=gathering, kiosk=kiosk
         )
         raise
 
