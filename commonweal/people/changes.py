@@ -204,9 +204,7 @@ def keep_slip(who: Actor, *, place: str, code: str) -> Contributor:
         raise Invalid(gettext("This is not a code as slips have it: a letter is missing or wrong."))
     held = slips.hashed(clean)
     if Contributor.objects.filter(code_hash=slips.gone(held)).exists():
-        raise Gone(
-            gettext("Whoever had this slip was erased. It is not taken in, and should be deleted from the device.")
-        )
+        raise Gone(gettext("Whoever had this slip was erased. This is not taken in, and should go from the device."))
     met = Contributor.objects.filter(code_hash=held).first()
     return met or _give_slip(who, code_hash=held, code_prefix=clean[: slips.PREFIX], place=place)
 

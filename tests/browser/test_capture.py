@@ -137,7 +137,8 @@ QUEUE = """async ([marks, place, gathering]) => {
     const client_id = named();
     const said = { ...empty(), words, language, marks: [{ geometry }] };
     const where = { client_id, code: fresh(), place, gathering, wordings, today: "2031-01-01" };
-    await store.add({ client_id, kiosk: gathering, sealed: await sealed(utf8(JSON.stringify(body(said, where))), key) });
+    const words = await sealed(utf8(JSON.stringify(body(said, where))), key);
+    await store.add({ client_id, kiosk: gathering, sealed: words });
   }
 }"""
 DUMP = """async () => {
@@ -147,9 +148,15 @@ DUMP = """async () => {
     const asked = store.base.transaction("files").objectStore("files").getAll();
     asked.onsuccess = () => done(asked.result);
   });
-  const bytes = files.map((each) => ({ ...each, bytes: String.fromCharCode(...new Uint8Array(each.bytes).slice(0, 5000)) }));
+  const letters = (bytes) => String.fromCharCode(...new Uint8Array(bytes).slice(0, 5000));
+  const bytes = files.map((each) => ({ ...each, bytes: letters(each.bytes) }));
   return JSON.stringify([await store.all(), bytes, { ...localStorage }, { ...sessionStorage }]);
 }"""
+
+REACHED = """(() => {
+  const each = document.activeElement;
+  return [each.getAttribute("aria-label"), each.innerText, each.labels?.[0]?.innerText].filter(Boolean).join(" ");
+})()"""
 
 
 def drawn(shared_data: Path) -> list[dict]:
@@ -162,7 +169,9 @@ def drawn(shared_data: Path) -> list[dict]:
     ]  # fmt: skip
 
 
-def test_a_hundred_marks_with_no_network_and_a_device_killed_twice_all_arrive_once(stall, browser, shared_data, tmp_path):
+def test_a_hundred_marks_with_no_network_and_a_device_killed_twice_all_arrive_once(
+    stall, browser, shared_data, tmp_path
+):
     folder, strangers = tmp_path / "tablet", []
     before = voices(stall)
 
@@ -277,8 +286,7 @@ def test_somebody_draws_by_keys_alone_and_finds_a_place_by_its_name(stall, open_
     def tab_to(name: str) -> None:
         for _ in range(60):
             keys.press("Tab")
-            said = page.evaluate("[document.activeElement.getAttribute('aria-label'), document.activeElement.innerText,"
-                                 " document.activeElement.labels?.[0]?.innerText].filter(Boolean).join(' ')")  # fmt: skip
+            said = page.evaluate(REACHED)
             if name in said:
                 return
         pytest.fail(f"no key leads to {name}")
@@ -412,7 +420,9 @@ def test_pictures_and_sounds_lie_sealed_and_go_up_in_pieces(stall, open_page, tm
     page.get_by_role("button", name="Begin with words").click()
     page.screenshot(path=tmp_path / "photo.png")
     page.locator("[data-photo]").set_input_files(tmp_path / "photo.png")
-    page.locator("[data-audio]").set_input_files({"name": "v.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3" + b"larkspur" * 90_000})
+    page.locator("[data-audio]").set_input_files(
+        {"name": "v.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3" + b"larkspur" * 90_000}
+    )
     expect(page.locator("[data-files] li")).to_have_count(2)
     assert axe(page) == []
     on(page)

@@ -290,7 +290,9 @@ def test_only_json_is_taken_so_that_no_other_site_can_send_a_form(place):
     body = json.dumps({"client_id": said["client_id"], "sealed": "x"})
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
         assert strict.post("/listening/take", body, content_type=kind).json()["state"] == "refused"
-    for body in ("{", "[]", '{"client_id": 4}', '{"client_id": "x", "sealed": "y"}'):
+    cut = strict.post("/listening/take", body[:20], content_type="application/json")
+    assert (cut.status_code, cut.json()["state"]) == (400, "later")
+    for body in ("[]", '{"client_id": 4}', '{"client_id": "x", "sealed": "y"}'):
         answer = strict.post("/listening/take", body, content_type="application/json")
         assert (answer.status_code, answer.json()["state"]) == (400, "refused"), body
 

@@ -22,7 +22,7 @@ FIGURES = 5  # of a degree: about a metre
 
 
 def of(place: Place, gathering: Gathering | None = None) -> bytes:
-    """GeoJSON of the areas, finest that are not too many, with `landmarks` beside them. The same words for everybody."""
+    """GeoJSON of the areas, finest that are not too many, with `landmarks` beside them. The same for everybody."""
     near = places.smallest_in(gathering.area) if gathering and gathering.area else []
     within = set(near) or set(places.members(place).values_list("pk", flat=True))
     features = [_lighter(each) for each in _outlines(place, within)]

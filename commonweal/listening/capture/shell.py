@@ -12,7 +12,10 @@ from commonweal.core.templatetags.house import style
 FOLDER = "listening/capture"
 MODULES = tuple(
     f"{FOLDER}/{name}.js"
-    for name in "app bytes code contribution draw ground keep lock marking pictures seal send set_up sound staff taking".split()
+    for name in (
+        *"app bytes code contribution draw ground keep lock".split(),
+        *"marking pictures seal send set_up sound staff taking".split(),
+    )
 )
 STYLES = ("core/tokens.css", "core/house.css", "core/components.css", "core/print.css", "vendor/leaflet/leaflet.css")
 OTHERS = (

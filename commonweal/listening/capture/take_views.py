@@ -25,6 +25,10 @@ from commonweal.listening.capture import changes, limits, taking
 from commonweal.people.attempts import TooMany
 
 
+class Cut(Invalid):
+    """What came cannot be read: it was cut off on its way. That says nothing of the contribution itself."""
+
+
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +69,7 @@ def _state(refusal: DomainError) -> str:
     """What a device does next: delete it, keep it for later, or keep it and say why it was refused."""
     if isinstance(refusal, Gone):
         return "gone"
-    return "later" if isinstance(refusal, TooMany | taking.Ended) else "refused"
+    return "later" if isinstance(refusal, TooMany | taking.Ended | Cut) else "refused"
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
@@ -74,7 +78,7 @@ def _said(request: HttpRequest) -> dict[str, Any]:
     try:
         said = orjson.loads(request.body)
     except orjson.JSONDecodeError as wrong:
-        raise Invalid(_("This cannot be read.")) from wrong
+        raise Cut(_("This cannot be read.")) from wrong
     if not isinstance(said, dict):
         raise Invalid(_("This cannot be read."))
     return said
