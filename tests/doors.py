@@ -226,7 +226,7 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "voices-mine": ({}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (200, 200))),
     **{
         f"voice-{what}": ({"id": "voice"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404)))
-        for what in ("take-back", "stop", "agree", "read-back")
+        for what in ("take-back", "uses", "read-back")
     },
     "voice-shown-as": ({"id": "voice"}, (NEVER, 400), {}),
     "voice-listen": (

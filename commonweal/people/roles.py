@@ -15,7 +15,8 @@ PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, Any] = {
     "steward": _(
-        "can grant roles in this place, say which areas belong to it, load published files, hand out slips, hold gatherings."
+        "can grant roles in this place, say which areas belong to it, load published files, hand out slips, hold "
+        "gatherings."
     ),
     "analyst": _("can load published files for this place."),
     "listener": _(

@@ -11,9 +11,9 @@ import pytest
 from django.test import Client
 
 from commonweal.core.errors import Invalid, NotAllowed
-from commonweal.demo import accounts
+from commonweal.demo import accounts, chapters, recipe, story
 from commonweal.demo import make as making
-from commonweal.demo.chapters import chapters, listening, recipe, story
+from commonweal.demo.chapters import listening
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset, Organization, Service
 from commonweal.journal import guard, trace
