@@ -102,11 +102,10 @@ function store(items, files = {}) {
     rows,
     files,
     waiting: async () => rows.filter((row) => row.state === "waiting" || row.state === "arrived").map((row) => ({ ...row })),
-    arrived: async (n) => void (rows[n].state = rows[n].files.length ? "arrived" : "sent"),
-    fileDone: async (n, id, why = "") => {
+    arrived: async (n, ticket) => void Object.assign(rows[n], { ticket, state: rows[n].files.length ? "arrived" : "sent" }),
+    fileDone: async (n, id) => {
       rows[n].files = rows[n].files.filter((each) => each !== id);
       if (!rows[n].files.length) rows[n].state = "sent";
-      if (why) rows[n].why = why;
       delete files[id];
     },
     refused: async (n, why) => void Object.assign(rows[n], { state: "refused", why }),
@@ -162,7 +161,8 @@ test("files go up in pieces, from wherever the server says that they stand, and 
   let failures = 2;
   const order = [];
   const server = net((address, options) => {
-    if (address === "/listening/take") return options.method ? (order.push("words"), [200, { state: "kept", client_id: "a" }]) : asks;
+    if (address === "/listening/take") return options.method ? (order.push("words"), [200, { state: "kept", client_id: "a", ticket: "of a" }]) : asks;
+    assert.equal(options.headers["Upload-Ticket"], "of a");
     if (address === "/listening/media") {
       const said = sent(options);
       assert.deepEqual([said.voice_client_id, said.size, said.sealed, options.headers["X-CSRFToken"]], ["a", 600000, true, "t"]);
@@ -199,9 +199,9 @@ test("a wrong offset is set right, and a server that has no place for files yet 
   assert.equal(kept.rows[0].state, "sent");
 });
 
-test("a file that the server will never take is let go, with its reason", async () => {
+test("a file that the server will not have stays on the device with the reason", async () => {
   const kept = store([{ client_id: "a", state: "arrived", files: ["f"] }], { f: { name: "x", type: "t", bytes: new ArrayBuffer(3) } });
   const server = net((address, options) => (options.method ? [415, { error: { detail: "Not a picture" } }] : asks));
   await round({ store: kept, net: server });
-  assert.deepEqual([kept.rows[0].state, kept.rows[0].why], ["sent", "Not a picture"]);
+  assert.deepEqual([kept.rows[0].state, kept.rows[0].why, kept.rows[0].files], ["refused", "Not a picture", ["f"]]);
 });

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import DomainError, Gone, Invalid
 from commonweal.journal.actor import HOUSE, ONLINE, PUBLIC, Actor
-from commonweal.listening import sealing, uses
+from commonweal.listening import sealing, tickets, uses
 from commonweal.listening.capture import changes, ground, queries
 from commonweal.listening.capture.words import ASKED
 from commonweal.listening.changes import record_voice
@@ -46,6 +46,7 @@ class Kept:
     state: str
     client_id: str
     voice: str
+    ticket: str = ""  # for the files that belong to it, where there are any
 
 
 def kiosk_of(token: str) -> Kiosk | None:
@@ -97,7 +98,7 @@ def _kept(
             changes.count_taken(HOUSE, kiosk)
         if Unkept.objects.filter(client_id=client_id).exists():
             changes.note_mended(HOUSE, client_id=client_id)
-    return Kept("kept", client_id, str(voice.pk))
+    return Kept("kept", client_id, str(voice.pk), tickets.ticket(voice) if said.get("files") else "")
 
 
 def _record(who: Actor, said: Mapping[str, Any], client_id: str, place: Place, gathering: Gathering | None) -> Voice:

@@ -276,6 +276,7 @@ class App {
 /** What to say of one's own contribution. */
 function own(row) {
   if (!row) return ["gone"];
+  if (row.state === "refused" && !row.sealed) return ["file-refused", row.why];
   return row.state === "arrived" ? ["files"] : [row.state, row.why];
 }
 

@@ -78,21 +78,21 @@ export class Store {
     });
   }
 
-  /** The server has the words; their sealed copy goes at once. Without files that is all. */
-  arrived(n) {
+  /** The server has the words; their sealed copy goes at once. Without files that is all, else it gave a ticket for them. */
+  arrived(n, ticket = "") {
     return this.#change(n, (item) => {
       item.sealed = "";
+      item.ticket = ticket;
       item.why = "";
       item.state = item.files.length ? "arrived" : "sent";
     });
   }
 
-  /** The server has one of its files too, or will never take it. */
-  fileDone(n, id, why = "") {
+  /** The server has one of its files too, or it was taken back: it goes from here. */
+  fileDone(n, id) {
     return this.#change(n, (item, files) => {
       files.delete(id);
       item.files = item.files.filter((each) => each !== id);
-      if (why) item.why = why;
       if (!item.files.length) item.state = "sent";
     });
   }
@@ -110,10 +110,11 @@ export class Store {
     });
   }
 
-  /** What was refused is tried once more. */
+  /** What was refused is tried once more: the words, or where they are kept already, the files. */
   async again() {
     for (const each of await this.all()) {
-      if (each.state === "refused") await this.#change(each.n, (item) => Object.assign(item, { state: "waiting" }));
+      if (each.state !== "refused") continue;
+      await this.#change(each.n, (item) => Object.assign(item, { state: item.sealed ? "waiting" : "arrived" }));
     }
   }
 

@@ -14,7 +14,7 @@ export async function round({ store, net, kiosk = null }) {
   for (const item of waiting) {
     const came = item.state === "waiting" ? await words(store, net, item, kiosk) : { on: true };
     if (!came.on) return came;
-    const files = await all(store, net, item, asked.token);
+    const files = await all(store, net, item, { token: asked.token, ticket: item.ticket || "" });
     if (files.state === "offline") return files;
     if (files.state === "later") stopped = files;
   }
@@ -29,7 +29,8 @@ async function words(store, net, item, kiosk) {
   const { status, json } = answer;
   // A library's sign-in page may answer anything with 200: only our own words about this very one count.
   if (status === 200 && json && json.state === "kept" && json.client_id === item.client_id) {
-    await store.arrived(item.n);
+    await store.arrived(item.n, json.ticket);
+    item.ticket = json.ticket;
   } else if (json && json.state === "gone") {
     await store.forget(item.n);
     item.files = [];
@@ -42,40 +43,40 @@ async function words(store, net, item, kiosk) {
   return { on: true };
 }
 
-async function all(store, net, item, token) {
+async function all(store, net, item, pass) {
   for (const id of item.files) {
-    const came = await one(store, net, item, id, token);
+    const came = await one(store, net, item, id, pass);
     if (came) return came;
   }
   return { state: "done", why: "" };
 }
 
 /** A file in pieces, from wherever the server says that it stands. Undefined when there is no more to do about it. */
-async function one(store, net, item, id, token) {
+async function one(store, net, item, id, pass) {
   const held = await store.file(id);
   if (!held) return void (await store.fileDone(item.n, id));
   let media = held.media;
-  let at = media ? await net.offset(media) : null;
+  let at = media ? await net.offset(media, pass) : null;
   if (media && at === undefined) return { state: "offline", why: "" };
   if (at === null) {
     const { name, type, bytes } = held;
     const about = { client_id: id, voice_client_id: item.client_id, name, size: bytes.byteLength, type, sealed: true };
-    const begun = await net.post("/listening/media", about, token);
+    const begun = await net.post("/listening/media", about, pass);
     if (!begun) return { state: "offline", why: "" };
     if (begun.status === 410) return void (await store.fileDone(item.n, id));
-    if (refuses(begun.status)) return void (await store.fileDone(item.n, id, detail(begun)));
+    if (refuses(begun.status)) return { state: "refused", why: await kept(store, item, begun) };
     if (!begun.json || !begun.json.id) return { state: "later", why: detail(begun) };
     media = begun.json.id;
     at = Number(begun.json.offset) || 0;
     await store.fileAt(id, media);
   }
-  return pieces(store, net, item, id, { media, at, bytes: held.bytes, token });
+  return pieces(store, net, item, id, { media, at, bytes: held.bytes, pass });
 }
 
-async function pieces(store, net, item, id, { media, at, bytes, token }) {
+async function pieces(store, net, item, id, { media, at, bytes, pass }) {
   let wrong = 0;
   while (at < bytes.byteLength) {
-    const answer = await net.patch(media, at, bytes.slice(at, at + PIECE), token);
+    const answer = await net.patch(media, at, bytes.slice(at, at + PIECE), pass);
     if (!answer) return { state: "offline", why: "" };
     if (answer.status === 410) return void (await store.fileDone(item.n, id));
     if (answer.status === 409 && answer.offset !== null && wrong < 5) {
@@ -84,7 +85,7 @@ async function pieces(store, net, item, id, { media, at, bytes, token }) {
     } else if (answer.status < 300 && answer.offset !== null && answer.offset > at) {
       at = answer.offset;
     } else if (refuses(answer.status)) {
-      return void (await store.fileDone(item.n, id, detail(answer)));
+      return { state: "refused", why: await kept(store, item, answer) };
     } else {
       return { state: "later", why: detail(answer) };
     }
@@ -92,7 +93,13 @@ async function pieces(store, net, item, id, { media, at, bytes, token }) {
   return void (await store.fileDone(item.n, id));
 }
 
-/** The server has read it and will not have it; asking again would change nothing. */
+/** A file that the server will not have stays here with the reason, until somebody tries again: it may be the only one. */
+async function kept(store, item, answer) {
+  await store.refused(item.n, detail(answer));
+  return detail(answer);
+}
+
+/** The server has read it and will not have it as it is. */
 const refuses = (status) => [400, 413, 415, 422].includes(status);
 const detail = ({ json }) => (json && (json.detail || (json.error && json.error.detail))) || "";
 
@@ -112,7 +119,11 @@ export function network(fetcher = (...asked) => fetch(...asked)) {
       return null;
     }
   };
-  const head = (token) => (token ? { "X-CSRFToken": token } : {});
+  // A fresh token, because one that a kept page carries is stale; and the ticket for the files of this one voice.
+  const head = ({ token = "", ticket = "" } = {}) => ({
+    ...(token ? { "X-CSRFToken": token } : {}),
+    ...(ticket ? { "Upload-Ticket": ticket } : {}),
+  });
   const offsetOf = (answer) => {
     const said = answer.headers.get("Upload-Offset");
     return said === null || said === "" || !Number.isInteger(Number(said)) ? null : Number(said);
@@ -123,19 +134,19 @@ export function network(fetcher = (...asked) => fetch(...asked)) {
       const said = answer && answer.status === 200 ? await read(answer) : null;
       return said && said.key && said.key.kid ? said : null;
     },
-    async post(address, said, token = "") {
-      const headers = { "Content-Type": "application/json", Accept: "application/json", ...head(token) };
+    async post(address, said, pass) {
+      const headers = { "Content-Type": "application/json", Accept: "application/json", ...head(pass) };
       const answer = await go(address, { method: "POST", headers, body: JSON.stringify(said) });
       return answer && { status: answer.status, json: await read(answer) };
     },
     /** Where an upload stands; null if it is not there any more; undefined if nobody answered. */
-    async offset(media) {
-      const answer = await go(`/listening/media/${media}`, { method: "HEAD" });
+    async offset(media, pass) {
+      const answer = await go(`/listening/media/${media}`, { method: "HEAD", headers: head(pass) });
       if (!answer) return undefined;
       return answer.ok ? offsetOf(answer) : null;
     },
-    async patch(media, at, piece, token) {
-      const headers = { "Upload-Offset": String(at), "Content-Type": "application/octet-stream", ...head(token) };
+    async patch(media, at, piece, pass) {
+      const headers = { "Upload-Offset": String(at), "Content-Type": "application/octet-stream", ...head(pass) };
       const answer = await go(`/listening/media/${media}`, { method: "PATCH", headers, body: piece });
       if (!answer) return null;
       const json = await read(answer);
