@@ -37,6 +37,8 @@ OPEN: dict[str, dict[str, str]] = {
     "place-offers": {"slug": "place"},
     "place-listening": {"slug": "place"},
     "gathering": {"id": "gathering"},
+    **{f"capture{what}": {"slug": "place"} for what in ("", "-worker", "-ground", "-manifest")},
+    **{f"kiosk{what}": {"id": "gathering"} for what in ("", "-worker", "-ground", "-manifest")},
     "voice": {"id": "voice"},
     "place-voices": {"slug": "place"},
     "place-reached": {"slug": "place"},
@@ -277,6 +279,13 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
         (200, 403),
         {"steward": (200, 400), "administrator": (200, 400)},
     ),
+    # Shared devices are set up, and what came from them is seen, by whoever holds gatherings. Devices send sealed JSON:
+    # whoever sends nothing is told that it cannot be read.
+    "kiosk-set-up": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "kiosk-arrived": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
+    "kiosk-end": ({"id": "grant"}, (NEVER, 404), {}),
+    "take": ({}, (200, 400), {}),
+    "take-counts": ({}, (NEVER, 400), {}),
     "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
 from commonweal.listening.beside import registering as beside
+from commonweal.listening.capture import registering as capture
 from commonweal.listening.channels import registering as channels
 from commonweal.listening.coding import registering as coding
 from commonweal.listening.exhibition import registering as exhibition
@@ -25,6 +26,7 @@ from commonweal.people import consent, erase_changes
 
 PARTS: tuple[ModuleType, ...] = (
     beside,
+    capture,
     channels,
     coding,
     exhibition,

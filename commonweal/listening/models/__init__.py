@@ -14,6 +14,7 @@ from commonweal.listening.models.coding import (
 )
 from commonweal.listening.models.beside import Pairing
 from commonweal.listening.models.exhibitions import Exhibition, ExhibitionItem, ExhibitionRoom
+from commonweal.listening.models.capture import Kiosk, Unkept
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.helping import ChannelChoice, HelpGiven, HelpPlan, TextIn, TextLine, Told
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
@@ -43,6 +44,7 @@ __all__ = [
     "HelpPlan",
     "Hold",
     "Maker",
+    "Kiosk",
     "Mark",
     "Media",
     "Moderation",
@@ -67,6 +69,7 @@ __all__ = [
     "TextIn",
     "TextLine",
     "Told",
+    "Unkept",
     "Voice",
     "VoiceUse",
     "Walk",
