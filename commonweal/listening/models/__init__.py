@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonweal.listening.models.gatherings import Gathering
 from commonweal.listening.models.keeping import ErasureProof, Hold, Redaction, Shown, Stewardship
+from commonweal.listening.models.paper import PaperDraft, PaperEntry, PaperPhoto, PaperRun, PaperSheet
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 
 __all__ = [
@@ -12,6 +13,11 @@ __all__ = [
     "Gathering",
     "Hold",
     "Mark",
+    "PaperDraft",
+    "PaperEntry",
+    "PaperPhoto",
+    "PaperRun",
+    "PaperSheet",
     "Quote",
     "Redaction",
     "Shown",
