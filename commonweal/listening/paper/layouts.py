@@ -12,7 +12,8 @@ from functools import cached_property
 MAP, STORY, CAFE = "map", "story", "cafe"
 PAPERS = {"a2": (594.0, 420.0), "a3": (420.0, 297.0), "a4": (297.0, 210.0), "a5": (210.0, 148.0)}
 EDGE = 8.0  # what a printer at home leaves blank, and a little
-HEAD = 24.0  # title, how to fill it in, and the square code
+CODE = 3.0  # so much smaller than the head the square code is
+STORY_HEAD = CAFE_HEAD = 24.0
 STRIP = 24.0  # to tear off and keep: outside the corner marks, so it is never in a straightened picture
 GAP = 3.0
 TICK = 5.0
@@ -45,6 +46,7 @@ class Layout:
     height: float
     marker: float
     letters: float  # size of what is printed, in points
+    head: float  # height of the title, how to fill it in, and the square code
     frame: Box  # the map, or where people write
     panel: Box | None  # beside a map: what each mark means
     notes: tuple[Box, ...] = ()
@@ -60,7 +62,8 @@ class Layout:
     @property
     def code(self) -> Box:
         """The square code, beside the upper right corner mark."""
-        return Box(self.width - EDGE - self.marker - GAP - 21, EDGE + 1, 21, 21)
+        side = self.head - CODE
+        return Box(self.width - EDGE - self.marker - GAP - side, EDGE + 1, side, side)
 
     @cached_property
     def centres(self) -> tuple[Point, Point, Point, Point]:
@@ -85,14 +88,16 @@ def _ticks(x: float, y: float, step: float) -> dict[str, Box]:
     return {name: Box(x, y + place * step, TICK, TICK) for place, name in enumerate(TICKS)}
 
 
-def _map(group: int, paper: str, marker: float, letters: float, beside: float, square: float, step: float) -> Layout:
+def _map(
+    group: int, paper: str, marker: float, letters: float, head: float, beside: float, square: float, step: float
+) -> Layout:
     width, height = PAPERS[paper]
-    top, low = EDGE + HEAD + GAP, height - EDGE - STRIP - marker - GAP
+    top, low = EDGE + head + GAP, height - EDGE - STRIP - marker - GAP
     frame = Box(EDGE + 6, top + 5, width - 2 * EDGE - beside - 6 - GAP, low - top - 5)
     panel = Box(width - EDGE - beside, top, beside, low - top)
     ticks = _ticks(panel.x, panel.y + panel.height - len(TICKS) * step, step)
     return Layout(
-        f"{MAP}-{paper}", group, MAP, paper, width, height, marker, letters, frame, panel,
+        f"{MAP}-{paper}", group, MAP, paper, width, height, marker, letters, head, frame, panel,
         ticks=ticks, across=round(frame.width / square), down=round(frame.height / square),
     )  # fmt: skip
 
@@ -101,14 +106,16 @@ def _story(group: int, paper: str, marker: float, letters: float, step: float) -
     height, width = PAPERS[paper]
     low = height - EDGE - STRIP - marker - GAP
     ticks = _ticks(EDGE, low - len(TICKS) * step, step)
-    top = EDGE + HEAD + GAP
+    top = EDGE + STORY_HEAD + GAP
     frame = Box(EDGE, top, width - 2 * EDGE, low - len(TICKS) * step - ASKED - top)
-    return Layout(f"{STORY}-{paper}", group, STORY, paper, width, height, marker, letters, frame, None, ticks=ticks)
+    return Layout(
+        f"{STORY}-{paper}", group, STORY, paper, width, height, marker, letters, STORY_HEAD, frame, None, ticks=ticks
+    )
 
 
 def _cafe(group: int, paper: str, marker: float, letters: float, beside: float, step: float) -> Layout:
     width, height = PAPERS[paper]
-    top, low = EDGE + HEAD + GAP, height - EDGE - STRIP - marker - GAP
+    top, low = EDGE + CAFE_HEAD + GAP, height - EDGE - STRIP - marker - GAP
     frame = Box(EDGE, top, width - 2 * EDGE - beside - GAP, low - top)
     panel = Box(width - EDGE - beside, top, beside, low - top)
     across, down = 2, 4
@@ -120,16 +127,17 @@ def _cafe(group: int, paper: str, marker: float, letters: float, beside: float, 
     )
     ticks = _ticks(panel.x, panel.y + panel.height - len(TICKS) * step, step)
     return Layout(
-        f"{CAFE}-{paper}", group, CAFE, paper, width, height, marker, letters, frame, panel, notes=notes, ticks=ticks
-    )
+        f"{CAFE}-{paper}", group, CAFE, paper, width, height, marker, letters, CAFE_HEAD, frame, panel,
+        notes=notes, ticks=ticks,
+    )  # fmt: skip
 
 
 LAYOUTS = {
     each.key: each
     for each in (
-        _map(0, "a4", 12, 8.5, 74, 30, 8.5),
-        _map(1, "a3", 14, 10.5, 96, 35, 11),
-        _map(2, "a2", 18, 13, 128, 40, 14),
+        _map(0, "a4", 12, 8.5, 24, 74, 30, 8.5),
+        _map(1, "a3", 14, 10.5, 26, 96, 35, 11),
+        _map(2, "a2", 20, 13, 36, 128, 40, 14),
         _story(3, "a5", 10, 8.5, 6.4),
         _story(4, "a4", 12, 11, 9),
         _cafe(5, "a3", 14, 10.5, 96, 11),

@@ -66,6 +66,16 @@ def cleaned(typed: str) -> str | None:
     return letters if slips.check_letter(letters[:LENGTH]) == letters[LENGTH] else None
 
 
+def squares(codes: Sequence[str], *, decoys: int = 8) -> dict[str, list[list[bool]]]:
+    """The square codes of sheets that were printed, as the eye compares them. With some that were not (their names
+    begin with "?"): what looks as much like one of those is none of ours.
+    """
+    others = {f"?{number}": fresh().sheet for number in range(decoys)}
+    named = {code: code for code in codes} | others
+    made = {name: segno.make(BEGINS + code, error="q", micro=False, boost_error=False) for name, code in named.items()}
+    return {name: [[bool(each) for each in row] for row in square.matrix] for name, square in made.items()}
+
+
 def pdf(wanted: Wanted, codes: Sequence[Codes]) -> bytes:
     """The sheets as one file, a page to a copy."""
     return press.pdf(TEMPLATE, sheet(wanted, codes))
@@ -160,7 +170,7 @@ def _places(layout: Layout, language: str) -> dict[str, Any]:
         "height": layout.height,
         "marker": layout.marker,
         "edge": layouts.EDGE,
-        "head": layouts.HEAD,
+        "head": layout.head,
         "strip": layouts.STRIP,
         "gap": layouts.GAP,
         "across": layout.across,

@@ -207,13 +207,7 @@ def cut(straight: Image, layout: Layout, box: Box, *, around: float = 0.0) -> Im
 def code(image: Image, found: Found) -> str:
     """What the square code says, read from the photograph itself; "" where it cannot be read."""
     cv2 = _cv2()
-    box, scale = found.layout.code, 12.0
-    margin = 3.0
-    move = np.array(
-        [[scale, 0, (margin - box.x) * scale], [0, scale, (margin - box.y) * scale], [0, 0, 1.0]]
-    ) @ np.linalg.inv(found.lies)
-    side = round((box.width + 2 * margin) * scale)
-    patch = cv2.cvtColor(cv2.warpPerspective(image, move, (side, side)), cv2.COLOR_BGR2GRAY)
+    patch = _patch(image, found, scale=12.0, margin=3.0)
     reader = cv2.QRCodeDetector()
     for shown in _patches(patch):
         try:
@@ -223,6 +217,50 @@ def code(image: Image, found: Found) -> str:
         if said:
             return str(said)
     return ""
+
+
+def _patch(image: Image, found: Found, *, scale: float, margin: float) -> Image:
+    """The square code by itself, flat, in grey."""
+    cv2, box = _cv2(), found.layout.code
+    move = np.array([[scale, 0, (margin - box.x) * scale], [0, scale, (margin - box.y) * scale], [0, 0, 1.0]])
+    side = round((box.width + 2 * margin) * scale)
+    return cv2.cvtColor(cv2.warpPerspective(image, move @ np.linalg.inv(found.lies), (side, side)), cv2.COLOR_BGR2GRAY)
+
+
+ALIKE, APART = 0.5, 0.12  # how like a square code must be to be known by its squares, and how much more than any other
+
+
+def known_code(image: Image, found: Found, printed: Mapping[str, Image]) -> str:
+    """Which of the square codes that were printed this one is: it need not be legible, only like no other.
+
+    `printed`: for each code, its squares as rows of True (black) and False. "" where none, or more than one, is like it.
+    """
+    if not printed:
+        return ""
+    cv2 = _cv2()
+    squares = np.array(list(printed.values()), np.float32)
+    side = squares.shape[1]
+    patch = _patch(image, found, scale=4.0 * side / found.layout.code.width, margin=0.0)
+    # Shade over the code must not count: each square is held against what is around it.
+    flat = patch.astype(np.float32) - cv2.GaussianBlur(patch.astype(np.float32), (0, 0), 12)
+    best: dict[str, float] = dict.fromkeys(printed, -1.0)
+    for right, down in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (2, 0), (-2, 0), (0, 2), (0, -2)):
+        seen = -cv2.resize(np.roll(flat, (down, right), (0, 1)), (side, side), interpolation=cv2.INTER_AREA)
+        for name, like in zip(printed, _likeness(seen, squares), strict=True):
+            best[name] = max(best[name], float(like))
+    order = sorted(best, key=best.__getitem__, reverse=True)
+    second = best[order[1]] if len(order) > 1 else 0.0
+    return order[0] if best[order[0]] > ALIKE and best[order[0]] - second > APART else ""
+
+
+def _likeness(seen: Image, squares: Image) -> Image:
+    """How the squares of each code go with what was seen: 1 is the same, 0 is chance. What all codes share is left out."""
+    differ = squares.std(axis=0) > 0 if len(squares) > 1 else np.ones(seen.shape, bool)
+    there, codes = seen[differ], squares[:, differ]
+    there = there - there.mean()
+    codes = codes - codes.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(codes, axis=1) * np.linalg.norm(there)
+    return codes @ there / np.where(length == 0, 1.0, length)
 
 
 def _patches(patch: Image) -> Iterator[Image]:
