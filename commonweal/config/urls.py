@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("commonweal.front.urls")),
     path("", include("commonweal.funding.urls")),
     path("", include("commonweal.evidence.urls")),
+    path("", include("commonweal.listening.urls")),
     path("", include("commonweal.directory.urls")),
     path("", include("commonweal.places.urls")),
     path("", include("commonweal.people.urls")),

@@ -1,0 +1,31 @@
+"""Addresses of what people say; each part of the room has its own."""
+
+from django.urls import path
+
+from commonweal.core.answer import twins
+from commonweal.listening import keep_views, own_views, views
+
+urlpatterns = [
+    *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
+    *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
+    path("place/<slug:slug>/say", views.say, name="say"),
+    path("place/<slug:slug>/gatherings/new", keep_views.new_gathering, name="gathering-new"),
+    *twins("place/<slug:slug>/holds", keep_views.holds, name="place-holds"),
+    path("place/<slug:slug>/voices-plan", keep_views.plan, name="voices-plan"),
+    *twins("place/<slug:slug>/taken-back", keep_views.proofs, name="taken-back"),
+    path("gathering/<key:id>/change", keep_views.change_gathering, name="gathering-change"),
+    path("gathering/<key:id>/close", keep_views.close_gathering, name="gathering-close"),
+    *twins("gathering/<key:id>", views.gathering, name="gathering"),
+    path("voices/mine", own_views.mine, name="voices-mine"),
+    path("voice/<key:id>/take-back", own_views.take_back, name="voice-take-back"),
+    path("voice/<key:id>/shown-as", own_views.show_as, name="voice-shown-as"),
+    path("voice/<key:id>/stop", own_views.stop_use, name="voice-stop"),
+    path("voice/<key:id>/agree", own_views.agree_use, name="voice-agree"),
+    path("voice/<key:id>/read-back", own_views.read_back, name="voice-read-back"),
+    path("voice/<key:id>/listen", keep_views.choose, name="voice-listen"),
+    path("hold/<key:id>/appeal", own_views.appeal, name="hold-appeal"),
+    path("hold/<key:id>/end", keep_views.end_hold, name="hold-end"),
+    path("quote/<key:id>/drop", keep_views.drop_quote, name="quote-drop"),
+    path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
+    *twins("voice/<key:id>", views.voice, name="voice"),
+]
