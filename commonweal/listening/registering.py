@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.paper import registering as paper
 from commonweal.people import consent
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (paper,)
 
 
 def register() -> None:

@@ -1,11 +1,12 @@
 """Addresses of what people say; each part of the room has its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
+    path("", include("commonweal.listening.paper.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),

@@ -72,7 +72,9 @@ def ticked(page: Any, layout: Layout, names: list[str]) -> Any:
     return drawn(page, layout, strokes, mm=0.6)
 
 
-def photographed(page: Any, layout: Layout, chance: np.random.Generator, *, hard: float = 1.0, turned: bool | None = None) -> Photo:
+def photographed(
+    page: Any, layout: Layout, chance: np.random.Generator, *, hard: float = 1.0, turned: bool | None = None
+) -> Photo:
     """A page as a phone on a table sees it. `hard`: 0 is a scanner, 1 a busy hall, more is worse than that."""
     wide, high = (3000, 2250) if chance.random() < 0.5 else (2000, 1500)
     if layout.height > layout.width:
@@ -82,7 +84,6 @@ def photographed(page: Any, layout: Layout, chance: np.random.Generator, *, hard
         target = np.roll(target, 2, axis=0)  # upside down
     paper = np.float32([[0, 0], [layout.width, 0], [layout.width, layout.height], [0, layout.height]])
     lies = cv2.getPerspectiveTransform(paper, target.astype(np.float32))
-    to_mm = np.diag([layout.width / page.shape[1], layout.height / page.shape[0], 1.0])
     small = _no_finer(page, target, wide)
     to_mm = np.diag([layout.width / small.shape[1], layout.height / small.shape[0], 1.0])
     table = _table(chance, wide, high)
@@ -138,7 +139,9 @@ def _through_a_lens(picture: Any, bend: float) -> Any:
     far = x * x + y * y
     factor = 1 - bend * far + 2 * bend * bend * far * far  # the way back, to a hundredth of a pixel
     map_x, map_y = (x * factor * reach + wide / 2), (y * factor * reach + high / 2)
-    return cv2.remap(picture, map_x.astype(np.float32), map_y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.remap(
+        picture, map_x.astype(np.float32), map_y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
 def _in_this_light(picture: Any, chance: np.random.Generator, hard: float) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Gone, Invalid
@@ -178,8 +179,10 @@ def _locked(sheet: PaperSheet) -> PaperSheet:
 
 def _refuse_entered(sheet: PaperSheet) -> None:
     if sheet.entered_at is not None:
-        day = timezone.localdate(sheet.entered_at).strftime("%d.%m.%Y")
-        raise Clash(_("Sheet %(code)s was entered on %(day)s. No sheet is entered twice.") % {"code": sheet, "day": day})
+        day = date_format(timezone.localdate(sheet.entered_at), "j F Y")
+        raise Clash(
+            _("Sheet %(code)s was entered on %(day)s. No sheet is entered twice.") % {"code": sheet, "day": day}
+        )
     if sheet.contributor_id is None:
         raise Gone(_("Whoever filled in this sheet took it back. It is not entered; please destroy the paper."))
 

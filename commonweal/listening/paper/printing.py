@@ -116,7 +116,7 @@ def _sheet(wanted: Wanted, codes: Sequence[Codes]) -> dict[str, Any]:
         "slip-square": _square(address, "m"),
         "invented": _("An invented place: nothing here is real.") if place.invented else "",
         "printed": _("Printed on %(day)s from %(site)s.") % {"day": day, "site": settings.SITE.netloc},
-        "labels": _labels(layout, address),
+        "labels": _labels(layout, address) | {"heard": uses.wording("listen", wanted.language).words},
         **_map(wanted),
     }
 
@@ -153,9 +153,7 @@ def _square(words: str, error: str) -> str:
 def marker(id: int) -> str:
     """A corner mark as a drawing: six by six squares, black around."""
     rows = sight.marker(id)
-    black = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, lit in enumerate(row) if not lit
-    )
+    black = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, lit in enumerate(row) if not lit)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 6" shape-rendering="crispEdges">'
         f'<rect width="6" height="6" fill="#fff"/><path d="{black}" fill="#000"/></svg>'
@@ -224,8 +222,12 @@ def _labels(layout: Layout, address: str) -> dict[str, str]:
         "meaning": _("What does each mark mean to you?"),
         "table": _("What was said at this table"),
         "table-more": _("Leave out other people’s names. Angry words are welcome."),
-        "called": _("How may we call you? Leave it empty to be counted only."),
-        "tick": _("Tick only what all of you agree to") if layout.kind == CAFE else _("Tick only what you agree to"),
+        "called": _("How may we call this table? Leave it empty to be counted only.")
+        if layout.kind == CAFE
+        else _("How may we call you? Leave it empty to be counted only."),
+        "tick": _("Tick only what all of you agree to as well:")
+        if layout.kind == CAFE
+        else _("Tick only what you agree to as well:"),
         "slip-square": _("Opens %s") % address,
         "code": _("Your code"),
         "keep": _("Tear this off and keep it. Show it to nobody."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from commonweal.listening.models import PaperRun
@@ -13,7 +14,9 @@ from commonweal.listening.paper.layouts import LAYOUTS, Layout, Point
 
 APART_MM = 4.0  # two readings of the same dot may lie so far apart
 SHAPES = {"pin": 1, "line": 2, "area": 3}  # how many spots each needs at least
-Said = Mapping[str, Any]  # notes: [{number, words, marks: [{kind, spots, label, feeling}]}], and the rest as record_voice
+Said = Mapping[
+    str, Any
+]  # notes: [{number, words, marks: [{kind, spots, label, feeling}]}], and the rest as record_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,7 @@ def _same_mark(one: Said, other: Said) -> bool:
 
 def _near(spots: Any, line: Any, rounded: bool) -> bool:
     ends = [*line, line[0]] if rounded else list(line)
-    return all(
-        min(_away(spot, a, b) for a, b in zip(ends, ends[1:], strict=False)) <= APART_MM * 1.5 for spot in spots
-    )
+    return all(min(_away(spot, a, b) for a, b in pairwise(ends)) <= APART_MM * 1.5 for spot in spots)
 
 
 def _away(spot: Point, a: Point, b: Point) -> float:

@@ -111,7 +111,9 @@ def find(image: Image) -> Found:
     if lies is None:
         raise Unusable(STRANGE)
     found = Found(layout, lies, missing, 0.0)
-    off = max(np.hypot(*np.subtract(found.on_paper(tuple(pixel)), spot)) for spot, pixel in zip(paper, pixels, strict=True))
+    off = max(
+        np.hypot(*np.subtract(found.on_paper(tuple(pixel)), spot)) for spot, pixel in zip(paper, pixels, strict=True)
+    )
     if off > BENT_MM:
         raise Unusable(BENT)
     return Found(layout, lies, missing, float(off))
@@ -157,7 +159,9 @@ def _detect(grey: Image) -> list[tuple[int, Any]]:
     corners, ids, _not = detector.detectMarkers(grey)
     if ids is None:
         return []
-    return [(int(id), four.reshape(4, 2)) for four, id in zip(corners, np.ravel(ids), strict=True) if id // 4 in BY_GROUP]
+    return [
+        (int(id), four.reshape(4, 2)) for four, id in zip(corners, np.ravel(ids), strict=True) if id // 4 in BY_GROUP
+    ]
 
 
 def _explained(image: Image, seen: Mapping[int, Any], layout: Layout | None) -> Unusable:
@@ -233,7 +237,7 @@ ALIKE, APART = 0.5, 0.12  # how like a square code must be to be known by its sq
 def known_code(image: Image, found: Found, printed: Mapping[str, Image]) -> str:
     """Which of the square codes that were printed this one is: it need not be legible, only like no other.
 
-    `printed`: for each code, its squares as rows of True (black) and False. "" where none, or more than one, is like it.
+    `printed`: for each code, its squares as rows of True (black) and False. "" where none, or several, are like it.
     """
     if not printed:
         return ""
@@ -254,7 +258,7 @@ def known_code(image: Image, found: Found, printed: Mapping[str, Image]) -> str:
 
 
 def _likeness(seen: Image, squares: Image) -> Image:
-    """How the squares of each code go with what was seen: 1 is the same, 0 is chance. What all codes share is left out."""
+    """How each code goes with what was seen: 1 is the same, 0 is chance. What all codes share is left out."""
     differ = squares.std(axis=0) > 0 if len(squares) > 1 else np.ones(seen.shape, bool)
     there, codes = seen[differ], squares[:, differ]
     there = there - there.mean()
@@ -275,7 +279,10 @@ def _patches(patch: Image) -> Iterator[Image]:
     yield cv2.resize(evened, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
-EMPTY, FULL = 0.035, 0.075  # parts of a box that are ink: below the first nobody ticked it, above the second somebody did
+EMPTY, FULL = (
+    0.035,
+    0.075,
+)  # parts of a box that are ink: below the first nobody ticked it, above the second somebody did
 
 
 def ticks(straight: Image, layout: Layout) -> dict[str, Tick]:
