@@ -58,6 +58,10 @@ def _bring(who: Actor, gathering: Gathering, name: str, data: bytes) -> Brought:
         photos.path(id).unlink(missing_ok=True)
         raise
     warning = ""
+    if found.uneven:
+        warning = _(
+            "The sheet did not lie flat, so marks may come out beside where they are. Better take it once more."
+        )
     if found.missing:
         warning = _("One corner was not seen (%s). Look whether the picture lies straight.") % corners(found.missing)
     if sheet is None:

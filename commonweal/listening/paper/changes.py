@@ -153,12 +153,12 @@ def settle(who: Actor, sheet: PaperSheet, *, read: said.Said) -> list[Voice]:
 
 
 @change("listening.paper.aside", allowed=rules.may_enter)
-def set_aside(who: Actor, sheet: PaperSheet, *, why: str) -> PaperSheet:
+def set_aside(who: Actor, sheet: PaperSheet, *, reason: str) -> PaperSheet:
     """It came back empty, or nobody can read it. It is counted, and nothing is entered."""
     _refuse_entered(_locked(sheet))
-    if not why.strip():
+    if not reason.strip():
         raise Invalid(_("Say why, so that whoever counts the sheets knows."))
-    sheet.aside_at, sheet.aside_why = timezone.now(), why.strip()[:200]
+    sheet.aside_at, sheet.aside_why = timezone.now(), reason.strip()[:200]
     sheet.save(update_fields=["aside_at", "aside_why"])
     photos.forget(list(sheet.photos.all()))
     sheet.drafts.all().delete()
@@ -166,7 +166,7 @@ def set_aside(who: Actor, sheet: PaperSheet, *, why: str) -> PaperSheet:
 
 
 @change("listening.paper.sweep", allowed=rules.may_sweep, facts=["files"])
-def sweep(who: Actor = HOUSE) -> int:
+def sweep(who: Actor) -> int:
     """Files that no row knows are deleted."""
     gone = photos.sweep()
     current().state(files=gone)

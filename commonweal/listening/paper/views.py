@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,7 +50,7 @@ def make(request: HttpRequest, id: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     held = listening.gathering(viewer, id)
     rules.may_print(viewer, held)
-    initial = {"question": held.question, "area": str(held.area_id or ""), "language": request.LANGUAGE_CODE}
+    initial = {"question": held.question, "area": str(held.area_id or ""), "language": get_language() or "en"}
     form = MakeForm(request.POST or None, areas=queries.areas(held.place), initial=initial)
     picture = ""
     if request.method == "POST" and form.is_valid():
@@ -200,7 +201,7 @@ def aside(request: HttpRequest, id: str) -> HttpResponse:
     form = AsideForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Say why, so that whoever counts the sheets knows."))
-    changes.set_aside(viewer, sheet, why=form.cleaned_data["why"])
+    changes.set_aside(viewer, sheet, reason=form.cleaned_data["why"])
     messages.success(request, _("Sheet %s is set aside.") % sheet)
     return HttpResponseRedirect(f"/gathering/{sheet.run.gathering_id}/paper")
 
