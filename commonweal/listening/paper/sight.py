@@ -181,7 +181,7 @@ def _explained(image: Image, seen: Mapping[int, Any], layout: Layout | None) -> 
         return Unusable(DARK)
     if float(cv2.Laplacian(small, cv2.CV_64F).var()) < SOFTER:
         return Unusable(BLURRED)
-    if layout is None:
+    if layout is None or _count(seen, layout.group) < 2:  # one alone may be anything black and square
         return Unusable(STRANGE)
     return Unusable(CORNERS, tuple(place for place, id in enumerate(layout.ids) if id not in seen))
 
