@@ -35,6 +35,11 @@ OPEN: dict[str, dict[str, str]] = {
     "place-openings": {"slug": "place"},
     "opening": {"id": "opening"},
     "place-offers": {"slug": "place"},
+    "place-listening": {"slug": "place"},
+    "gathering": {"id": "gathering"},
+    "voice": {"id": "voice"},
+    "place-voices": {"slug": "place"},
+    "taken-back": {"slug": "place"},
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
@@ -126,6 +131,9 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+GATHERERS = ("listener", "facilitator", "steward", "administrator")
+PRINTERS = ("listener", "facilitator", "steward")
+PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
 STEP_PARTS = {
@@ -215,6 +223,40 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
         for what in ("decide", "take-back", "given", "block")
     },
     "misuse-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    # What people say. Anybody may say something; one's own takes an account or a slip; the rest is for listeners.
+    "say": ({"slug": "place"}, (200, 400), {}),
+    "voices-mine": ({}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (200, 200))),
+    **{
+        f"voice-{what}": ({"id": "voice"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404)))
+        for what in ("take-back", "uses", "read-back")
+    },
+    "voice-shown-as": ({"id": "voice"}, (NEVER, 400), {}),
+    "voice-listen": (
+        {"id": "voice"},
+        (403, 403),
+        dict.fromkeys(("listener", "facilitator", "safeguarding"), (200, 200)),
+    ),
+    "hold-appeal": ({"id": "grant"}, (NEVER, 400), {}),
+    "hold-end": ({"id": "grant"}, (NEVER, 404), {}),
+    "quote-drop": ({"id": "grant"}, (NEVER, 404), {}),
+    "redaction-decide": ({"id": "grant"}, (NEVER, 404), {}),
+    "place-holds": ({"slug": "place"}, (403, NEVER), {"safeguarding": (200, NEVER)}),
+    "voices-plan": (
+        {"slug": "place"},
+        (200, 403),
+        {"steward": (200, 400), "administrator": (200, 400)},
+    ),
+    "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    # Paper: printed by whoever holds gatherings, brought back by whoever works there. Nobody has the address of a sheet.
+    "paper": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(PAPER, (200, NEVER))),
+    "paper-make": ({"id": "gathering"}, (403, 403), dict.fromkeys(PRINTERS, (200, 400))),
+    "paper-bring": ({"id": "gathering"}, (403, 403), dict.fromkeys(PAPER, (200, 400))),
+    "paper-code": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(PAPER, (NEVER, 400))),
+    **dict.fromkeys(("paper-photo", "paper-sheet", "paper-settle"), ({"id": "grant"}, (404, 404), {})),
+    "paper-picture": ({"id": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("paper-drop", "paper-aside"), ({"id": "grant"}, (NEVER, 404), {})),
     # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
     "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "venue-describe": ({"id": "grant"}, (404, 404), {}),

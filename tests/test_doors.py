@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.journal.actor import HOUSE
+from commonweal.listening.models import Gathering, Voice
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
 from commonweal.places.models import Place
@@ -85,6 +86,8 @@ def house(wenbeck, make) -> dict[str, object]:
         "opening": str(Opening.objects.get(state=Opening.BEING_OPENED).pk),
         "offer": str(Offer.objects.filter(audience=Offer.EVERYONE, way=Offer.OFFER).first().pk),
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
+        "gathering": str(Gathering.objects.first().pk),
+        "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),
         "kind": "places.place",
         "who": "resident",
         "tongue": "yi",

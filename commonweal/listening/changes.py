@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -274,10 +275,10 @@ def _consent(who: Actor, person: Actor, use: str, language: str, channel: str, w
 
 
 @change("listening.voice.agree", allowed=rules.may_tell)
-def agree_to(who: Actor, voice: Voice, *, use: str, to_whom: str = "") -> Voice:
+def agree_to(who: Actor, voice: Voice, *, use: str, share_with: Sequence[str] = ()) -> Voice:
     """Agree to one more use of a voice."""
-    wanted = _uses([use], [to_whom] if to_whom else [], voice.level, young=voice.young, guardian=voice.guardian)
-    _agree(who, person_of(who), voice, wanted, [to_whom] if to_whom else [], voice.language, None)
+    wanted = _uses([use], share_with, voice.level, young=voice.young, guardian=voice.guardian)
+    _agree(who, person_of(who), voice, wanted, share_with, voice.language, None)
     return voice
 
 
@@ -291,6 +292,18 @@ def take_back_use(who: Actor, voice: Voice, *, use: str) -> Voice:
     )
     if not still.exists():
         withdraw_consent(who, person, purpose=use)
+    return voice
+
+
+def choose_uses(who: Actor, voice: Voice, *, agreed: Iterable[str], share_with: Sequence[str] = ()) -> Voice:
+    """From now on this voice may be used so, and no otherwise; all or nothing. A use that stands is not asked anew."""
+    wanted = set(agreed) & set(USES)
+    standing = dict(voice.uses.filter(withdrawn_at=None).values_list("use", "to_whom"))
+    with transaction.atomic():
+        for use in [each for each in USES if each in standing and each not in wanted]:
+            take_back_use(who, voice, use=use)
+        for use in [each for each in USES if each in wanted and each not in standing]:
+            agree_to(who, voice, use=use, share_with=share_with if use == "share" else ())
     return voice
 
 

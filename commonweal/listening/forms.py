@@ -16,7 +16,8 @@ from commonweal.listening.words import GATHERINGS, KINDS, LEVELS
 from commonweal.people.slip_forms import WhoForm
 
 SELECT = {"class": "nhsuk-select"}
-SAYS = ("story", "conversation", "diary")
+# Being read by those who listen is what saying something is; a name is asked for with how somebody is shown.
+ALONE = ("listen", "name")
 
 
 class SayForm(forms.Form):
@@ -82,7 +83,7 @@ class SayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages.choices()  # type: ignore[attr-defined]
         self.fields["area"].choices = [("", _("No, or I would rather not say")), *areas]  # type: ignore[attr-defined]
-        self.fields["agreed"].choices = [(row.use, row.words) for row in asked if row.use != "listen"]  # type: ignore[attr-defined]
+        self.fields["agreed"].choices = [(row.use, row.words) for row in asked if row.use not in ALONE]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A name where one is to be shown; partners where it may be shared; a grown-up where somebody is young."""
@@ -158,16 +159,21 @@ class GatheringForm(forms.Form):
 
 
 class StretchForm(forms.Form):
-    """A stretch of words, copied out exactly; nothing can be added to it."""
+    """A stretch of words: one of the sentences, or copied out exactly. Nothing can be added to it."""
 
     piece = forms.CharField(widget=forms.HiddenInput)
+    line = forms.CharField(required=False, max_length=4000, strip=False)
     stretch = forms.CharField(
-        label=_("The words, copied exactly"),
-        max_length=4000,
-        strip=False,
-        widget=lines(2),
-        error_messages={"required": _("Copy the words out of what was said.")},
+        label=_("Or copy the words exactly"), required=False, max_length=4000, strip=False, widget=lines(2)
     )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or {}
+        told["stretch"] = (told.get("stretch") or "").strip() or (told.get("line") or "").strip()
+        if not told["stretch"]:
+            self.add_error("stretch", _("Choose a line, or copy the words out of what was said."))
+        return told
 
 
 class CoverForm(StretchForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from commonweal.journal import leftovers
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import leaving, rules, uses
-from commonweal.listening.models import ErasureProof, Hold, Redaction, Shown, Stewardship, Voice, Words
+from commonweal.listening.models import ErasureProof, Gathering, Hold, Redaction, Shown, Stewardship, Voice, Words
 from commonweal.places.models import Place
 
 HOLD_DAYS = 14  # at most, until a hold is decided about
@@ -74,22 +74,22 @@ def end_hold(who: Actor, hold: Hold, *, outcome: str) -> Hold:
     return hold
 
 
-@change("listening.redaction.propose", allowed=rules.may_listen, facts=["why"])
-def propose_redaction(who: Actor, voice: Voice, *, words: Words, start: int, stop: int, why: str) -> Redaction:
+@change("listening.redaction.propose", allowed=rules.may_listen, facts=["reason"])
+def propose_redaction(who: Actor, voice: Voice, *, words: Words, start: int, stop: int, reason: str) -> Redaction:
     """Cover a stretch that names somebody else, or could give somebody away. Anger and criticism are never covered.
 
     It is covered at once; a second person agrees or refuses.
     """
-    if why not in (Redaction.THIRD, Redaction.RARE):
+    if reason not in (Redaction.THIRD, Redaction.RARE):
         raise Invalid(_("Only what names somebody else, or could give somebody away, is covered. Say which it is."))
     if words.voice_id != voice.pk or not 0 <= start < stop <= len(words.text):
         raise Invalid(_("Mark the words that are to be covered."))
     if stop - start > max(200, len(words.text) // 2):
         raise Invalid(_("That covers most of what was said. Cover names and details, not what somebody thinks."))
-    current().state(why=why)
+    current().state(reason=reason)
     current().touch(voice)
     return Redaction.objects.create(
-        words=words, start=start, stop=stop, why=why, by_kind=who.kind, by_id=who.id, made_at=timezone.now()
+        words=words, start=start, stop=stop, why=reason, by_kind=who.kind, by_id=who.id, made_at=timezone.now()
     )
 
 
@@ -126,6 +126,16 @@ def set_plan(
     )
 
 
+@change("listening.place.clear", allowed=rules.may_clear)
+def clear_invented(who: Actor, place: Place) -> Place:
+    """Take away all that was said in an invented place, so that its story can be told anew."""
+    leaving.let_go(list(Voice.objects.filter(place=place)))
+    Voice.objects.filter(place=place).delete()
+    for model in (Gathering, Stewardship, ErasureProof):
+        model.objects.filter(place=place).delete()  # type: ignore[attr-defined]
+    return place
+
+
 @change("listening.voice.take_back", allowed=rules.may_take_back, facts=["counted"])
 def _take_back(who: Actor, voice: Voice) -> Voice:
     leaving.let_go([voice])
@@ -149,3 +159,17 @@ def take_back(who: Actor, voices: Sequence[Voice]) -> ErasureProof | None:
             _take_back(who, each)
     leftovers.clear()
     return _prove(HOUSE, place, sought=leaving.seek(phrases, len(voices)))
+
+
+def proof_of(person: Actor) -> Callable[[], None]:
+    """Before somebody is erased: phrases of what they said, in memory. Called afterwards, it looks, and keeps proof."""
+    held = list(
+        Voice.objects.filter(teller_kind=person.kind, teller_id=person.id, erased_at=None).select_related("place")
+    )
+    phrases = leaving.phrases_of(held)
+
+    def prove() -> None:
+        if held:
+            _prove(HOUSE, held[0].place, sought=leaving.seek(phrases, len(held)))
+
+    return prove

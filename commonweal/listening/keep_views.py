@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid, NotAllowed
-from commonweal.listening import changes, keep_changes, own, queries, rules
+from commonweal.listening import changes, keep_changes, own, queries, render, rules
 from commonweal.listening.forms import CoverForm, GatheringForm, HoldForm, OutcomeForm, PlanForm, StretchForm
 from commonweal.listening.models import Gathering, Voice, Words
 from commonweal.listening.rows import HoldRow, ProofRow
@@ -97,6 +97,7 @@ def choose(request: HttpRequest, id: str) -> HttpResponse:
             form.add_error(None, refusal.sentence)
     whole = queries.whole(viewer, held)
     page = page_of(held.place) | {"held": held, "whole": whole, "forms": forms, "wrong": form, "listens": listens}
+    page["pieces"] = [(piece, render.sentences(piece.text)) for piece in whole.words]
     page |= {"done": request.GET.get("done", ""), "may_quote": held.theirs and held.may("quote")}
     return answer(request, "listening/choose.html", page=page, status=400 if form is not None else 200)
 
@@ -110,7 +111,7 @@ def _choose(viewer: Any, held: Voice, asked: str, told: dict[str, Any]) -> None:
     if asked == "quote":
         changes.choose_quote(viewer, held, words=words, start=start, stop=stop)
     else:
-        keep_changes.propose_redaction(viewer, held, words=words, start=start, stop=stop, why=told["why"])
+        keep_changes.propose_redaction(viewer, held, words=words, start=start, stop=stop, reason=told["why"])
 
 
 def _stretch(words: Words, copied: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from commonweal.listening.models import Community, ErasureProof, Hold, Mark, Quo
 FEW = 5
 PHRASE = 5  # words in a phrase that is looked for
 PHRASES = 3  # of each voice
+SHORTEST = 16  # letters
 _parts: list[Callable[[Sequence[Voice]], None]] = []
 
 
@@ -80,14 +82,19 @@ class Sought:
 def phrases_of(voices: Iterable[Voice]) -> list[bytes]:
     """Before they go: stretches of five words that nobody else has said, to look for afterwards. In memory only."""
     keys = [each.pk for each in voices]
+    others = Words.objects.exclude(voice__in=keys)
     found: list[bytes] = []
     for text in Words.objects.filter(voice__in=keys).values_list("text", flat=True):
-        words = re.findall(r"\S+", text)
-        stretches = [words[start : start + PHRASE] for start in range(0, max(len(words) - PHRASE + 1, 1), PHRASE)]
-        runs = [" ".join(each) for each in stretches if len(" ".join(each)) >= 16 and " ".join(each) in text]
-        runs = [each for each in runs if not Words.objects.exclude(voice__in=keys).filter(text__contains=each).exists()]
-        found += [each.encode() for each in sorted(runs, key=len, reverse=True)[:PHRASES]]
+        alone = (each for each in _stretches(text) if not others.filter(text__contains=each).exists())
+        found += [each.encode() for each in islice(alone, PHRASES)]
     return found
+
+
+def _stretches(text: str) -> list[str]:
+    """Stretches of a text, the longest first: shorter ones are too easily said by chance."""
+    words = re.findall(r"\S+", text)
+    runs = [" ".join(words[at : at + PHRASE]) for at in range(0, max(len(words) - PHRASE + 1, 1), PHRASE)]
+    return sorted((each for each in runs if len(each) >= SHORTEST and each in text), key=len, reverse=True)
 
 
 def seek(phrases: Sequence[bytes], voices: int) -> Sought:

@@ -17,7 +17,7 @@ from commonweal.core.answer import answer
 from commonweal.core.errors import Invalid
 from commonweal.journal.actor import Actor
 from commonweal.listening import changes, keep_changes, own
-from commonweal.listening.forms import AppealForm, ShownForm
+from commonweal.listening.forms import AppealForm, ShownForm, parted
 from commonweal.listening.rules import person_of
 from commonweal.listening.words import LEVELS
 from commonweal.people.slip_forms import WhoForm
@@ -103,13 +103,9 @@ def _step(done: str, do: Callable[[HttpRequest, Actor, Any], Any]) -> Callable[.
     return view
 
 
-def _stop(request: HttpRequest, who: Actor, held: Any) -> None:
-    changes.take_back_use(who, held, use=request.POST.get("use", "")[:40])
-
-
-def _agree(request: HttpRequest, who: Actor, held: Any) -> None:
-    whom = request.POST.get("to_whom", "").strip()[:200]
-    changes.agree_to(who, held, use=request.POST.get("use", "")[:40], to_whom=whom)
+def _choose(request: HttpRequest, who: Actor, held: Any) -> None:
+    partners = parted(request.POST.get("share_with", "")[:400])
+    changes.choose_uses(who, held, agreed=request.POST.getlist("agreed"), share_with=partners)
 
 
 def _read_back(request: HttpRequest, who: Actor, held: Any) -> None:
@@ -117,8 +113,7 @@ def _read_back(request: HttpRequest, who: Actor, held: Any) -> None:
     changes.agree_words(who, held, words=said.replace("\r\n", "\n") if said else None)
 
 
-stop_use = _step("stopped", _stop)
-agree_use = _step("agreed", _agree)
+choose_uses = _step("chosen", _choose)
 read_back = _step("read_back", _read_back)
 
 

@@ -7,10 +7,10 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
-from commonweal.listening import cards, changes, erase
+from commonweal.listening import cards, changes, erase, keep_changes
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.paper import registering as paper
-from commonweal.people import consent
+from commonweal.people import consent, erase_changes
 
 PARTS: tuple[ModuleType, ...] = (paper,)
 
@@ -39,5 +39,6 @@ def register() -> None:
     ):
         kinds.register(f"listening.{name}", label=label, model=model, visible_to=visible_to, describe=describe)
     consent.follow(changes.follow_withdrawal)
+    erase_changes.register_proof(keep_changes.proof_of)
     for part in PARTS:
         part.register()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from commonweal.listening.models import Quote, Redaction, Voice, Words
+from commonweal.listening.models import Quote, Voice, Words
 from commonweal.listening.words import UNNAMED
 
 COVER = "[…]"
@@ -28,31 +29,46 @@ def whose(voice: Voice) -> str:
     return voice.shown_as or credit(voice.level, voice.called)
 
 
-def covered(words: Words, *, rows: Iterable[Redaction] | None = None) -> list[tuple[int, int]]:
-    """The stretches that are not shown, joined where they touch: all that were proposed and not refused."""
-    held = words.redactions.all() if rows is None else rows
-    spans = sorted((each.start, each.stop) for each in held if each.refused_at is None)
-    joined: list[tuple[int, int]] = []
-    for start, stop in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+def covered(words: Words) -> list[tuple[int, int]]:
+    """The stretches that are not shown: all that were proposed and not refused."""
+    return joined((each.start, each.stop) for each in words.redactions.all() if each.refused_at is None)
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, one where they touch."""
+    out: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
         else:
-            joined.append((start, stop))
-    return joined
+            out.append((start, stop))
+    return out
 
 
 def said(words: Words, start: int = 0, stop: int | None = None) -> str:
     """The words from one letter to another, as given, with what is covered left out."""
-    stop = len(words.text) if stop is None else stop
+    return said_from(words.text, covered(words), start, len(words.text) if stop is None else stop)
+
+
+def said_from(text: str, spans: Iterable[tuple[int, int]], start: int, stop: int) -> str:
+    """A stretch of a text without what lies in these spans."""
     out, here = [], start
-    for begin, end in covered(words):
-        if end <= start or begin >= stop:
+    for begin, end in spans:
+        if end <= here or begin >= stop:
             continue
-        out += [words.text[here : max(begin, here)], COVER]
+        out += [text[here : max(begin, here)], COVER]
         here = max(here, end)
-    return "".join((*out, words.text[here:stop]))
+    return "".join((*out, text[here:stop]))
 
 
 def quoted(quote: Quote) -> str:
     """A quote as others read it."""
     return said(quote.words, quote.start, quote.stop)
+
+
+ENDS = re.compile(r"[^.!?…؟۔。\n]+[.!?…؟۔。]*[”\"’)]*")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, to choose from: stretches of it, never changed."""
+    return [each for found in ENDS.finditer(text) if (each := found.group().strip())]

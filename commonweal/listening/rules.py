@@ -125,3 +125,9 @@ def may_prove(who: Actor, *_args: Any, **_kwargs: Any) -> None:
     """The house looks for what should be gone, and writes down what it found."""
     if who.kind != "house":
         raise NotAllowed(_("Only the software itself does this."))
+
+
+def may_clear(who: Actor, place: Place, **_kwargs: Any) -> None:
+    """Only what was made up may be cleared away to be told anew, and only by the administrator."""
+    if not (administers(who) and place.invented):
+        raise NotAllowed(_("Only an invented place can be cleared to be told anew, and only by an administrator."))

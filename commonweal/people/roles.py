@@ -14,21 +14,22 @@ from django.utils.translation import gettext_lazy as _
 PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, Any] = {
-    "steward": _("can grant roles in this place, say which areas belong to it, load published files, hand out slips."),
+    "steward": _(
+        "can grant roles in this place, say which areas belong to it, load published files, hand out slips, hold "
+        "gatherings."
+    ),
     "analyst": _("can load published files for this place."),
     "listener": _(
-        "can hand out slips in this place, write down what people there say, agree to or take back, and read what they "
-        "agreed to have heard."
+        "can hand out slips in this place, hold gatherings, write down what people there agree to or take back, listen "
+        "to voices and find themes in voices, as far as each person agreed."
     ),
     "facilitator": _(
-        "can hand out slips in this place, write down what people there say, agree to or take back, and read what they "
-        "agreed to have heard."
+        "can hand out slips in this place, hold gatherings, write down what people there agree to or take back, listen "
+        "to voices and find themes in voices, as far as each person agreed."
     ),
     "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
-    "coder": _("can read what people of this place agreed to have read, to find what many say."),
-    "safeguarding": _(
-        "is told when a voice of this place is held back so that somebody is safe, and decides about it."
-    ),
+    "coder": _("can find themes in voices of this place, as far as each person agreed."),
+    "safeguarding": _("can look after holds: what is held back in this place so that somebody is safe."),
     "provider": _("can keep this organisation's own entries true."),
     "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }

@@ -9,6 +9,9 @@ from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.journal import kinds
 from commonweal.journal.actor import HOUSE
 from commonweal.journal.kinds import Kind
+from commonweal.listening import rules as listening
+from commonweal.listening.changes import record_voice
+from commonweal.listening.models import Hold, Voice
 from commonweal.people import actors, changes, rules
 from commonweal.people.roles import ORGANISATION, POWERS, ROLES, scopes_of
 from commonweal.places import rules as places
@@ -34,6 +37,7 @@ def may(rule, *args, **kwargs) -> bool:
 def powers(who, person, place, account) -> set[str]:
     """What somebody can really do in a place, asked of the rules themselves."""
     helper = actors.for_somebody(who, person, channel="face")
+    voice = record_voice(person, place=place, kind="story", words="Something said.", agreed=["code"])
     asked = {
         "grant roles": may(
             rules.may_grant, who, account, role="analyst", scope_kind="places.place", scope_id=str(place.pk)
@@ -42,6 +46,10 @@ def powers(who, person, place, account) -> set[str]:
         "load published files": may(places.may_load, who, place) and may(places.may_know_datasets, who),
         "hand out slips": may(rules.may_give_slip, who, place=str(place.pk)),
         "write down what people there agree to": may(rules.may_speak_for, helper, person),
+        "hold gatherings": may(listening.may_gather, who, place=place),
+        "listen to voices": may(listening.may_listen, who, voice),
+        "find themes in voices": Voice.objects.readable_by(who).agreed("code").filter(place=place).exists(),
+        "look after holds": may(listening.may_end_hold, who, Hold(voice=voice)),
     }
     return {power for power, held in asked.items() if held}
 

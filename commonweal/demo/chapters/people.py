@@ -16,10 +16,12 @@ PEOPLE = {
     "tom": ("Tom Ellerby", ("link_worker",)),
     "femi": ("Femi Adeyemi", ("analyst",)),
     "alison": ("Alison Crabtree", ()),
+    "nasreen": ("Nasreen Akhtar", ("coder",)),
+    "grace": ("Grace Whitlock", ("safeguarding",)),
 }
 WORDS = {
     "listen": "We will write down what you say and the people who listen in Wenbeck will read it.",
-    "quote": "We may show a line of yours as you said it, without your name.",
+    "quote": "We may show a line of yours as you said it, with the name or the words you choose beside it.",
     "publish": "Anyone may read what you gave us.",
 }
 SLIPS = (("listen", "quote", "publish"), ("listen", "quote"), ("listen",))

@@ -68,7 +68,8 @@ class SeenVoices(models.QuerySet["Voice"]):
                 where = places_where(viewer, power)
                 if where:
                     seen |= Q(place__in=where, pk__in=free.agreed(use).values("pk"))
-            seen |= Q(place__in=places_where(viewer, "look after holds"))
+            # Whoever looks after holds reads what is held back, for as long as it is.
+            seen |= Q(place__in=places_where(viewer, "look after holds"), pk__in=self.held().values("pk"))
         return self.here().filter(seen)
 
     def visible_to(self, viewer: Actor) -> SeenVoices:
