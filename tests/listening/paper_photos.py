@@ -11,7 +11,9 @@ from typing import Any
 
 import cv2
 import numpy as np
+import segno
 
+from commonweal.listening.paper import sight
 from commonweal.listening.paper.layouts import Layout
 
 
@@ -43,6 +45,23 @@ def bent(pixel: tuple[float, float], size: tuple[int, int], bend: float) -> tupl
 def printed(png: bytes) -> Any:
     """A page as pixels."""
     return cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+
+
+def plain(layout: Layout, code: str, *, per_mm: float = 6.0) -> Any:
+    """A sheet without its words: corner marks, square code, boxes and the map's edge. For tests that have no press."""
+    page = np.full((round(layout.height * per_mm), round(layout.width * per_mm), 3), 255, np.uint8)
+    squares = [(layout.corners(place)[0], layout.marker, sight.marker(id)) for place, id in enumerate(layout.ids)]
+    dark = segno.make(f"CW1:{code}", error="q", micro=False, boost_error=False).matrix
+    squares.append(((layout.code.x, layout.code.y), layout.code.width, [[not each for each in row] for row in dark]))
+    for (x, y), side, lit in squares:
+        small = np.array(lit, np.uint8) * 255
+        big = cv2.resize(small, (round(side * per_mm), round(side * per_mm)), interpolation=cv2.INTER_NEAREST)
+        left, top = round(x * per_mm), round(y * per_mm)
+        page[top : top + big.shape[0], left : left + big.shape[1]] = big[..., None]
+    for box in [layout.frame, *layout.ticks.values()]:
+        near, far = (box.x, box.y), (box.x + box.width, box.y + box.height)
+        cv2.rectangle(page, *(tuple(round(n * per_mm) for n in spot) for spot in (near, far)), (60, 60, 60), 2)
+    return page
 
 
 def drawn(page: Any, layout: Layout, strokes: list[list[tuple[float, float]]], *, colour=(120, 40, 20), mm=0.9) -> Any:

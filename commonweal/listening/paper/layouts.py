@@ -17,7 +17,7 @@ STORY_HEAD = CAFE_HEAD = 24.0
 STRIP = 24.0  # to tear off and keep: outside the corner marks, so it is never in a straightened picture
 GAP = 3.0
 TICK = 5.0
-ASKED = 20.0  # above the boxes: how somebody wants to be called, who reads it anyhow, and what the boxes are
+ASKED = 25.0  # above the boxes: how somebody wants to be called, who reads it anyhow, and what the boxes are
 TICKS = ("code", "quote", "picture", "publish", "young", "scribed")
 TICKED_FOR = TICKS[:4]  # the uses people are asked about on paper, beside being heard; the rest is asked face to face
 
