@@ -165,6 +165,8 @@ READERS = ("listener", "facilitator", "coder")  # for themes
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
+PRINTERS = ("listener", "facilitator", "steward")
+PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
@@ -315,6 +317,14 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "helpers-time-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys({*WRITERS, *GATHERERS}, (NEVER, 400))),
     # Texts come in with a token of their own.
     "texts-in": ({}, (NEVER, 403), {}),
+    # Paper: printed by whoever holds gatherings, brought back by whoever works there. Nobody has the address of a sheet.
+    "paper": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(PAPER, (200, NEVER))),
+    "paper-make": ({"id": "gathering"}, (403, 403), dict.fromkeys(PRINTERS, (200, 400))),
+    "paper-bring": ({"id": "gathering"}, (403, 403), dict.fromkeys(PAPER, (200, 400))),
+    "paper-code": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(PAPER, (NEVER, 400))),
+    **dict.fromkeys(("paper-photo", "paper-sheet", "paper-settle"), ({"id": "grant"}, (404, 404), {})),
+    "paper-picture": ({"id": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("paper-drop", "paper-aside"), ({"id": "grant"}, (NEVER, 404), {})),
     # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
     "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "venue-describe": ({"id": "grant"}, (404, 404), {}),

@@ -17,6 +17,7 @@ from commonweal.listening.helping import registering as helping
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
 from commonweal.listening.opinion import registering as opinion
+from commonweal.listening.paper import registering as paper
 from commonweal.listening.reached import registering as reached
 from commonweal.listening.receiving import registering as receiving
 from commonweal.listening.texting import registering as texting
@@ -33,6 +34,7 @@ PARTS: tuple[ModuleType, ...] = (
     helping,
     media,
     opinion,
+    paper,
     reached,
     receiving,
     texting,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("commonweal.listening.texting.urls")),
     path("", include("commonweal.listening.receiving.urls")),
     path("", include("commonweal.listening.capture.urls")),
+    path("", include("commonweal.listening.paper.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),

@@ -22,6 +22,7 @@ from commonweal.listening.models.media import Captions, Media, Upload
 from commonweal.listening.models.opinion import Conversation, Dots, Moderation, PaperBatch, Statement, Vote, Voter
 from commonweal.listening.models.reached import Outreach, Tally
 from commonweal.listening.models.receiving import Patience, Reply
+from commonweal.listening.models.paper import PaperDraft, PaperEntry, PaperPhoto, PaperRun, PaperSheet
 from commonweal.listening.models.voices import Community, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.models.walks import Stop, Walk
 from commonweal.listening.models.works import Maker, Work, WorkPart, WorkStep
@@ -52,6 +53,11 @@ __all__ = [
     "Outreach",
     "Patience",
     "Pairing",
+    "PaperDraft",
+    "PaperEntry",
+    "PaperPhoto",
+    "PaperRun",
+    "PaperSheet",
     "Quote",
     "Reading",
     "Redaction",
