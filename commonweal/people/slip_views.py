@@ -100,7 +100,12 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest, form: CodeForm) -> Contributor | None:
     """The contributor whose code was typed. Wrong codes are counted; None means that the form says what is wrong."""
-    if request.method != "POST" or not form.is_valid():
+    return by_code(request, form) if request.method == "POST" else None
+
+
+def by_code(request: HttpRequest, form: CodeForm) -> Contributor | None:
+    """The same for a code that came otherwise: a device sends it beside each piece of a file."""
+    if not form.is_valid():
         return None
     code = form.cleaned_data["code"]
     attempts.refuse_if_too_many_slips(request, code[: slips.PREFIX])
