@@ -239,3 +239,24 @@ def _other_place():
 def test_voices_are_the_only_contributions_and_dates_are_days(thread):
     (row,) = receipts.receipts(thread.teller)
     assert isinstance(row.given_on, date) and Voice.objects.of(thread.teller).count() == 1
+
+
+def test_put_under_a_theme_it_is_told_by_its_name_and_a_decision_because_of_the_theme_reaches_its_voices(thread):
+    from commonweal.listening.coding.changes import find_theme
+    from commonweal.listening.coding.seeing import code
+
+    person, voice = spoken(thread)
+    theme = find_theme(thread.listener, thread.place, name="Getting out", whose="coders")
+    code(thread.listener, voice, theme=theme)
+    inquiry.make_decision(
+        thread.steward,
+        place=thread.place,
+        title="Buses first",
+        on=timezone.localdate(),
+        by_whom="us",
+        because=[Ref("listening.theme", str(theme.pk))],
+    )
+    steps = receipts.receipts(person)[0].steps
+    assert [step.stage for step in steps] == ["given", "coded", "decided"]
+    assert steps[1].title == "Getting out" and steps[1].address.endswith(str(theme.pk))
+    assert str(voice.pk) not in {row.id for row in queries.waiting(thread.listener, thread.place)}
