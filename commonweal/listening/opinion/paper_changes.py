@@ -18,7 +18,7 @@ from commonweal.listening.opinion.words import VALUES
 MOST_BALLOTS, MOST_DOTS = 500, 10_000
 
 
-@change("listening.paper.ballots", allowed=rules.may_type_paper, facts=["ballots"])
+@change("listening.ballot.ballots", allowed=rules.may_type_paper, facts=["ballots"])
 def type_ballots(
     who: Actor, conversation: Conversation, *, label: str, ballots: Sequence[Mapping[int, int]]
 ) -> PaperBatch:
@@ -44,7 +44,7 @@ def type_ballots(
     return batch
 
 
-@change("listening.paper.dots", allowed=rules.may_type_paper)
+@change("listening.ballot.dots", allowed=rules.may_type_paper)
 def type_dots(
     who: Actor, conversation: Conversation, *, label: str, dots: Mapping[int, tuple[int, int, int]]
 ) -> PaperBatch:
@@ -64,7 +64,7 @@ def type_dots(
     return batch
 
 
-@change("listening.paper.drop", allowed=rules.may_drop_batch)
+@change("listening.ballot.drop", allowed=rules.may_drop_batch)
 def drop_batch(who: Actor, batch: PaperBatch) -> Conversation:
     """A batch was typed wrongly or twice: it goes, with all its votes and dots."""
     conversation = batch.conversation
