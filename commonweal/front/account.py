@@ -7,12 +7,12 @@ Nothing is told of fewer than five people; small rows are put together, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,8 +23,11 @@ from commonweal.inquiry.models import Commitment, Decision, YearAccount
 from commonweal.inquiry.rows import CommitmentRow, DecisionRow
 from commonweal.journal.actor import FACE, ONLINE, PAPER, PHONE, TEXT, Actor
 from commonweal.listening import cards
+from commonweal.listening.helping import queries as helping
 from commonweal.listening.languages import named
 from commonweal.listening.models import Gathering, Quote, Voice
+from commonweal.listening.reached import queries as reached
+from commonweal.listening.reached import seasons
 from commonweal.listening.words import KINDS
 from commonweal.places.models import Place
 
@@ -58,7 +61,7 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """Somebody of whom few or none spoke, and who will reach out to them. Told by the part that counts who came."""
+    """A group that fell away in a season, and who will reach out to them and how."""
 
     who: str
     says: str
@@ -84,7 +87,8 @@ class YearWhole:
     by_channel: tuple[PartRow, ...]
     by_language: tuple[PartRow, ...]
     helper_hours: float | None
-    helper_of: int | None  # of so many voices somebody wrote down how long it took
+    planned_hours: float | None
+    counted: bool  # did anybody count who was asked, came and spoke?
     missing: tuple[MissingRow, ...]
     decisions: tuple[DecisionRow, ...]
     done: tuple[CommitmentRow, ...]
@@ -105,13 +109,31 @@ class YearRow:
     address: str
 
 
-_missing: list[Callable[[Actor, Place, int], Iterable[MissingRow]]] = []
+def _missing(viewer: Actor, place: Place, year: int) -> tuple[bool, tuple[MissingRow, ...]]:
+    """Was anybody counted? And who fell away, season by season: a year's own totals would give small numbers away."""
+    counted, rows = False, []
+    for season in reached.seasons_of(place):
+        if season.end.year != year:
+            continue
+        told = reached.of_season(viewer, place, season)
+        counted = counted or any(step.counted_at for step in told.steps)
+        for alarm in told.alarms:
+            who = f"{alarm.label} ({season.name})"
+            reaching = "; ".join(f"{each.way}, {each.organization}".strip(", ") for each in alarm.outreach)
+            rows.append(MissingRow(who, alarm.words, reaching))
+    return counted, tuple(rows)
 
 
-def who_is_missing(tells: Callable[[Actor, Place, int], Iterable[MissingRow]]) -> None:
-    """Called once by whoever counts who was reached."""
-    if tells not in _missing:
-        _missing.append(tells)
+def _time(place: Place, year: int) -> tuple[float | None, float | None]:
+    """Hours that helpers gave and hours that were planned, in the seasons that ended in this year. None: not known."""
+    rows = []
+    for row in helping.time_of(place):
+        season = seasons.named(row.season)
+        if season is not None and season.end.year == year:
+            rows.append(row)
+    given = [row.given_minutes for row in rows if row.given_minutes is not None]
+    planned = [row.planned_minutes for row in rows if row.planned_minutes is not None]
+    return (round(sum(given) / 60, 1) if given else None), (round(sum(planned) / 60, 1) if planned else None)
 
 
 def years(place: Place) -> list[YearRow]:
@@ -138,7 +160,7 @@ def whole(viewer: Actor, place: Place, year: int) -> YearWhole:
         raise NotFound(_("There is no account of that year."))
     closed = YearAccount.objects.filter(place=place, year=year).first()
     said = Voice.objects.filter(place=place, given_on__year=year, counted=True)
-    minutes = said.exclude(helper_minutes=None).aggregate(all=Sum("helper_minutes"), many=Count("pk"))
+    was_counted, missing = _missing(viewer, place, year)
     promised = _promised(place, year)
     return YearWhole(
         place.name,
@@ -155,9 +177,9 @@ def whole(viewer: Actor, place: Place, year: int) -> YearWhole:
         _parts(said, "kind", lambda key: str(KINDS.get(key, key))),
         _parts(said, "channel", lambda key: str(CHANNELS.get(key, _("in another way")))),
         _parts(said, "language", lambda key: _("not kept, or not known") if key == "und" else named(key)),
-        round(minutes["all"] / 60, 1) if minutes["many"] >= FEW else None,
-        _shown(minutes["many"]),
-        tuple(row for tells in _missing for row in tells(viewer, place, year)),
+        *_time(place, year),
+        was_counted,
+        missing,
         tuple(
             inquiry.decision_row(each) for each in Decision.objects.filter(place=place, on__year=year).order_by("on")
         ),

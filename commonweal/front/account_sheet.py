@@ -59,7 +59,7 @@ def sheet(told: YearWhole, *, invented: bool) -> dict[str, Any]:
         ],
         "missing-title": _("Who was missing"),
         "missing": [f"{each.who}: {each.says} {each.reaching}".strip() for each in told.missing]
-        or [_("Nobody has counted yet who was asked and did not speak. So this account cannot say who is missing.")],
+        or [nobody_missing(told)],
         "decided-title": _("What was decided because of it"),
         "decided": [[date_format(each.on, "j F Y"), each.title, each.by_whom, each.against] for each in told.decisions],
         "against": _("Decided against:"),
@@ -82,13 +82,20 @@ def sheet(told: YearWhole, *, invented: bool) -> dict[str, Any]:
 
 
 def time(told: YearWhole) -> str:
-    """How long helpers took, as far as they said."""
+    """How long helpers took, as far as they said; and how long was planned."""
     if told.helper_hours is None:
-        return _("Too few helpers wrote down how long it took to tell.")
-    return _("%(hours)s hours, written down for %(many)s of the things said. Of the rest nobody knows.") % {
-        "hours": told.helper_hours,
-        "many": told.helper_of,
-    }
+        said = _("Nobody wrote down how long helpers took, so it is not known.")
+    else:
+        said = _("Helpers wrote down %s hours. What nobody wrote down is not in it.") % told.helper_hours
+    planned = _("%s hours had been planned.") % told.planned_hours if told.planned_hours is not None else ""
+    return f"{said} {planned}".strip()
+
+
+def nobody_missing(told: YearWhole) -> str:
+    """Where no group is named: whether that is because nobody counted."""
+    if told.counted:
+        return _("Of those who were counted, no group fell away that we know of.")
+    return _("Nobody has counted yet who was asked and did not speak. So this account cannot say who is missing.")
 
 
 def _few(many: int | None) -> str:

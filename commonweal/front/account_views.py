@@ -51,6 +51,7 @@ def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     page = _page(place) | {
         "lead": account.lead(told),
         "time": account_sheet.time(told),
+        "nobody_missing": account_sheet.nobody_missing(told),
         "may_close": can(viewer).ask(changes.close_year, place=place) is None,
         "kept": YearAccount.objects.filter(place=place, year=year).first(),
     }

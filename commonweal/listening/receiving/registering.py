@@ -11,7 +11,8 @@ from commonweal.journal.refs import Ref
 from commonweal.listening import leaving
 from commonweal.listening.models import Reply, Voice
 from commonweal.listening.receiving import held, queries, steps
-from commonweal.people import held_beside
+from commonweal.listening.texting import replies
+from commonweal.people import held_beside, receipts
 
 
 def register() -> None:
@@ -32,6 +33,7 @@ def register() -> None:
     leaving.register(let_go)
     held_beside.register(held.gather)
     steps.register()
+    replies.register(receipts.as_text)
 
 
 def let_go(voices: Sequence[Voice]) -> None:
