@@ -39,6 +39,12 @@ class Spot:
     outline: str
     start: bool = False
 
+    @property
+    def whole(self) -> str:
+        """For those who listen to the picture: what sort of thing, what it is called, whose it is."""
+        title = " ".join(line for _down, line in self.title)
+        return f"{self.label}: {title}" + (f", {self.note}" if self.note else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
