@@ -14,7 +14,7 @@ from commonweal.journal.refs import Ref
 from commonweal.listening import changes as voices
 from commonweal.listening import keep_changes
 from commonweal.listening.coding import before, changes, exporting, queries, rules, seeing, sessions
-from commonweal.listening.coding.words import sentences
+from commonweal.listening.coding.words import clock, seconds, sentences
 from commonweal.listening.models import (
     Codebook,
     Coding,
@@ -442,3 +442,25 @@ def test_dates_of_gatherings_and_months_are_kept_apart(cafe):
         for number in range(5):
             see(cafe.dot, give(cafe.place, f"Bus {month} {number}", given_on=date(2026, month, 1 + number)), theme)
     assert [each.voices for each in queries.whole(PUBLIC, theme).months] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("75", 75),
+        ("1:15", 75),
+        ("0:00:07.5", 7.5),
+        ("0:07,5", 7.5),
+        ("later", None),
+        ("1:75", None),
+        ("", None),
+        ("²", None),
+    ],
+)
+def test_moments_of_a_recording_are_read_as_people_write_them(said, meant):
+    assert seconds(said) == meant
+
+
+@pytest.mark.parametrize("moment", [0, 5, 59.5, 75, 3600, 3723.5])
+def test_a_moment_is_shown_as_it_can_be_written_again(moment):
+    assert seconds(clock(moment)) == moment

@@ -26,8 +26,8 @@ from commonweal.listening.coding.rows import (
     SessionWhole,
     WordsRow,
 )
-from commonweal.listening.coding.words import sentences
-from commonweal.listening.models import Coding, Differs, Reading, SenseSession, SessionVoice, Voice, Words
+from commonweal.listening.coding.words import clock, sentences
+from commonweal.listening.models import Coding, Differs, Media, Reading, SenseSession, SessionVoice, Voice, Words
 from commonweal.listening.rules import THEMES, in_place
 from commonweal.listening.words import KINDS
 from commonweal.methods.agreement import Alpha, alpha
@@ -245,8 +245,21 @@ def reading(viewer: Actor, held: SenseSession, voice: Voice) -> tuple[list[Words
     codings = list(Coding.objects.filter(session=held, voice=voice).select_related("theme", "words").order_by("at"))
     rows = sorted(voice.words.prefetch_related("redactions"), key=lambda one: (one.kind != Words.SAID, one.made_at))
     words = [_sentences(viewer, each, [one for one in codings if one.words_id == each.pk], people) for each in rows]
-    whole = [_one(viewer, each, people, "") for each in codings if each.words_id is None]
+    whole = [_one(viewer, each, people, _moments(each)) for each in codings if each.words_id is None]
     return words, whole, list(people.values())
+
+
+def _moments(each: Coding) -> str:
+    if each.from_second is None or each.to_second is None:
+        return ""
+    return f"{clock(each.from_second)}–{clock(each.to_second)}"
+
+
+def recordings(viewer: Actor, voice: Voice) -> list[tuple[str, str]]:
+    """Sound and film of a voice, as far as this viewer may hear and see it."""
+    rows = Media.objects.visible_to(viewer).filter(voice=voice, kind__in=(Media.SOUND, Media.FILM)).order_by("made_at")
+    names = {Media.SOUND: _("Sound"), Media.FILM: _("Film")}
+    return [(str(each.pk), f"{names[each.kind]} {number}") for number, each in enumerate(rows, 1)]
 
 
 def _sentences(viewer: Actor, words: Words, codings: list[Coding], people: dict[Who, Coder]) -> WordsRow:
