@@ -243,7 +243,7 @@ def cards(request: HttpRequest, id: str) -> HttpResponse:
         seeing.print_cards(viewer, held)
         page["cards"] = [
             (each, [(one, render.said(one), languages.right_to_left(one.language)) for one in each.voice.words.all()])
-            for each in sessions.cards(viewer, held)
+            for each in sessions.cards(viewer, held, words=True)
         ]
         page["themes"] = queries.themes(viewer, held.place)
     page["many"] = len(sessions.cards(viewer, held))

@@ -61,10 +61,11 @@ def _refuse(viewer: Actor, place: Place) -> None:
         raise NotAllowed(said)
 
 
-def cards(viewer: Actor, held: SenseSession) -> list[SessionVoice]:
-    """Its cards, as far as the voices may be coded now and this viewer may read them."""
+def cards(viewer: Actor, held: SenseSession, *, words: bool = False) -> list[SessionVoice]:
+    """Its cards, as far as the voices may be coded now and this viewer may read them; with their words at hand."""
     free = Voice.objects.readable_by(viewer).for_use("code").values("pk")
-    return list(held.cards.filter(voice__in=free).select_related("voice").order_by("number"))
+    rows = held.cards.filter(voice__in=free).select_related("voice").order_by("number")
+    return list(rows.prefetch_related("voice__words__redactions") if words else rows)
 
 
 def card(viewer: Actor, held: SenseSession, number: int) -> SessionVoice | None:
@@ -75,7 +76,7 @@ def card(viewer: Actor, held: SenseSession, number: int) -> SessionVoice | None:
 
 def whole(viewer: Actor, held: SenseSession) -> SessionWhole:
     """A session with everything its readers look at together."""
-    rows = cards(viewer, held)
+    rows = cards(viewer, held, words=True)
     seen, read = _seen(held, {each.voice_id for each in rows})
     people = _people(viewer, held, seen, read)
     names = {who: coder.name for who, coder in people.items()}
@@ -164,7 +165,7 @@ def _card(each: SessionVoice, viewer: Actor, seen: SeenThere, read: dict[UUID, l
 
 
 def _first(voice: Voice) -> Words | None:
-    rows = sorted(voice.words.prefetch_related("redactions"), key=lambda one: (one.kind != Words.SAID, one.made_at))
+    rows = sorted(voice.words.all(), key=lambda one: (one.kind != Words.SAID, one.made_at))
     return rows[0] if rows else None
 
 
