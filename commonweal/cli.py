@@ -23,6 +23,7 @@ ROOMS = {
     "demo": "commonweal.demo.commands",
     "directory": "commonweal.directory.commands",
     "slip": "commonweal.front.slip_commands",
+    "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
     "agreement": "commonweal.listening.coding.commands",
 }

@@ -26,6 +26,7 @@ MODULES = (
     "front/areas.js",
     "front/map.js",
     "listening/mark.js",
+    "listening/paper/marks.js",
     "listening/pieces.js",
     "listening/spans.js",
     "listening/stamps.js",
