@@ -98,6 +98,8 @@ def test_words_are_marked_by_keys_and_by_mouse_and_cards_are_laid_by_keys(demo_s
     page.get_by_role("link", name="Read the next card").wait_for()
     session = page.url
     page.get_by_role("link", name="Read the next card").click()
+    # Words can be stepped through once the script has come.
+    page.locator("[data-cursor]").wait_for()
     first = page.locator(".sentence label").first
     first.focus()
     for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight"):
@@ -108,6 +110,7 @@ def test_words_are_marked_by_keys_and_by_mouse_and_cards_are_laid_by_keys(demo_s
     page.get_by_role("button", name="I see it here").click()
     expect(page.locator(".seen q").first).to_have_text(words)
     # By mouse: a double click marks a word, and ticks no box.
+    page.locator("[data-cursor]").wait_for()
     first = page.locator(".sentence label").first
     first.dblclick(position={"x": 8, "y": 14})
     expect(page.locator("[data-chosen]")).to_be_visible()
@@ -120,6 +123,7 @@ def test_words_are_marked_by_keys_and_by_mouse_and_cards_are_laid_by_keys(demo_s
     expect(page.locator(".seen q")).to_have_count(1)
     # On the big screen a key lays the card; letters typed into the field lay nothing.
     page.goto(f"{session}/sort?card=2")
+    page.locator("kbd").first.wait_for()
     page.get_by_label("A new pile").fill("1 2 3")
     expect(page.locator(".under-it")).to_have_count(0)
     page.locator("h1").first.evaluate("() => document.activeElement.blur()")
