@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commonweal.core.errors import Clash, Invalid, NotAgreed, NotAllowed
 from commonweal.journal import trace
@@ -13,8 +16,8 @@ from commonweal.journal.actor import PUBLIC
 from commonweal.journal.refs import Ref
 from commonweal.listening import changes as voices
 from commonweal.listening import keep_changes
-from commonweal.listening.coding import before, changes, exporting, queries, rules, seeing, sessions
-from commonweal.listening.coding.words import sentences
+from commonweal.listening.coding import before, bringing, changes, exporting, queries, rules, seeing, sessions
+from commonweal.listening.coding.words import clock, seconds, sentences
 from commonweal.listening.models import (
     Codebook,
     Coding,
@@ -27,8 +30,10 @@ from commonweal.listening.models import (
     Voice,
 )
 from commonweal.people.erase_changes import erase_person
-from commonweal.refiqda import reading
-from commonweal.refiqda.standard import every_code
+from commonweal.refiqda import reading, writing
+from commonweal.refiqda.standard import Code, Span, every_code
+from commonweal.refiqda.standard import Codebook as Book
+from commonweal.refiqda.standard import Coding as Coded
 from tests.listening.coding_maker import TABLES, Cafe, give, place_called
 
 
@@ -442,3 +447,69 @@ def test_dates_of_gatherings_and_months_are_kept_apart(cafe):
         for number in range(5):
             see(cafe.dot, give(cafe.place, f"Bus {month} {number}", given_on=date(2026, month, 1 + number)), theme)
     assert [each.voices for each in queries.whole(PUBLIC, theme).months] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("75", 75),
+        ("1:15", 75),
+        ("0:00:07.5", 7.5),
+        ("0:07,5", 7.5),
+        ("later", None),
+        ("1:75", None),
+        ("", None),
+        ("²", None),
+    ],
+)
+def test_moments_of_a_recording_are_read_as_people_write_them(said, meant):
+    assert seconds(said) == meant
+
+
+@pytest.mark.parametrize("moment", [0, 5, 59.5, 75, 3600, 3723.5])
+def test_a_moment_is_shown_as_it_can_be_written_again(moment):
+    assert seconds(clock(moment)) == moment
+
+
+def test_a_file_of_ours_that_was_coded_elsewhere_comes_back_to_the_very_same_words(cafe, make):
+    theme = changes.find_theme(cafe.femi, cafe.place, name="Being heard")
+    text = "Doctor Okonkwo never listens to us 🚌. Never."
+    voice = give(cafe.place, text, ("listen", "code", "open_data"))
+    gone = give(cafe.place, "This one changes its mind.", ("listen", "code", "open_data"))
+    listener = make.person(listener=cafe.place)
+    keep_changes.propose_redaction(listener, voice, words=said(voice), start=7, stop=14, reason="third")
+    for each in (voice, gone):
+        see(cafe.dot, each, theme)
+    see(cafe.dot, voice, theme, "never listens")
+    project = reading.project(exporting.hand_over(cafe.femi, cafe.place).data)
+    ours = next(each for each in project.texts if "Doctor" in each.text)
+    at = ours.text.index("🚌. Never")
+    number = "0d62985d-b147-5d01-a9b5-{:012d}".format
+    code = Code(number(1), "Not listened to")
+    span = Span(number(2), at, at + len("🚌. Never"), (Coded(number(3), code.guid),))
+    coded = replace(
+        project,
+        codebook=Book((*project.codebook.codes, code)),
+        texts=(replace(ours, spans=(*ours.spans, span)), *[each for each in project.texts if each != ours]),
+    )
+    voices.take_back_use(gone.teller, gone, use="code")
+    before_it = Coding.objects.count()
+    brought = bringing.bring_project(cafe.femi, cafe.place, project=reading.project(writing.project(coded)))
+    assert (brought.codings, brought.strange) == (1, 1) and Coding.objects.count() == before_it + 1
+    new = Coding.objects.get(theme__name="Not listened to")
+    assert text[new.start : new.stop] == "🚌. Never" and new.by_id == cafe.femi.id
+    assert bringing.bring_project(cafe.femi, cafe.place, project=coded).codings == 0
+
+
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=4), st.integers(0, 60)
+)
+def test_places_in_a_file_lead_back_to_the_words_wherever_nothing_is_covered(text, covers, at):
+    hidden, end = [], -1
+    for start, length in sorted(covers):
+        if start > end and start + length <= len(text):
+            hidden.append((start, start + length))
+            end = start + length
+    at = min(at, len(text))
+    if not any(start < at < stop for start, stop in hidden):
+        assert bringing.unmoved(exporting.moved(at, hidden), hidden) == at

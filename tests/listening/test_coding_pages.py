@@ -7,10 +7,11 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.listening.coding import changes, seeing
 from commonweal.listening.coding.words import sentences
-from commonweal.listening.models import Coding, Theme
+from commonweal.listening.models import Coding, Media, Theme
 from commonweal.people.models import Account
 from commonweal.refiqda import reading
 from tests.listening.coding_maker import Cafe, give, place_called
@@ -147,7 +148,7 @@ def test_a_codebook_goes_out_and_one_comes_in_or_is_refused_in_words(cafe, femi)
     femi.post(f"{place}/codebook", {"do": "keep", "note": "First"})
     assert "First" in femi.get(f"{place}/codebook").content.decode()
     good = SimpleUploadedFile("a.txt", b"damp>>mould\tblack in the corner\n")
-    assert femi.post(f"{place}/codebook", {"do": "bring", "file": good}).status_code == 302
+    assert "2 themes are in that file" in femi.post(f"{place}/codebook", {"do": "bring", "file": good}).content.decode()
     assert Theme.objects.get(name="mould").parent.name == "damp"
     for data in (b"<!DOCTYPE a><CodeBook/>", b"PK\x03\x04", b"\xff\xfe"):
         bad = SimpleUploadedFile("a.qdc", data)
@@ -202,3 +203,23 @@ def test_seeing_it_differently_is_kept_beside(cafe, session, dot):
     assert dot.post(there, told).status_code == 302 and session.differences.count() == 1
     assert dot.post(there, {**told, "words": " "}).status_code == 400
     assert dot.post(there, {**told, "voice": "none"}).status_code == 404
+
+
+@pytest.fixture
+def song(cafe, unguarded):
+    """Sound of the first voice, as it would be kept."""
+    return Media.objects.create(
+        voice=cafe.voices[0], kind="sound", type="audio/mpeg", size=9, sent=9, sha256="0", made_at=timezone.now()
+    )
+
+
+def test_a_theme_is_seen_in_some_seconds_of_a_recording(cafe, session, dot, song):
+    there = f"/sense/{session.pk}/voice/{cafe.voices[0].pk}"
+    told = {"name": "The last bus", "media": str(song.pk), "begins": "0:05", "ends": "1:10.5"}
+    assert dot.post(there, told).status_code == 302
+    coding = Coding.objects.get()
+    assert (coding.media, coding.from_second, coding.to_second) == (str(song.pk), 5, 70.5)
+    assert "0:05–1:10.5" in dot.get(there).content.decode()
+    for wrong in ({"ends": "later"}, {"begins": "2:00"}, {"media": "another"}):
+        assert dot.post(there, {**told, **wrong}).status_code == 400
+    assert Coding.objects.count() == 1

@@ -20,11 +20,11 @@ from commonweal.journal.door import change, current
 from commonweal.listening import render
 from commonweal.listening.coding import rules
 from commonweal.listening.coding.rows import Leaving
-from commonweal.listening.models import Coding, Shown, Theme, Voice, VoiceUse, Words
+from commonweal.listening.models import Coding, Media, Shown, Theme, Voice, VoiceUse, Words
 from commonweal.listening.words import KINDS
 from commonweal.places.models import Place
 from commonweal.refiqda import writing
-from commonweal.refiqda.standard import AUDIO, Code, Codebook, Project, Recording, Span, Text, User
+from commonweal.refiqda.standard import AUDIO, VIDEO, Code, Codebook, Project, Recording, Span, Text, User
 from commonweal.refiqda.standard import Coding as Coded
 
 ORIGIN = "Commonweal"
@@ -177,10 +177,11 @@ def _recordings(voice: Voice, codings: list[Coding], users: dict[tuple[str, str]
     for each in codings:
         if each.media:
             by_media[each.media].append(each)
+    films = {str(pk) for pk in voice.media.filter(kind=Media.FILM).values_list("pk", flat=True)}
     return [
         Recording(
             str(uuid5(NAMESPACE_URL, f"urn:media:{media}")),
-            AUDIO,
+            VIDEO if media in films else AUDIO,
             f"{render.whose(voice)}, {KINDS[voice.kind]}",
             spans=tuple(
                 Span(

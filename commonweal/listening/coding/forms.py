@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.listening.coding.words import WHOSE
+from commonweal.listening.coding.words import WHOSE, seconds
 from commonweal.listening.models import Theme
 
 MADE_HERE = (Theme.PEOPLE, Theme.CODERS)
@@ -99,14 +100,25 @@ class SeeForm(forms.Form):
         label=_("Only some of the words? Write them here just as they stand above."), required=False, max_length=2000
     )
     span = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    media = forms.ChoiceField(label=_("In which recording?"), required=False)
+    begins = forms.CharField(label=_("From (minutes:seconds)"), required=False, max_length=12)
+    ends = forms.CharField(label=_("To (minutes:seconds)"), required=False, max_length=12)
     by_words = forms.BooleanField(
         label=_("Call it just as they say it: by the words chosen"),
         required=False,
         help_text=_("Up to 120 letters, and only where they agreed that a line of theirs may be shown."),
     )
 
-    def __init__(self, *args: Any, themes: list[tuple[str, str]], parts: list[str], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        themes: list[tuple[str, str]],
+        parts: list[str],
+        recordings: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
+        self.fields["media"].choices = [("", _("none")), *recordings]  # type: ignore[attr-defined]
         self.fields["theme"].choices = [("", _("choose")), *themes]  # type: ignore[attr-defined]
         self.fields["parts"].choices = [(each, each) for each in parts]  # type: ignore[attr-defined]
         self.fields["whose"].required = False
@@ -118,6 +130,8 @@ class SeeForm(forms.Form):
             raise forms.ValidationError(_("Choose the words by which it is called."))
         if not (told.get("theme") or told.get("name", "").strip() or told.get("by_words")):
             raise forms.ValidationError(_("Choose a theme, or give a new one its name."))
+        if told.get("media") and (seconds(told.get("begins", "")) is None or seconds(told.get("ends", "")) is None):
+            raise forms.ValidationError(_("Say from when to when in the recording, as in 1:05."))
         return told
 
 

@@ -90,18 +90,18 @@ def _seen(ids: Iterable[UUID]) -> tuple[dict[UUID, set[UUID]], dict[UUID, set[st
 
 def _quotes_by_theme(ids: Iterable[UUID]) -> dict[UUID, list[Quote]]:
     """Lines that may be shown to everyone and in which somebody saw a theme: where stretch and line meet, or in all."""
-    codings = list(
-        Coding.objects.filter(theme__in=list(ids), voice__in=Voice.objects.for_use("code", "quote").values("pk"))
-    )
-    rows = Quote.objects.public().filter(voice__in={each.voice_id for each in codings})
+    free = Voice.objects.for_use("code", "quote").values("pk")
+    said = Coding.objects.filter(theme__in=list(ids), voice__in=free).values("voice")
+    rows = Quote.objects.public().filter(voice__in=said)
     lines: dict[UUID, list[Quote]] = defaultdict(list)
     for quote in rows.select_related("words", "voice").prefetch_related("words__redactions").order_by("-made_at"):
         lines[quote.voice_id].append(quote)
     found: dict[UUID, dict[UUID, Quote]] = defaultdict(dict)
-    for each in codings:
+    # Only where something may be quoted: of most voices nothing is.
+    for each in Coding.objects.filter(theme__in=list(ids), voice__in=list(lines)):
         for quote in lines.get(each.voice_id, ()):
             meets = each.words_id == quote.words_id and each.start < quote.stop and quote.start < each.stop
-            if each.words_id is None or meets:
+            if meets or (each.words_id is None and not each.media):
                 found[each.theme_id][quote.pk] = quote
     return {theme: list(held.values()) for theme, held in found.items()}
 

@@ -19,6 +19,7 @@ from commonweal.listening.coding import before, changes, queries, rules, seeing,
 from commonweal.listening.coding.forms import DifferForm, SeeForm, SessionForm
 from commonweal.listening.coding.rows import SessionWhole
 from commonweal.listening.coding.views import FORMS, room
+from commonweal.listening.coding.words import seconds
 from commonweal.listening.models import Gathering, SenseSession, SessionVoice, Theme, Voice, Words
 from commonweal.places import queries as places
 from commonweal.places.models import Place
@@ -74,7 +75,8 @@ def voice(request: HttpRequest, id: str, voice: str) -> HttpResponse:
     card = _card(viewer, held, voice)
     words, whole, coders = sessions.reading(viewer, held, card.voice)
     keys = [part.key for each in words for part in each.parts]
-    form = SeeForm(request.POST or None, themes=queries.choices(held.place), parts=keys)
+    heard = sessions.recordings(viewer, card.voice)
+    form = SeeForm(request.POST or None, themes=queries.choices(held.place), parts=keys, recordings=heard)
     if request.method == "POST" and request.POST.get("do") == "nothing":
         seeing.mark_read(viewer, held, voice=card.voice)
         return HttpResponseRedirect(_onward(viewer, held, card))
@@ -92,6 +94,7 @@ def voice(request: HttpRequest, id: str, voice: str) -> HttpResponse:
         "whose": render.whose(card.voice),
         "texts": [(each, languages.right_to_left(each.language)) for each in words],
         "whole": whole,
+        "heard": heard,
         "coders": coders,
         "checked": set(request.POST.getlist("parts")),
         "place_in": numbers.index(card.number) + 1,
@@ -115,7 +118,10 @@ def _see(viewer: Actor, held: SenseSession, voice: Voice, form: SeeForm) -> None
         if piece is None:
             raise Invalid(_("These words belong to another voice."))
         seeing.code(viewer, voice, theme=theme, session=held, words=piece, start=start, stop=stop)
-    if not stretches:
+    if told["media"]:
+        moments = dict(from_second=seconds(told["begins"]), to_second=seconds(told["ends"]))
+        seeing.code(viewer, voice, theme=theme, session=held, media=told["media"], **moments)
+    elif not stretches:
         seeing.code(viewer, voice, theme=theme, session=held)
 
 
@@ -237,7 +243,7 @@ def cards(request: HttpRequest, id: str) -> HttpResponse:
         seeing.print_cards(viewer, held)
         page["cards"] = [
             (each, [(one, render.said(one), languages.right_to_left(one.language)) for one in each.voice.words.all()])
-            for each in sessions.cards(viewer, held)
+            for each in sessions.cards(viewer, held, words=True)
         ]
         page["themes"] = queries.themes(viewer, held.place)
     page["many"] = len(sessions.cards(viewer, held))

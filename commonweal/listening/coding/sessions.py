@@ -26,8 +26,8 @@ from commonweal.listening.coding.rows import (
     SessionWhole,
     WordsRow,
 )
-from commonweal.listening.coding.words import sentences
-from commonweal.listening.models import Coding, Differs, Reading, SenseSession, SessionVoice, Voice, Words
+from commonweal.listening.coding.words import clock, sentences
+from commonweal.listening.models import Coding, Differs, Media, Reading, SenseSession, SessionVoice, Voice, Words
 from commonweal.listening.rules import THEMES, in_place
 from commonweal.listening.words import KINDS
 from commonweal.methods.agreement import Alpha, alpha
@@ -61,10 +61,11 @@ def _refuse(viewer: Actor, place: Place) -> None:
         raise NotAllowed(said)
 
 
-def cards(viewer: Actor, held: SenseSession) -> list[SessionVoice]:
-    """Its cards, as far as the voices may be coded now and this viewer may read them."""
+def cards(viewer: Actor, held: SenseSession, *, words: bool = False) -> list[SessionVoice]:
+    """Its cards, as far as the voices may be coded now and this viewer may read them; with their words at hand."""
     free = Voice.objects.readable_by(viewer).for_use("code").values("pk")
-    return list(held.cards.filter(voice__in=free).select_related("voice").order_by("number"))
+    rows = held.cards.filter(voice__in=free).select_related("voice").order_by("number")
+    return list(rows.prefetch_related("voice__words__redactions") if words else rows)
 
 
 def card(viewer: Actor, held: SenseSession, number: int) -> SessionVoice | None:
@@ -75,7 +76,7 @@ def card(viewer: Actor, held: SenseSession, number: int) -> SessionVoice | None:
 
 def whole(viewer: Actor, held: SenseSession) -> SessionWhole:
     """A session with everything its readers look at together."""
-    rows = cards(viewer, held)
+    rows = cards(viewer, held, words=True)
     seen, read = _seen(held, {each.voice_id for each in rows})
     people = _people(viewer, held, seen, read)
     names = {who: coder.name for who, coder in people.items()}
@@ -164,7 +165,7 @@ def _card(each: SessionVoice, viewer: Actor, seen: SeenThere, read: dict[UUID, l
 
 
 def _first(voice: Voice) -> Words | None:
-    rows = sorted(voice.words.prefetch_related("redactions"), key=lambda one: (one.kind != Words.SAID, one.made_at))
+    rows = sorted(voice.words.all(), key=lambda one: (one.kind != Words.SAID, one.made_at))
     return rows[0] if rows else None
 
 
@@ -245,8 +246,21 @@ def reading(viewer: Actor, held: SenseSession, voice: Voice) -> tuple[list[Words
     codings = list(Coding.objects.filter(session=held, voice=voice).select_related("theme", "words").order_by("at"))
     rows = sorted(voice.words.prefetch_related("redactions"), key=lambda one: (one.kind != Words.SAID, one.made_at))
     words = [_sentences(viewer, each, [one for one in codings if one.words_id == each.pk], people) for each in rows]
-    whole = [_one(viewer, each, people, "") for each in codings if each.words_id is None]
+    whole = [_one(viewer, each, people, _moments(each)) for each in codings if each.words_id is None]
     return words, whole, list(people.values())
+
+
+def _moments(each: Coding) -> str:
+    if each.from_second is None or each.to_second is None:
+        return ""
+    return f"{clock(each.from_second)}–{clock(each.to_second)}"
+
+
+def recordings(viewer: Actor, voice: Voice) -> list[tuple[str, str]]:
+    """Sound and film of a voice, as far as this viewer may hear and see it."""
+    rows = Media.objects.visible_to(viewer).filter(voice=voice, kind__in=(Media.SOUND, Media.FILM)).order_by("made_at")
+    names = {Media.SOUND: _("Sound"), Media.FILM: _("Film")}
+    return [(str(each.pk), f"{names[each.kind]} {number}") for number, each in enumerate(rows, 1)]
 
 
 def _sentences(viewer: Actor, words: Words, codings: list[Coding], people: dict[Who, Coder]) -> WordsRow:

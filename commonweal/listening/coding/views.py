@@ -14,6 +14,7 @@ from commonweal.core.errors import DomainError, Invalid
 from commonweal.journal.actor import Actor
 from commonweal.listening import render
 from commonweal.listening.coding import before, changes, exporting, queries, rules, seeing
+from commonweal.listening.coding.bringing import Brought, bring_project
 from commonweal.listening.coding.forms import BringForm, HandOverForm, MergeForm, SplitForm, ThemeForm
 from commonweal.listening.coding.rows import Before, FoundVoice, ThemeRow, ThemeWhole
 from commonweal.listening.models import Theme
@@ -22,7 +23,7 @@ from commonweal.listening.views import page_of
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 from commonweal.refiqda import reading
-from commonweal.refiqda.standard import Unreadable
+from commonweal.refiqda.standard import Unreadable, every_code
 
 FORMS = ["GET", "HEAD", "POST"]
 
@@ -162,14 +163,13 @@ def codebook(request: HttpRequest, slug: str) -> HttpResponse:
     rules.may_find(viewer, place)
     do = request.POST.get("do", "")
     form = BringForm(request.POST, request.FILES) if do == "bring" else BringForm()
+    brought = None
     if do == "keep":
         changes.keep_codebook(viewer, place, note=request.POST.get("note", "")[:500])
         return HttpResponseRedirect(f"/place/{slug}/listening/codebook")
     if do == "bring" and form.is_valid():
         try:
-            book = reading.codebook(form.cleaned_data["file"].read())
-            changes.bring_codebook(viewer, place, codes=book.codes)
-            return HttpResponseRedirect(f"/place/{slug}/listening/themes")
+            brought = _brought(viewer, place, form.cleaned_data["file"].read())
         except Unreadable as wrong:
             form.add_error("file", str(wrong))
         except DomainError as refusal:
@@ -177,9 +177,19 @@ def codebook(request: HttpRequest, slug: str) -> HttpResponse:
     page = room(place, viewer) | {
         "form": form,
         "books": queries.codebooks(place),
-        "themes": queries.themes(viewer, place),
+        "brought": brought,
     }
-    return answer(request, "listening/coding/codebook.html", page=page, status=_status(request))
+    status = 200 if brought else _status(request)
+    return answer(request, "listening/coding/codebook.html", page=page, status=status)
+
+
+def _brought(viewer: Actor, place: Place, data: bytes) -> Brought:
+    """What came of a file: a codebook, or a project of ours that was coded elsewhere."""
+    if data[:2] == b"PK":
+        return bring_project(viewer, place, project=reading.project(data))
+    codes = reading.codebook(data).codes
+    changes.bring_codebook(viewer, place, codes=codes)
+    return Brought(sum(1 for _each in every_code(codes)), 0, 0)
 
 
 @require_safe

@@ -18,6 +18,33 @@ LONGEST_PART = 400  # letters; what nobody has ended with a full stop is cut at 
 END = re.compile(r"[.!?…।॥؟۔։።。！？]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])|[\r\n]+")
 
 
+def seconds(said: str) -> float | None:
+    """A moment of a recording as people write it: "75", "1:15", "1:02:03.5". None: it is no moment.
+
+    >>> [seconds(each) for each in ("75", "1:15", "0:00:07.5", "later", "1:75")]
+    [75.0, 75.0, 7.5, None, None]
+    """
+    parts = said.strip().replace(",", ".").split(":")
+    if len(parts) > 3 or not all(re.fullmatch(r"\d{1,6}(\.\d{1,3})?", each) for each in parts):
+        return None
+    numbers = [float(each) for each in parts]
+    if any("." in each for each in parts[:-1]) or any(each >= 60 for each in numbers[1:]):
+        return None
+    return sum(each * 60**power for power, each in enumerate(reversed(numbers)))
+
+
+def clock(moment: float) -> str:
+    """A moment of a recording, as a player shows it.
+
+    >>> clock(75), clock(3723.5)
+    ('1:15', '1:02:03.5')
+    """
+    whole, rest = int(moment), round(moment - int(moment), 1)
+    hours, minutes, left = whole // 3600, whole // 60 % 60, whole % 60
+    told = f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+    return told + (f"{rest:.1f}"[1:] if 0 < rest < 1 else "")
+
+
 def sentences(words: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends, white space at either side left out. Together they hold every word.
 

@@ -41,9 +41,13 @@ chosen.querySelector("[data-clear]").addEventListener("click", () => {
   labels[0]?.focus();
 });
 for (const label of labels) {
-  // Marking words inside a label would tick its box as well.
+  // Marking words inside a label would tick its box as well; of a double click, the first click has ticked it already.
+  let before = label.control.checked;
   label.addEventListener("click", (event) => {
-    if (!getSelection().isCollapsed) event.preventDefault();
+    if (event.detail < 2) before = label.control.checked;
+    if (getSelection().isCollapsed) return;
+    event.preventDefault();
+    label.control.checked = before;
   });
 }
 // A sentence that is ticked and words that are marked would say two things: the later one counts.
