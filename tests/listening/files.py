@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import struct
+from datetime import datetime, timedelta
 
 PLACE = b"+53.7960-001.7594/"
 SECRET = b"12 Larkspur Close, canary"
 
 
-def jpeg(width: int = 640, height: int = 480, *, place: bool = True, turned: bool = False) -> bytes:
+def jpeg(
+    width: int = 640, height: int = 480, *, place: bool = True, turned: bool = False, grain: bool = False
+) -> bytes:
     """A picture that says where and when it was taken, with something behind its end."""
     from PIL import Image
 
     picture = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    if grain:  # hard to press: a large file
+        picture = Image.effect_noise((width, height), 90).convert("RGB")
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()
     if turned:
@@ -182,3 +187,24 @@ def mp3() -> bytes:
     said = b"GEOB" + struct.pack(">I", len(SECRET) + len(PLACE)) + bytes(2) + SECRET + PLACE
     tag = b"ID3\x03\x00\x00" + bytes([0, 0, len(said) >> 7, len(said) & 127]) + said
     return tag + frame * 40 + b"junk " + SECRET + frame * 40 + b"APETAGEX" + SECRET + b"TAG" + SECRET.ljust(125, b"\0")
+
+
+HOME = (53.8, -1.7)
+
+
+def gpx(
+    step: float = 2e-4,
+    many: int = 60,
+    began: str = "2026-06-10T10:00:00Z",
+    extra: str = "",
+    home: tuple[float, float] = HOME,
+) -> bytes:
+    """A walk north from home, a point each twenty seconds."""
+    began_at = datetime.fromisoformat(began)
+    points = "".join(
+        f'<trkpt lat="{home[0] + i * step:.6f}" lon="{home[1] + (i % 3) * 1e-5:.6f}"><ele>90</ele>'
+        f"<time>{began_at + timedelta(seconds=20 * i):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>"
+        for i in range(many)
+    )
+    start = '<?xml version="1.0"?><gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">'
+    return f"{start}{extra}<trk><name>x</name><trkseg>{points}</trkseg></trk></gpx>".encode()

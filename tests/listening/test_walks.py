@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,7 +25,7 @@ from commonweal.places.changes import make_place
 from tests.listening import files
 from tests.makers import PASSWORD
 
-HOME = (53.8, -1.7)
+HOME = files.HOME
 ALL = ("listen", "quote", "picture", "publish")
 
 
@@ -35,18 +34,6 @@ def own_folder(settings, tmp_path):
     """Files of a test go where only it looks."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.VAR = tmp_path
-
-
-def written(step: float = 2e-4, many: int = 60, began: str = "2026-06-10T10:00:00Z", extra: str = "") -> bytes:
-    """A walk north from home, a point each twenty seconds."""
-    began_at = datetime.fromisoformat(began)
-    points = "".join(
-        f'<trkpt lat="{HOME[0] + i * step:.6f}" lon="{HOME[1] + (i % 3) * 1e-5:.6f}"><ele>90</ele>'
-        f"<time>{datetime.fromtimestamp(began_at.timestamp() + 20 * i, UTC):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>"
-        for i in range(many)
-    )
-    start = '<?xml version="1.0"?><gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">'
-    return f"{start}{extra}<trk><name>x</name><trkseg>{points}</trkseg></trk></gpx>".encode()
 
 
 @pytest.fixture
@@ -65,7 +52,7 @@ def went(place, slip):
     """A walk of theirs, agreed to as far as is named."""
 
     def one(*agreed, trim=150, sent=None, **told):
-        read = gpx.read(sent or written())
+        read = gpx.read(sent or files.gpx())
         track = changes.kept(read.runs, read.began_at, trim=trim)
         said = {"words": "From my door to the mill.", "level": "chosen", "called": "Bo"} | told
         return changes.record_walk(
@@ -131,7 +118,7 @@ def test_spots_marked_on_the_way_become_stops_but_not_those_at_home():
         f'<wpt lat="{HOME[0]}" lon="{HOME[1]}"><name>Home</name></wpt>'
         f'<wpt lat="{HOME[0] + 30 * 2e-4}" lon="{HOME[1]}"><name>The old   gate</name></wpt>'
     )
-    read = gpx.read(written(extra=extra))
+    read = gpx.read(files.gpx(extra=extra))
     track = changes.kept(read.runs, read.began_at)
     near = [each.name for each in read.waypoints if changes.near(track, each.lat, each.lon)]
     assert [each.name for each in read.waypoints] == ["Home", "The old gate"] and near == ["The old gate"]
@@ -169,13 +156,13 @@ def test_several_people_say_something_on_one_walk_and_each_keeps_their_own(place
 
 def test_a_picture_finds_its_spot_by_its_moment_and_not_where_the_walk_was_cut_off(slip, went):
     # files.jpeg() was taken at 10:03:10 by Greenwich: 190 seconds on, 211 metres from home.
-    walk = went(sent=written(began="2026-06-10T10:00:00Z"), trim=0, client_id="a")
+    walk = went(sent=files.gpx(began="2026-06-10T10:00:00Z"), trim=0, client_id="a")
     stop = changes.add_stop(slip[0], walk, name="Gate", words="Shut.")
     sent = files.jpeg()
     media.give(slip[0], stop.voice, [sent], size=len(sent))
     found = changes.place_by_media(slip[0], stop)
     assert (found.placed, found.lat) == (Stop.TIME, pytest.approx(HOME[0] + 9.5 * 2e-4, abs=1e-6))
-    cut = went(sent=written(began="2026-06-10T10:00:00Z"), trim=300, client_id="b")
+    cut = went(sent=files.gpx(began="2026-06-10T10:00:00Z"), trim=300, client_id="b")
     stop = changes.add_stop(slip[0], cut, name="Gate", words="Shut.")
     media.give(slip[0], stop.voice, [sent], size=len(sent))
     assert changes.place_by_media(slip[0], stop).lat is None
@@ -266,7 +253,7 @@ def test_of_a_walk_nobody_agreed_to_have_printed_there_is_no_booklet(make, place
 def test_telling_of_a_walk_without_an_account_gives_a_slip_with_which_stops_are_added(client, place):
     sent = {
         "name": "To the mill", "words": "Mind the mud.", "language": "en", "level": "chosen", "called": "Bo",
-        "agreed": ["publish"], "trim": "150", "track": SimpleUploadedFile("w.gpx", written()), "sent_as": "a1",
+        "agreed": ["publish"], "trim": "150", "track": SimpleUploadedFile("w.gpx", files.gpx()), "sent_as": "a1",
     }  # fmt: skip
     page = client.post("/place/dale/walks/new", sent)
     assert page.status_code == 201 and "The code of your slip" in page.content.decode()
@@ -299,7 +286,7 @@ def test_telling_of_a_walk_without_an_account_gives_a_slip_with_which_stops_are_
         ({"drawn": "[[999, 1], [2, 3]]"}, "did not come whole"),
         ({"typed": "The gate, nowhere at all"}, "neither a postcode"),
         ({"typed": "The gate, ZZ1 1AB"}, "Nobody here knows where"),
-        ({"track": written(many=5)}, "shorter than what is cut off"),
+        ({"track": files.gpx(many=5)}, "shorter than what is cut off"),
     ],
 )
 def test_what_cannot_be_taken_as_a_walk_is_said_so_and_nothing_is_kept(client, place, told, words):
