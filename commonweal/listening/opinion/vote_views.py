@@ -17,6 +17,7 @@ from commonweal.listening.opinion import changes, queries
 from commonweal.listening.opinion.ballots import COOKIE, Ballot, ballot
 from commonweal.listening.opinion.forms import AddForm
 from commonweal.listening.opinion.views import page_for
+from commonweal.listening.opinion.who import moderates
 from commonweal.listening.opinion.words import VALUES
 from commonweal.listening.views import FORMS
 from commonweal.people.attempts import count_written
@@ -119,7 +120,7 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     """Add a statement of one's own."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.bare(viewer, id)
-    looks = changes.rules.moderates(viewer, held)
+    looks = moderates(viewer, held)
     signed_in = viewer.kind == "account"
     form = AddForm(
         request.POST or None,
