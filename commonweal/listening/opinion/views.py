@@ -227,9 +227,13 @@ def page_for(request: HttpRequest, held: Conversation) -> dict[str, Any]:
         "held": held,
         "leads": can(viewer).ask(changes.set_state, held) is None,
         "looks": moderates(viewer, held),
-        "adds": can(viewer).ask(changes.add_statement, conversation=held) is None or _may_with_slip(held),
+        "adds": may_add(request, held),
     }
 
 
-def _may_with_slip(held: Conversation) -> bool:
-    return held.open and held.adds != Conversation.HELPERS
+def may_add(request: HttpRequest, held: Conversation) -> bool:
+    """Is a way to adding a statement worth showing? Whoever has a slip only says so on the page itself."""
+    if not held.open:
+        return False
+    asked = can(request.viewer).ask(changes.add_statement, conversation=held)  # type: ignore[attr-defined]
+    return asked is None or held.adds != Conversation.HELPERS
