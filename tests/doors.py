@@ -169,7 +169,6 @@ PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
-GATHERERS = ("listener", "facilitator", "steward", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
