@@ -7,6 +7,9 @@ from django.test import Client
 
 from commonweal.core.errors import Clash, Gone, Invalid, NotAgreed, NotAllowed, NotFound
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.journal.models import Because
+from commonweal.journal.refs import Ref
+from commonweal.listening import answering
 from commonweal.listening import changes as voices
 from commonweal.listening import keep_changes
 from commonweal.listening.exhibition import changes, paper, queries
@@ -201,3 +204,19 @@ def test_the_workshop_hangs_labels_and_takes_down_without_script(show, place, ma
     assert client.post(address, {"do": "take-down", "item": str(item.pk)}).status_code == 302
     assert client.post(address, {"do": "dance"}).status_code == 400
     assert not ExhibitionItem.objects.exists()
+
+
+def test_an_answer_is_a_voice_of_its_own_and_the_first_can_see_that_it_was_answered(
+    client, curator, listener, show, place
+):
+    _who, _voice, quote = quoted(listener, place)
+    item = hang_line(curator, show, quote)
+    changes.open_exhibition(curator, show)
+    assert answering.answered(str(item.pk)) == Ref("listening.quote", str(quote.pk))
+    assert "The heron came back." in client.get(f"/place/dale/say?answer={item.pk}").content.decode()
+    who, _code = give_slip(HOUSE, place=str(place.pk))
+    told = dict(place=place, kind="story", words="It came back to us too.", agreed=["publish"])
+    answer = voices.record_voice(actors.of_contributor(who), because=answering.refs(str(item.pk)), **told)
+    assert Because.objects.get(kind="listening.quote").thing == str(quote.pk) and answer.words.get()
+    changes.close_exhibition(curator, show)
+    assert answering.answered(str(item.pk)) is None and answering.refs("nonsense") == []
