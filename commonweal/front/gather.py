@@ -19,6 +19,7 @@ from commonweal.front import here, pictures, words
 from commonweal.front.find import Outcome
 from commonweal.front.pictures import DRAWN, SINGLE, Drawn
 from commonweal.funding import queries as funding
+from commonweal.inquiry import queries as inquiry
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
 from commonweal.people import rules as people
@@ -114,6 +115,8 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
         "main_sources": main_sources(whole),
+        "promises": inquiry.counts_in(place),
+        "overdue": inquiry.overdue_in(viewer, place)[:SHORT],
         "grants": funding.whole(viewer, place),
         "yours": yours(viewer, place),
         **voices_beside(place, ""),

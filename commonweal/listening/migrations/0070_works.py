@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0055_walks'),
+        ("listening", "0065_helping"),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0070_works'),
+        ("listening", "0070_works"),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 
