@@ -151,13 +151,17 @@ def choices(viewer: Actor, held: Exhibition) -> list[Choice]:
     ]
     may = Voice.objects.for_use("publish").filter(place=place).exclude(kind="work")
     found += [_of_voice("whole", each) for each in _readable(viewer, may) if each.theirs]
-    seen = Media.objects.public().filter(voice__place=place).values("voice")
-    pictures = Voice.objects.for_use("picture").filter(pk__in=seen).exclude(kind="work")
-    found += [_of_voice("picture", each) for each in _readable(viewer, pictures)]
+    found += [_of_voice("picture", each) for each in _readable(viewer, _pictured(place).exclude(kind="work"))]
     for row in works.rows(list(Work.objects.shown().filter(place=place).order_by("-made_at")[:MOST_CHOICES])):
         names = ", ".join(each.credit for each in row.makers)
         found.append(Choice(f"work:{row.id}", row.title, names, row.kind_label))
     return found
+
+
+def _pictured(place: Place) -> Any:
+    """Voices with a picture, sound or film that everyone may see or hear."""
+    seen = Media.objects.public().filter(voice__place=place).values("voice")
+    return Voice.objects.for_use("picture").filter(pk__in=seen)
 
 
 def _readable(viewer: Actor, rows: Any) -> list[Voice]:
@@ -177,7 +181,7 @@ def chosen(held: Exhibition, value: str) -> tuple[str, Quote | Voice | Work]:
     rows: Any = {
         ExhibitionItem.LINE: Quote.objects.public().filter(voice__place=held.place).select_related("voice__place"),
         ExhibitionItem.WHOLE: Voice.objects.for_use("publish").filter(place=held.place),
-        ExhibitionItem.PICTURE: Voice.objects.for_use("picture").filter(place=held.place),
+        ExhibitionItem.PICTURE: _pictured(held.place),
         ExhibitionItem.WORK: Work.objects.shown().filter(place=held.place),
     }.get(show)
     found = rows.filter(pk=id).first() if rows is not None and is_id(id) else None
