@@ -20,7 +20,7 @@ def cloth_of(work_id: str) -> dict[str, Any]:
     return {"cloth": cloth(queries.hands(work_id))}
 
 
-@register.inclusion_tag("listening/media/show_all.html")
+@register.inclusion_tag("listening/exhibition/given.html")
 def given_with(voice_id: str) -> dict[str, Any]:
     """Pictures, sound and film of a voice, as far as everyone may see and hear them."""
     held = Voice.objects.filter(pk=voice_id) if voice_id else Voice.objects.none()
