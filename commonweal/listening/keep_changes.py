@@ -14,7 +14,19 @@ from commonweal.journal import leftovers
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import leaving, rules, uses
-from commonweal.listening.models import ErasureProof, Gathering, Hold, Redaction, Shown, Stewardship, Voice, Words
+from commonweal.listening.models import (
+    ErasureProof,
+    Exhibition,
+    Gathering,
+    Hold,
+    Pairing,
+    Redaction,
+    Shown,
+    Stewardship,
+    Voice,
+    Words,
+    Work,
+)
 from commonweal.places.models import Place
 
 HOLD_DAYS = 14  # at most, until a hold is decided about
@@ -131,7 +143,7 @@ def clear_invented(who: Actor, place: Place) -> Place:
     """Take away all that was said in an invented place, so that its story can be told anew."""
     leaving.let_go(list(Voice.objects.filter(place=place)))
     Voice.objects.filter(place=place).delete()
-    for model in (Gathering, Stewardship, ErasureProof):
+    for model in (Pairing, Exhibition, Work, Gathering, Stewardship, ErasureProof):
         model.objects.filter(place=place).delete()  # type: ignore[attr-defined]
     return place
 
