@@ -15,6 +15,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(variables.VAR.value()).absolute()
 KEYS = VAR / "keys"
 MEDIA_ROOT = VAR / "media"
+# Said before anybody sends a file, and held to.
+MEDIA_MEGABYTES = {
+    "picture": int(variables.PICTURE_MB.value()),
+    "sound": int(variables.SOUND_MB.value()),
+    "film": int(variables.FILM_MB.value()),
+}
 
 SECRET_KEY = key(KEYS, "session")
 DEBUG = variables.DEBUG.on()
@@ -26,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"]
 INSTALLED_APPS = [
     "commonweal.front",
     "commonweal.funding",
+    "commonweal.inquiry",
     "commonweal.evidence",
     "commonweal.listening",
     "commonweal.directory",

@@ -179,9 +179,14 @@ NHS_LOGIN_HOURS = Variable(
     "Hours after which somebody who came by NHS login has to sign in again. NHS login allows no more than 12.",
 )
 
+PICTURE_MB = Variable("COMMONWEAL_PICTURE_MB", "25", "Largest picture that people can send, in megabytes.")
+SOUND_MB = Variable("COMMONWEAL_SOUND_MB", "150", "Largest sound that people can send, in megabytes.")
+FILM_MB = Variable("COMMONWEAL_FILM_MB", "500", "Largest film that people can send, in megabytes.")
+
 VARIABLES = (
     *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO),
     SIGN_UP,
+    *(PICTURE_MB, SOUND_MB, FILM_MB),
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
     *(NOTIFY_KEY, NOTIFY_TEMPLATE, NOTIFY_ADDRESS, TEXTS_IN_TOKEN, TEXTS_IN_PLACES),
     *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0014_about_and_together'),
-        ('listening', '0001_initial'),
+        ("listening", "0055_walks"),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 
