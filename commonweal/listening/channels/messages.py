@@ -10,7 +10,7 @@ _messages: dict[str, Any] = {}
 
 
 def register(key: str, words: Any) -> None:
-    """Tell of a message, once, from a part's `register()`. `words` may have gaps (%(many)s) for counts, days, places."""
+    """Tell of a message, once, from a part's `register()`. Its gaps (%(many)s) are for counts, days and places."""
     _messages[key] = words
 
 
