@@ -21,7 +21,17 @@ register = template.Library()
 
 # Modules that import each other by relative address: the map gives each its fingerprint, so that a new version
 # of one is never met with an old version of another.
-MODULES = ("front/shades.js", "front/areas.js", "front/map.js")
+MODULES = (
+    "front/shades.js",
+    "front/areas.js",
+    "front/map.js",
+    "listening/mark.js",
+    "listening/paper/marks.js",
+    "listening/pieces.js",
+    "listening/spans.js",
+    "listening/stamps.js",
+    "listening/steps.js",
+)
 
 
 def fingerprint(path: str) -> str:

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.core.errors import DomainError
 
 DATA = Path(__file__).parent / "data"
+PACKAGE = Path(__file__).parents[2]  # templates of other rooms stand in it, and lean on house.typ
 PREVIEW_PPI = 54.0  # a picture of a sheet, about as wide as a hand
 AT_ONCE = threading.BoundedSemaphore(2)  # setting is all work: more at once would only make everyone wait
 PATIENCE = 20.0
@@ -44,18 +45,18 @@ class Busy(DomainError):
     title = gettext_lazy("Please wait a little")
 
 
-def pdf(template: str, sheet: Mapping[str, Any]) -> bytes:
-    """A sheet as PDF, tagged for those who listen to it."""
+def pdf(template: str | Path, sheet: Mapping[str, Any]) -> bytes:
+    """A sheet as PDF, tagged for those who listen to it. `template`: one of ours by name, or another room's file."""
     return bytes(_set(template, sheet, format="pdf", pdf_standards=["ua-1"], timestamp=int(timezone.now().timestamp())))
 
 
-def picture(template: str, sheet: Mapping[str, Any], *, ppi: float = PREVIEW_PPI) -> bytes:
+def picture(template: str | Path, sheet: Mapping[str, Any], *, ppi: float = PREVIEW_PPI) -> bytes:
     """The first page of a sheet as a PNG."""
     pages = _set(template, sheet, format="png", ppi=ppi)
     return bytes(pages[0] if isinstance(pages, list) else pages)
 
 
-def _set(template: str, sheet: Mapping[str, Any], **how: Any) -> Any:
+def _set(template: str | Path, sheet: Mapping[str, Any], **how: Any) -> Any:
     import typst
 
     fonts, families = _fonts()
@@ -65,8 +66,8 @@ def _set(template: str, sheet: Mapping[str, Any], **how: Any) -> Any:
     data = json.dumps(clean | {"fonts": families, "left-out": printable(told)}, ensure_ascii=False)
     with _a_turn():
         return typst.compile(
-            str(DATA / f"{template}.typ"),
-            root=str(DATA),
+            str(template if isinstance(template, Path) else DATA / f"{template}.typ"),
+            root=str(PACKAGE if isinstance(template, Path) else DATA),
             font_paths=fonts,
             sys_inputs={"sheet": data},
             **how,

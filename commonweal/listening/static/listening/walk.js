@@ -1,0 +1,67 @@
+// Walks along from stop to stop and plays what is to hear. Nothing begins by itself; the list is whole without it.
+import { filled, stay, step } from "./steps.js";
+
+const panel = document.querySelector(".walk-play");
+const stops = [...document.querySelectorAll(".stop")];
+const button = (name) => panel.querySelector(`[data-do="${name}"]`);
+let [at, walking, timer] = [null, false, null];
+
+const sound = (stop) => stop.querySelector("audio, video");
+
+function rest() {
+  clearTimeout(timer);
+  for (const each of document.querySelectorAll(".stop audio, .stop video")) { each.onended = null; each.pause(); }
+}
+
+function show(number) {
+  rest();
+  at = number;
+  const now = stops[at];
+  for (const each of document.querySelectorAll(".is-now")) each.classList.remove("is-now");
+  now.classList.add("is-now");
+  document.querySelector(`.walk-map__stop[data-stop="${now.dataset.stop}"]`)?.classList.add("is-now");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  now.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  panel.querySelector("p").textContent = filled(panel.dataset.at, {
+    n: at + 1, all: stops.length, name: now.querySelector("h3").textContent.trim(),
+  });
+  button("back").disabled = step(at, -1, stops.length) === null;
+  button("on").disabled = step(at, 1, stops.length) === null;
+}
+
+function walk(on) {
+  walking = on;
+  button("play").hidden = on;
+  button("pause").hidden = !on;
+}
+
+function onward() {
+  const next = step(at, 1, stops.length);
+  if (next === null) {
+    walk(false);
+    button("play").focus();
+    panel.querySelector("p").textContent = panel.dataset.end;
+    return;
+  }
+  show(next);
+  listen();
+}
+
+function listen() {
+  const heard = sound(stops[at]);
+  if (!heard) {
+    timer = setTimeout(onward, stay(stops[at].textContent));
+    return;
+  }
+  heard.onended = onward;
+  heard.play().catch(() => { timer = setTimeout(onward, stay(stops[at].textContent)); });
+}
+
+const acts = {
+  play() { walk(true); button("pause").focus(); if (at === null || step(at, 1, stops.length) === null) show(0); listen(); },
+  pause() { walk(false); rest(); button("play").focus(); },
+  back() { show(step(at ?? 0, -1, stops.length) ?? 0); if (walking) listen(); },
+  on() { show(at === null ? 0 : step(at, 1, stops.length) ?? at); if (walking) listen(); },
+};
+for (const each of panel.querySelectorAll("[data-do]")) each.addEventListener("click", () => acts[each.dataset.do]());
+panel.hidden = false;

@@ -1,0 +1,20 @@
+"""Pictures, sound and film of a voice, on whatever page it stands: {% media_of voice %}."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from commonweal.journal.actor import PUBLIC, Actor
+from commonweal.listening.media import queries
+from commonweal.listening.models import Voice
+
+register = template.Library()
+
+
+@register.inclusion_tag("listening/media/show_all.html", takes_context=True)
+def media_of(context: dict[str, Any], voice: Voice, person: Actor | None = None) -> dict[str, Any]:
+    """As many as whoever looks may see; `person` is whoever showed their slip on this page."""
+    viewer = person or getattr(context.get("request"), "viewer", PUBLIC)
+    return {"media": queries.of(viewer, voice), "voice": voice, "viewer": viewer}
