@@ -137,8 +137,8 @@ QUEUE = """async ([marks, place, gathering]) => {
     const client_id = named();
     const said = { ...empty(), words, language, marks: [{ geometry }] };
     const where = { client_id, code: fresh(), place, gathering, wordings, today: "2031-01-01" };
-    const words = await sealed(utf8(JSON.stringify(body(said, where))), key);
-    await store.add({ client_id, kiosk: gathering, sealed: words });
+    const shut = await sealed(utf8(JSON.stringify(body(said, where))), key);
+    await store.add({ client_id, kiosk: gathering, sealed: shut });
   }
 }"""
 DUMP = """async () => {
