@@ -1,4 +1,4 @@
-"""Pictures and sounds that a device kept sealed: they follow their words by a ticket, and stand open once they are here."""
+"""Pictures and sounds that a device kept sealed follow their words by a ticket, and stand open once they are here."""
 
 from __future__ import annotations
 

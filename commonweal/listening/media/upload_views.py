@@ -4,8 +4,8 @@
     HEAD  /listening/media/<id>   → Upload-Offset, Upload-Length
     PATCH /listening/media/<id>   Upload-Offset: 1048576, bytes → {"id", "offset", "done"}; 409 with the right offset
 
-Whoever is not signed in sends the code of a slip in the header Slip-Code; a device that cannot open what it sealed sends
-the ticket it was given for the words, in Upload-Ticket. Asking again is harmless at every step.
+Whoever is not signed in sends the code of a slip in the header Slip-Code; a device that cannot open what it sealed,
+the ticket that it was given for the words, in Upload-Ticket. Asking again is harmless at every step.
 """
 
 from __future__ import annotations
