@@ -1,4 +1,4 @@
-"""Paper, from the printer to the map: a facilitator prints, photographs, traces by taps and by keys; refusals say why."""
+"""Paper, from the printer to the map: printed, photographed, traced by taps and by keys; refusals say why."""
 
 from __future__ import annotations
 
