@@ -30,7 +30,7 @@ MOST_PIXELS = 60_000_000
 LEAST_SIDE = 700
 DARKER, SOFTER = 45.0, 12.0
 # How far the corners of the corner marks may be from where a flat sheet has them. Measured on made-up photographs: flat
-# sheets stay below 0.35 mm through a phone's lens, folded ones lie above 0.5 and are then off by centimetres in the fold.
+# sheets stay below 0.35 mm through a phone's lens; folded ones lie above 0.5, and are centimetres off in the fold.
 UNEVEN_MM, BENT_MM = 0.45, 1.0
 PALE, MOST_GAIN = 232.0, 3.5  # paper is brought to this, and no darker paper than that can be
 LONGEST_SIDE = 2600  # of a straightened picture, in pixels
