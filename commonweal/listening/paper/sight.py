@@ -136,24 +136,27 @@ def _markers(image: Image) -> dict[int, Any]:
     cv2 = _cv2()
     seen: dict[int, Any] = {}
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    for shown, factor in _lights(grey):
-        for id, corners in _detect(shown):
-            seen.setdefault(id, corners / factor)
-        if any(_count(seen, group) == 4 for group in BY_GROUP):
+    for longest in (1800, 1100, 3000):
+        for shown, factor in _lights(grey, longest):
+            for id, corners in _detect(shown):
+                seen.setdefault(id, corners / factor)
+            if any(_count(seen, group) == 4 for group in BY_GROUP):
+                return seen
+        if longest == 1100 and not seen:  # the dear look, with every pixel, is for what is nearly found
             break
     return seen
 
 
-def _lights(grey: Image) -> Iterator[tuple[Image, float]]:
+def _lights(grey: Image, longest: int) -> Iterator[tuple[Image, float]]:
+    """The picture at this size as it is, with its light evened out, and sharpened."""
     cv2 = _cv2()
-    for longest in (1800, 1100, 3000):
-        factor = min(1.0, longest / max(grey.shape))
-        small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
-        yield small, factor
-        evened = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(small)
-        yield evened, factor
-        soft = cv2.GaussianBlur(evened, (0, 0), 3)
-        yield cv2.addWeighted(evened, 2.5, soft, -1.5, 0), factor
+    factor = min(1.0, longest / max(grey.shape))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
+    yield small, factor
+    evened = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(small)
+    yield evened, factor
+    soft = cv2.GaussianBlur(evened, (0, 0), 3)
+    yield cv2.addWeighted(evened, 2.5, soft, -1.5, 0), factor
 
 
 def _detect(grey: Image) -> list[tuple[int, Any]]:
