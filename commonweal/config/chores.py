@@ -47,9 +47,10 @@ def forget_what_is_over() -> int:
     """Remove what is kept only for a while: letters, invitations, sessions, failed tries, shortlists, offers."""
     from commonweal.directory.offers import daily
     from commonweal.directory.reaching import changes as shortlists
+    from commonweal.listening.paper import changes as paper
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind()
+    return tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind() + paper.sweep_what_is_left()
 
 
 def ask_whether_entries_are_true() -> int:

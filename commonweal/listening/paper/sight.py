@@ -6,7 +6,6 @@ the paper lies in the picture. Three of the four are enough; whoever looks is to
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -79,8 +78,7 @@ class Tick:
 
 
 def _cv2() -> Any:
-    # Read once, when it is first brought in: a small file can claim to be a picture larger than the machine.
-    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
+    """Brought in when a photograph comes, and not before: few pages need it."""
     import cv2
 
     return cv2
@@ -89,17 +87,38 @@ def _cv2() -> Any:
 def opened(data: bytes) -> Image:
     """A photograph's pixels, the right way up as the camera held it. Nothing else that the file said is kept."""
     cv2 = _cv2()
-    if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")):
+    wide, high = _size(data)
+    # Asked of the file before it is unpacked: a small one can claim to be a picture larger than the machine.
+    if not 0 < wide * high <= MOST_PIXELS:
         raise Unusable(UNREADABLE)
     try:
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error as error:  # larger than may be, or cut short
+    except cv2.error as error:  # cut short
         raise Unusable(UNREADABLE) from error
     if image is None:
         raise Unusable(UNREADABLE)
     if min(image.shape[:2]) < LEAST_SIDE:
         raise Unusable(SMALL)
     return image
+
+
+FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # segments of a JPEG that say how large it is
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """How large a JPEG or PNG says that it is; nothing of either where it is neither.
+
+    >>> _size(b"\\x89PNG\\r\\n\\x1a\\n" + b"\\0\\0\\0\\rIHDR" + bytes([0, 0, 4, 0, 0, 0, 3, 0])), _size(b"GIF89a")
+    ((1024, 768), (0, 0))
+    """
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    at = 2 if data.startswith(b"\xff\xd8\xff") else len(data)
+    while at + 9 < len(data) and data[at] == 0xFF:
+        if data[at + 1] in FRAMES:
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return 0, 0
 
 
 def find(image: Image) -> Found:
