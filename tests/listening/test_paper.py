@@ -83,7 +83,7 @@ def test_only_whoever_holds_gatherings_prints_and_only_for_ground_that_has_an_ou
 def test_a_photograph_is_straightened_its_ticks_read_and_nothing_the_camera_wrote_is_kept(here):
     (sheet,) = here.printed("map-a3")
     jpeg = here.photo(sheet, ticks=("quote", "young"))
-    jpeg = jpeg[:2] + b"\xff\xe1\x00\x12Exif\x00\x00GPSSECRET" + jpeg[2:]
+    jpeg = jpeg[:2] + b"\xff\xe1\x00\x11Exif\x00\x00GPSSECRET" + jpeg[2:]
     brought = bringing.bring(here.facilitator, here.gathering, "one.jpg", jpeg)
     assert (brought.state, brought.address) == ("waiting", f"/paper/sheet/{sheet.pk}")
     photo = PaperPhoto.objects.get()

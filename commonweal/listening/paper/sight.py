@@ -114,7 +114,10 @@ def _size(data: bytes) -> tuple[int, int]:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     at = 2 if data.startswith(b"\xff\xd8\xff") else len(data)
-    while at + 9 < len(data) and data[at] == 0xFF:
+    while at + 9 < len(data):
+        if data[at] != 0xFF or data[at + 1] in (0x00, 0xFF):  # bytes between the segments, which readers step over
+            at += 1
+            continue
         if data[at + 1] in FRAMES:
             return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
