@@ -1,4 +1,4 @@
-"""Chapter 16: what became of it. Two decisions, promises with two owners, and an honest "not used, because"."""
+"""Chapter 17: what became of it. Two decisions, promises with two owners, and an honest "not used, because"."""
 
 from __future__ import annotations
 
