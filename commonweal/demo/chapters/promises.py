@@ -80,6 +80,7 @@ def _promise(story: Story, key: str, title: str, by: date, decision: Decision, c
         resident=resident,
         decision=decision,
         for_body="the tenants’ committee",
+        because=_lines(story, key),
     )
     return changes.confirm(resident, made, called=called)
 
