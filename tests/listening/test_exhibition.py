@@ -251,6 +251,6 @@ def test_a_part_of_a_work_has_its_pictures_beside_it(client, make, place):
     works.welcome_maker(lead, maker)
     sent = files.jpeg()
     held = media.give(who, maker.voice, [sent], size=len(sent))
-    assert f"/media/{held.pk}" in client.get(f"/work/{work.pk}").content.decode()
+    assert f"/media/{held.pk}" in client.get(f"/made/{work.pk}").content.decode()
     works.agree_to_work(who, maker, agreed=["showing"])
-    assert f"/media/{held.pk}" not in client.get(f"/work/{work.pk}").content.decode()
+    assert f"/media/{held.pk}" not in client.get(f"/made/{work.pk}").content.decode()

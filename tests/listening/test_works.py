@@ -177,7 +177,7 @@ def test_brief_and_fee_are_seen_by_makers_and_who_works_in_the_place_and_nobody_
     for other in (PUBLIC, make.person(), slip(place)[0]):
         with pytest.raises(NotFound):
             queries.made(other, str(play.pk))
-    body = Client().get(f"/work/{play.pk}").content.decode() + Client().get(f"/work/{play.pk}.json").content.decode()
+    body = Client().get(f"/made/{play.pk}").content.decode() + Client().get(f"/made/{play.pk}.json").content.decode()
     assert "1,200" not in body and "1200" not in body and "Six evenings" not in body
 
 
@@ -323,19 +323,19 @@ def test_pages_for_makers_go_by_code_from_joining_to_leaving(play, lead, place):
     client = Client()
     _who, code = slip(place)
     sent = dict(role="Gran", level="chosen", called="Ann", words="Hello", agreed=["showing"], code=code)
-    page = client.post(f"/work/{play.pk}/join", sent | {"do": "look"})
+    page = client.post(f"/made/{play.pk}/join", sent | {"do": "look"})
     assert page.status_code == 200 and "Ann" in page.content.decode() and not Maker.objects.exists()
     assert code not in page.content.decode()
-    assert client.post(f"/work/{play.pk}/join", sent | {"do": "keep"}).status_code == 302
+    assert client.post(f"/made/{play.pk}/join", sent | {"do": "keep"}).status_code == 302
     maker = Maker.objects.get()
-    assert client.get(f"/work/{play.pk}/making").status_code == 200
-    assert "1,200" not in client.get(f"/work/{play.pk}/making").content.decode()
-    assert "1,200.00" in client.post(f"/work/{play.pk}/making", {"code": code}).content.decode()
+    assert client.get(f"/made/{play.pk}/making").status_code == 200
+    assert "1,200" not in client.get(f"/made/{play.pk}/making").content.decode()
+    assert "1,200.00" in client.post(f"/made/{play.pk}/making", {"code": code}).content.decode()
     changes.welcome_maker(lead, maker)
-    opened = client.post(f"/work/{play.pk}/agree", {"code": code})
+    opened = client.post(f"/made/{play.pk}/agree", {"code": code})
     assert opened.context["form"].initial["agreed"] == ["showing"]
-    assert client.post(f"/work/{play.pk}/agree", {"code": code, "agreed": [], "do": "keep"}).status_code == 302
+    assert client.post(f"/made/{play.pk}/agree", {"code": code, "agreed": [], "do": "keep"}).status_code == 302
     assert not shown(play)
-    left = client.post(f"/work/{play.pk}/leave", {"code": code, "sure": "on"})
+    left = client.post(f"/made/{play.pk}/leave", {"code": code, "sure": "on"})
     assert left.status_code == 200 and "You have withdrawn" in left.content.decode()
     assert not Maker.objects.exists()

@@ -188,7 +188,7 @@ def print_work(who: Actor, work: Work, *, what: str) -> Work:
         Shown.objects.get_or_create(
             voice=voice,
             what=what[:200],
-            defaults={"address": f"/work/{work.pk}", "printed": True, "at": timezone.now()},
+            defaults={"address": f"/made/{work.pk}", "printed": True, "at": timezone.now()},
         )
         current().touch(voice)
     current().state(voices=len(voices))

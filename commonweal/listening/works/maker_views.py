@@ -216,7 +216,7 @@ def _held(who: Actor, id: str) -> Work:
 
 def _after(who: Actor, held: Work, done: str) -> HttpResponse:
     """Where one goes next. Whoever has a slip reads what was done by its code: nothing of theirs is in an address."""
-    return HttpResponseRedirect(f"/work/{held.pk}/making?done={done}")
+    return HttpResponseRedirect(f"/made/{held.pk}/making?done={done}")
 
 
 def _code(request: HttpRequest, form: WhoForm | None, title: str) -> HttpResponse:

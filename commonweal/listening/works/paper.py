@@ -40,7 +40,7 @@ def edition(work: Work, *, large: bool = False) -> dict[str, Any]:
         work.place,
         title=work.title,
         description=f"{row.kind_label}: {names}",
-        address=f"/work/{work.pk}",
+        address=f"/made/{work.pk}",
         about=work.title,
     )
     return made | {

@@ -221,7 +221,7 @@ def describe(ids: Iterable[str]) -> dict[str, Card]:
     """A work in a line."""
     found = Work.objects.filter(pk__in=list(ids)).select_related("place")
     return {
-        str(each.pk): Card(each.title, f"/work/{each.pk}", str(KINDS[each.kind]), each.place.invented) for each in found
+        str(each.pk): Card(each.title, f"/made/{each.pk}", str(KINDS[each.kind]), each.place.invented) for each in found
     }
 
 

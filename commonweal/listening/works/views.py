@@ -69,7 +69,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = changes.begin_work(viewer, place=place, **form.cleaned_data)
-            return HttpResponseRedirect(f"/work/{made.pk}/making")
+            return HttpResponseRedirect(f"/made/{made.pk}/making")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     page = {"form": form, "place": place, "work": None, "invented": place.invented, "crumbs": _way(place)}
@@ -91,7 +91,7 @@ def edit(request: HttpRequest, id: str) -> HttpResponse:
         try:
             changes.describe_work(viewer, held, **{name: told[name] for name in changes.SAID})
             changes.change_terms(viewer, held, **{name: told[name] for name in changes.AGREED})
-            return HttpResponseRedirect(f"/work/{held.pk}/making")
+            return HttpResponseRedirect(f"/made/{held.pk}/making")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     return _page(request, "listening/works/edit.html", about(held) | {"form": form, "place": held.place})
@@ -108,7 +108,7 @@ def together(request: HttpRequest, id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changes.add_part(viewer, held, **form.cleaned_data)
-            return HttpResponseRedirect(f"/work/{held.pk}")
+            return HttpResponseRedirect(f"/made/{held.pk}")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     return _page(request, "listening/works/together.html", about(held) | {"form": form})
