@@ -23,7 +23,9 @@ ROOMS = {
     "demo": "commonweal.demo.commands",
     "directory": "commonweal.directory.commands",
     "slip": "commonweal.front.slip_commands",
+    "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
+    "agreement": "commonweal.listening.coding.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

@@ -37,9 +37,29 @@ OPEN: dict[str, dict[str, str]] = {
     "place-offers": {"slug": "place"},
     "place-listening": {"slug": "place"},
     "gathering": {"id": "gathering"},
+    **{f"capture{what}": {"slug": "place"} for what in ("", "-worker", "-ground", "-manifest")},
+    **{f"kiosk{what}": {"id": "gathering"} for what in ("", "-worker", "-ground", "-manifest")},
     "voice": {"id": "voice"},
     "place-voices": {"slug": "place"},
+    "place-reached": {"slug": "place"},
+    "helpers-time": {"slug": "place"},
+    "phone-script": {"slug": "place"},
     "taken-back": {"slug": "place"},
+    "listening-themes": {"slug": "place"},
+    "codebook-file": {"slug": "place"},
+    "listening-read": {"slug": "place"},
+    "listening-before": {"slug": "place"},
+    "place-conversations": {"slug": "place"},
+    "conversation": {"id": "conversation"},
+    "conversation-results": {"id": "conversation"},
+    "conversation-now": {"id": "conversation"},
+    "conversation-moderation": {"id": "conversation"},
+    "conversation-paper": {"id": "conversation"},
+    "conversation-room": {"id": "conversation"},
+    "room-join": {},
+    "place-works": {"slug": "place"},
+    "place-exhibitions": {"slug": "place"},
+    "place-beside": {"slug": "place"},
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
@@ -65,6 +85,10 @@ OPEN: dict[str, dict[str, str]] = {
     "place-walks": {"slug": "place"},
     "place-venues": {"slug": "place"},
     "place-together": {"slug": "place"},
+    "commitments": {"slug": "place"},
+    "decisions": {"slug": "place"},
+    "year-accounts": {"slug": "place"},
+    "year-account": {"slug": "place", "year": "year"},
     "organization-together": {"id": "organization"},
 }
 # Twins that ask for two areas before they have an answer.
@@ -79,6 +103,7 @@ SLIPS = {"slip", "slip-withdraw", "slip-erase"}
 HELPERS = {
     "place-slips": {"listener", "facilitator", "link_worker", "steward", "administrator"},
     "slip-agree": {"listener", "facilitator", "link_worker"},
+    "slip-script": {"listener", "facilitator", "link_worker"},
 }
 FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = {"GET": 200, "HEAD": 200, "POST": 400}
@@ -88,7 +113,7 @@ CHOOSING = {
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }
-OWN = {"me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
+OWN = {"my-receipts", "me", "me.json", "me.csv", "my-sessions", "my-sessions.json", "my-sessions.csv"}
 # Steps about accounts: what nobody, and what somebody signed in, is answered to (GET and HEAD, POST of nothing).
 # 302 to nobody is the way to the sign-in page; 302 to somebody is the way onward, or to saying once more who they are.
 NEVER = 405
@@ -132,11 +157,19 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "connect": (NEVER, 403, NEVER, 404),
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
+GATHERERS = ("steward", "listener", "facilitator")
+CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+READERS = ("listener", "facilitator", "coder")  # for themes
+WRITERS = ("listener", "facilitator", "link_worker")
+WORKERS = (*WRITERS, "steward", "coder", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
+PRINTERS = ("listener", "facilitator", "steward")
+PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
+GATHERERS = ("listener", "facilitator", "steward", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -248,9 +281,50 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
         (200, 403),
         {"steward": (200, 400), "administrator": (200, 400)},
     ),
+    # Shared devices are set up, and what came from them is seen, by whoever holds gatherings. Devices send sealed JSON:
+    # whoever sends nothing is told that it cannot be read.
+    "kiosk-set-up": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "kiosk-arrived": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
+    "kiosk-end": ({"id": "grant"}, (NEVER, 404), {}),
+    "take": ({}, (200, 400), {}),
+    "take-counts": ({}, (NEVER, 400), {}),
     "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    # Themes: what they are called is for everybody, finding them for those who read.
+    "listening-theme": ({"id": "grant"}, (404, NEVER), {}),
+    "listening-theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "listening-theme-change": ({"id": "grant"}, (404, 404), {}),
+    "codebook": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "coded-project": ({"slug": "place"}, (403, 403), dict.fromkeys(("listener", "facilitator"), (200, 400))),
+    "sense": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
+    "sense-session": ({"id": "grant"}, (404, NEVER), {}),
+    "sense-voice": ({"id": "grant", "voice": "grant"}, (404, 404), {}),
+    **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
+    **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
+    # Who is missing: a season is for everybody, one gathering for those who work there. Helpers write and read back.
+    "gathering-reached": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(WORKERS, (200, NEVER))),
+    "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
+    "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "reach-out": ({"slug": "place"}, (403, 403), dict.fromkeys(WORKERS, (200, 400))),
+    "outreach": ({"id": "grant"}, (404, 404), {}),
+    "my-channel": ({}, (200, 400), {}),
+    "to-tell": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
+    "told-said": ({"id": "grant"}, (NEVER, 404), {}),
+    "write-down": ({"slug": "place"}, (403, 403), dict.fromkeys(WRITERS, (200, 400))),
+    "place-read-back": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
+    "read-back": ({"id": "grant"}, (404, 404), {}),
+    "helpers-time-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys({*WRITERS, *GATHERERS}, (NEVER, 400))),
+    # Texts come in with a token of their own.
+    "texts-in": ({}, (NEVER, 403), {}),
+    # Paper: printed by whoever holds gatherings, brought back by whoever works there. Nobody has the address of a sheet.
+    "paper": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(PAPER, (200, NEVER))),
+    "paper-make": ({"id": "gathering"}, (403, 403), dict.fromkeys(PRINTERS, (200, 400))),
+    "paper-bring": ({"id": "gathering"}, (403, 403), dict.fromkeys(PAPER, (200, 400))),
+    "paper-code": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(PAPER, (NEVER, 400))),
+    **dict.fromkeys(("paper-photo", "paper-sheet", "paper-settle"), ({"id": "grant"}, (404, 404), {})),
+    "paper-picture": ({"id": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("paper-drop", "paper-aside"), ({"id": "grant"}, (NEVER, 404), {})),
     # Spaces, and who works with whom: said by whoever keeps the directory; the other side answers by a link of its own.
     "venue-add": ({"slug": "place"}, (403, 403), dict.fromkeys(KEEPERS, (200, 400))),
     "venue-describe": ({"id": "grant"}, (404, 404), {}),
@@ -327,6 +401,24 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-take": ({"code": "grant"}, (NEVER, 404), {}),
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
+    # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
+    "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "work": ({"id": "grant"}, (404, NEVER), {}),
+    "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    **dict.fromkeys(("work-edit", "work-together"), ({"id": "grant"}, (404, 404), {})),
+    "work-edition": ({"id": "grant"}, (NEVER, 404), {}),
+    **dict.fromkeys(("work-join", "work-leave"), ({"id": "grant"}, (404, 404), {})),
+    "work-agree": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
+    "work-answer": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    "work-welcome": ({"id": "grant"}, (NEVER, 400), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 404))),
+    # Exhibitions, and what stands beside numbers, are for residents and listeners with a role to put together.
+    "exhibition-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
+    "exhibition": ({"id": "grant"}, (404, NEVER), {}),
+    "exhibition-thing": ({"id": "grant", "item": "grant"}, (404, NEVER), {}),
+    "exhibition-hang": ({"id": "grant"}, (404, 404), {}),
+    "exhibition-panels": ({"id": "grant"}, (NEVER, 404), {}),
+    "beside-choose": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
+    "pairing-part": ({"id": "grant"}, (NEVER, 404), {}),
     # Walks: anybody tells of one; of one that is not there, nothing.
     "walk-new": ({"slug": "place"}, (200, 400), {}),
     "walk": ({"id": "grant"}, (404, NEVER), {}),
@@ -342,4 +434,36 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "media-words": ({"id": "grant"}, (404, 404), {}),
     "media-take-away": ({"id": "grant"}, (NEVER, 404), {}),
     "voice-media": ({"id": "grant"}, (404, 404), {}),
+    # Agree or disagree: voting is for everybody, and a vote of nothing is none. Letting statements in is for those who
+    # find themes, residents among them; beginning, rooms and paper are for those who hold gatherings.
+    "conversation-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "conversation-vote": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-own": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-add": ({"id": "conversation"}, (200, 400), {}),
+    "conversation-step": ({"id": "conversation"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    "conversation-type": ({"id": "conversation"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "conversation-export": ({"id": "conversation", "file": "polis_file"}, (404, NEVER), {}),
+    "statement-decide": (
+        {"id": "statement"},
+        (NEVER, 403),
+        dict.fromkeys(("listener", "facilitator", "steward", "coder"), (NEVER, 400)),
+    ),
+    "paper-drop": ({"id": "grant"}, (NEVER, 404), {}),
+    "room": ({"code": "grant"}, (404, NEVER), {}),
+    # The invented place has nothing decided or promised under this id: whoever asks is told so, once they may ask.
+    "commitment": ({"id": "grant"}, (404, NEVER), {}),
+    "decision": ({"id": "grant"}, (404, NEVER), {}),
+    "commitment-steps": ({"id": "grant"}, (404, 404), dict.fromkeys(("nobody", "slip"), (200, 400))),
+    "decision-change": ({"id": "grant"}, (404, 404), {}),
+    "commitment-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
+    "decision-new": ({"slug": "place"}, (403, 403), dict.fromkeys(("steward", "facilitator"), (200, 400))),
+    "voices-waiting": (
+        {"slug": "place"},
+        (403, NEVER),
+        dict.fromkeys(("steward", "listener", "facilitator"), (200, NEVER)),
+    ),
+    "voices-patience": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "voice-answer": ({"id": "grant"}, (404, 404), {}),
+    "year-close": ({"slug": "place", "year": "year"}, (403, 403), dict.fromkeys(STEWARDS, (200, 302))),
+    "year-printed": ({"slug": "place", "year": "year"}, (200, NEVER), {}),
 }

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
+from commonweal.listening.opinion.changes import begin
 from commonweal.people import changes
 from commonweal.people.roles import ORGANISATION, ROLES, scopes_of
 from commonweal.places.models import Place
@@ -76,6 +77,7 @@ def house(wenbeck, make) -> dict[str, object]:
             changes.grant_role(HOUSE, account, role=role, **scope)
         clients[role] = Client()
         assert clients[role].login(username=account.email, password=PASSWORD)
+    asked = begin(HOUSE, place=place, question="What would help?", statements=["A bench"], adds="everyone")
     values = {
         "place": place.slug,
         "place_id": str(place.pk),
@@ -87,6 +89,9 @@ def house(wenbeck, make) -> dict[str, object]:
         "offer": str(Offer.objects.filter(audience=Offer.EVERYONE, way=Offer.OFFER).first().pk),
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "gathering": str(Gathering.objects.first().pk),
+        "conversation": str(asked.pk),
+        "statement": str(asked.statements.get().pk),
+        "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),
         "kind": "places.place",
         "who": "resident",
@@ -94,6 +99,8 @@ def house(wenbeck, make) -> dict[str, object]:
         "theme": "warm-spaces",
         "showcase": str(Showcase.objects.first().pk),
         "sheet": "poster",
+        "step": "came",
+        "year": "2026",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

@@ -44,13 +44,18 @@ def forget_old_backups() -> int:
 
 
 def forget_what_is_over() -> int:
-    """Remove what is kept only for a while: letters, invitations, sessions, failed tries, shortlists, offers."""
+    """Remove what is kept only for a while: letters, invitations, sessions, failed tries, shortlists, offers.
+
+    Works whose makers were asked whether they stay are settled too: their days are over.
+    """
     from commonweal.directory.offers import daily
     from commonweal.directory.reaching import changes as shortlists
     from commonweal.listening.media import changes as media
+    from commonweal.listening.works import daily as works
     from commonweal.people import tidy
 
-    return tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind() + media.sweep()
+    over = tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind()
+    return over + media.sweep() + works.settle_due()
 
 
 def ask_whether_entries_are_true() -> int:

@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [f"{SITE.scheme}://{SITE.netloc}"]
 INSTALLED_APPS = [
     "commonweal.front",
     "commonweal.funding",
+    "commonweal.inquiry",
     "commonweal.evidence",
     "commonweal.listening",
     "commonweal.directory",
@@ -209,6 +210,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = variables.MAIL_FROM.value()
 
 NOTIFY_KEY, NOTIFY_TEMPLATE = variables.NOTIFY_KEY.value().strip(), variables.NOTIFY_TEMPLATE.value().strip()
 NOTIFY_ADDRESS = variables.NOTIFY_ADDRESS.value()
+TEXTS_IN_TOKEN, TEXTS_IN_PLACES = variables.TEXTS_IN_TOKEN.value().strip(), variables.TEXTS_IN_PLACES.value()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

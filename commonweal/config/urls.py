@@ -5,9 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("commonweal.front.urls")),
     path("", include("commonweal.funding.urls")),
+    path("", include("commonweal.inquiry.urls")),
     path("", include("commonweal.evidence.urls")),
-    path("", include("commonweal.listening.urls")),
     path("", include("commonweal.directory.urls")),
+    path("", include("commonweal.listening.urls")),
     path("", include("commonweal.places.urls")),
     path("", include("commonweal.people.urls")),
     path("", include("commonweal.journal.urls")),

@@ -105,6 +105,17 @@ NOTIFY_ADDRESS = Variable(
     "https://api.notifications.service.gov.uk",
     "Where GOV.UK Notify answers programs. Change it only to try things out.",
 )
+TEXTS_IN_TOKEN = Variable(
+    "COMMONWEAL_TEXTS_IN_TOKEN",
+    "",
+    "Bearer token with which GOV.UK Notify hands over texts that come in, at /texts/in. Empty: none are taken.",
+    secret=True,
+)
+TEXTS_IN_PLACES = Variable(
+    "COMMONWEAL_TEXTS_IN_PLACES",
+    "",
+    "Places that take texts, with commas: slugs, or keyword=slug where several share a number (WEN=wenbeck,ASH=ashby).",
+)
 STAFF_ISSUER = Variable(
     "COMMONWEAL_STAFF_ISSUER",
     "",
@@ -177,7 +188,7 @@ VARIABLES = (
     SIGN_UP,
     *(PICTURE_MB, SOUND_MB, FILM_MB),
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
-    *(NOTIFY_KEY, NOTIFY_TEMPLATE, NOTIFY_ADDRESS),
+    *(NOTIFY_KEY, NOTIFY_TEMPLATE, NOTIFY_ADDRESS, TEXTS_IN_TOKEN, TEXTS_IN_PLACES),
     *(STAFF_ISSUER, STAFF_CLIENT, STAFF_SECRET, STAFF_KEY, STAFF_NAME, STAFF_SCOPES, STAFF_ACR),
     *(STAFF_LEVEL, STAFF_AGAIN),
     *(NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT, NHS_LOGIN_KEY, NHS_LOGIN_SCOPES, NHS_LOGIN_LEVEL, NHS_LOGIN_CREDENTIALS),

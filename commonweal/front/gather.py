@@ -19,6 +19,7 @@ from commonweal.front import here, pictures, words
 from commonweal.front.find import Outcome
 from commonweal.front.pictures import DRAWN, SINGLE, Drawn
 from commonweal.funding import queries as funding
+from commonweal.inquiry import queries as inquiry
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import Actor
 from commonweal.people import rules as people
@@ -114,10 +115,20 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
         "main_sources": main_sources(whole),
+        "promises": inquiry.counts_in(place),
+        "overdue": inquiry.overdue_in(viewer, place)[:SHORT],
         "grants": funding.whole(viewer, place),
         "yours": yours(viewer, place),
+        **voices_beside(place, ""),
         **going_on.in_place(viewer, place),
     }
+
+
+def voices_beside(place: Any, area_key: str) -> dict[str, Any]:
+    """Beside each number of a page stands what people there chose to stand beside it, or that nobody has yet."""
+    return (
+        {"beside": "listening/beside/on_figure.html", "beside_place": place, "beside_area": area_key} if place else {}
+    )
 
 
 def yours(viewer: Actor, place: Place) -> list[tuple[str, str]]:
@@ -243,6 +254,7 @@ def area_page(viewer: Actor, whole: AreaPage) -> dict[str, Any]:
         "ranks": whole.ranks,
         "children_single": bool(whole.children) and whole.children[0].kind in SINGLE,
         "choices": _beside(viewer, place, area),
+        **voices_beside(place, area.key),
         **going_on.in_areas(viewer, place, inside),
     }
 

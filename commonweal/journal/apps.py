@@ -13,7 +13,7 @@ class JournalConfig(AppConfig):
         """Put the guard on every connection, and register the journal's own kind of thing."""
         from django.db import connections
 
-        from commonweal.journal import erasure, figures, guard, kinds
+        from commonweal.journal import erasure, figures, guard, kinds, sorts
         from commonweal.journal.models import Figure, Reason
 
         connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
@@ -29,6 +29,7 @@ class JournalConfig(AppConfig):
             visible_to=lambda viewer, ids: set(ids),
             describe=figures.describe,
         )
+        sorts.register("journal.figure", sorts.NUMBER)
         # Nobody is pointed at a reason; it is a kind so that its words can be erased.
         kinds.register(
             "journal.reason",

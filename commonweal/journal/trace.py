@@ -1,7 +1,8 @@
 """The thread: follow any decision back to what it rests on, any voice forward to what was done.
 
 A thing rests on what the entries that touched it were made because of, and on what the changes around those entries
-were made because of: who opens a centre because of a voice has the centre's rooms made within that. Every step is
+were made because of: who opens a centre because of a voice has the centre's rooms made within that. A line rests on the
+voice it was chosen from, by the entry of its choosing (`leads`). Every step is
 filtered by what the viewer may see; how many steps are hidden is said only when they are five or more, so that nothing
 can be guessed from a count.
 """
@@ -21,6 +22,16 @@ from commonweal.journal.refs import Ref
 
 FEW = 5
 DEEPEST = 12
+_leads: dict[str, tuple[str, str]] = {}
+
+
+def leads(what: str, *, of: str, to: str) -> None:
+    """Called once by a room, for a verb by which one thing comes out of another without a reason being given.
+
+    Choosing a line of a voice touches the voice and the line: the line rests on its voice. Only what is recorded in the
+    journal is walked; this says in which direction.
+    """
+    _leads[what] = (of, to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,24 @@ def _next(edge: Iterable[Ref], way: Literal["back", "forward"]) -> Iterable[tupl
         ):
             for from_thing in entries[entry]:
                 yield Ref(far_kind, thing), from_thing, what, at
+        yield from _led(kind, ids, way)
+
+
+def _led(kind: str, ids: list[str], way: Literal["back", "forward"]) -> Iterable[tuple[Ref, Ref, str, datetime]]:
+    """What these came out of (back), or what came out of them (forward), by verbs that lead from one to the other."""
+    near, far = (1, 0) if way == "back" else (0, 1)
+    whats = {what: ends[far] for what, ends in _leads.items() if ends[near] == kind}
+    if not whats:
+        return
+    rows = Touched.objects.filter(kind=kind, thing__in=ids, entry__what__in=whats)
+    here: dict[object, list[Ref]] = {}
+    for entry, thing in rows.values_list("entry_id", "thing"):
+        here.setdefault(entry, []).append(Ref(kind, thing))
+    others = Touched.objects.filter(entry_id__in=here, kind__in=set(whats.values())).order_by("entry__at", "id")
+    for entry, other, thing, what, at in others.values_list("entry_id", "kind", "thing", "entry__what", "entry__at"):
+        if whats.get(what) == other:
+            for from_thing in here[entry]:
+                yield Ref(other, thing), from_thing, what, at
 
 
 def _widen(entries: dict[object, list[Ref]], way: Literal["back", "forward"]) -> None:

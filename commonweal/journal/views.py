@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.journal import kinds, picture, queries, trace
+from commonweal.journal import kinds, picture, queries, sorts, trace
 from commonweal.journal import status as standing
 from commonweal.journal.kinds import Card
 from commonweal.journal.queries import EntryRow
@@ -30,6 +30,8 @@ class StepRow:
     what: str
     at: datetime
     note: str = ""  # whose it is; of a figure, what it came to and by which file
+    sort: str = ""  # what people said, a decision, a promise …
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     card = queries.thing_card(viewer, thing)
     back, forward = trace.back(viewer, thing), trace.forward(viewer, thing)
     steps = [
-        StepRow(way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at, s.card.note)
+        StepRow(
+            way, s.depth, s.thing.kind, s.thing.id, s.card.title, s.card.address, s.what, s.at, s.card.note, *_sorted(s)
+        )
         for way, found in (("back", back), ("forward", forward))
         for s in found.steps
     ]
     about = ThreadRow(kind, id, card.title, card.address, back.hidden, forward.hidden)
+    drawn = picture.draw(thing, card, back.steps, forward.steps) if steps else None
     page = {
         "ref": thing,
-        "picture": picture.draw(thing, card, back.steps, forward.steps) if steps else None,
+        "picture": drawn,
+        "tall": picture.draw_tall(thing, card, back.steps, forward.steps) if steps else None,
+        "sorts": picture.sorts_in(drawn) if drawn else [],
+        "sort": sorts.of(kind),
         "back": [s for s in steps if s.way == "back"],
         "forward": [s for s in steps if s.way == "forward"],
         "cut": back.cut or forward.cut,
@@ -84,6 +92,11 @@ def thread(request: HttpRequest, kind: str, id: str) -> HttpResponse:
         "invented": card.invented,
     }
     return answer(request, "journal/thread.html", page=page, thread=about, steps=steps)
+
+
+def _sorted(step: trace.Step) -> tuple[str, str]:
+    sort = sorts.of(step.thing.kind)
+    return str(sort.label), sort.icon
 
 
 @require_safe

@@ -335,6 +335,8 @@ def agree_words(who: Actor, voice: Voice, *, words: str | None = None) -> Voice:
         _refuse(voice.kind, voice.voicing, voice.level, voice.called, words, voice.language, None)
         held.quotes.all().delete()
         held.redactions.all().delete()
+        # Where a theme was seen in the words before, it is now seen in the whole of them.
+        held.codings.update(words=None, start=None, stop=None)
         held.text = words
         held.save(update_fields=["text"])
     voice.read_back_at = timezone.now()

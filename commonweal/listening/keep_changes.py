@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from commonweal.journal import leftovers
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import leaving, rules, uses
-from commonweal.listening.models import ErasureProof, Gathering, Hold, Redaction, Shown, Stewardship, Voice, Words
+from commonweal.listening.models import ErasureProof, Hold, Redaction, Shown, Stewardship, Voice, Words
 from commonweal.places.models import Place
 
 HOLD_DAYS = 14  # at most, until a hold is decided about
@@ -130,9 +131,10 @@ def set_plan(
 def clear_invented(who: Actor, place: Place) -> Place:
     """Take away all that was said in an invented place, so that its story can be told anew."""
     leaving.let_go(list(Voice.objects.filter(place=place)))
-    Voice.objects.filter(place=place).delete()
-    for model in (Gathering, Stewardship, ErasureProof):
-        model.objects.filter(place=place).delete()  # type: ignore[attr-defined]
+    # Whatever part of the room it stands in, it hangs on its place.
+    for model in apps.get_app_config("listening").get_models():
+        if any(field.name == "place" for field in model._meta.concrete_fields):
+            model._default_manager.filter(place=place).delete()
     return place
 
 

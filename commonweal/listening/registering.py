@@ -8,12 +8,39 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
 from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening.beside import registering as beside
+from commonweal.listening.capture import registering as capture
+from commonweal.listening.channels import registering as channels
+from commonweal.listening.coding import registering as coding
+from commonweal.listening.exhibition import registering as exhibition
+from commonweal.listening.helping import registering as helping
 from commonweal.listening.media import registering as media
 from commonweal.listening.models import Gathering, Hold, Quote, Voice
+from commonweal.listening.opinion import registering as opinion
+from commonweal.listening.paper import registering as paper
+from commonweal.listening.reached import registering as reached
+from commonweal.listening.receiving import registering as receiving
+from commonweal.listening.texting import registering as texting
 from commonweal.listening.walks import registering as walks
+from commonweal.listening.works import registering as works
 from commonweal.people import consent, erase_changes
 
-PARTS: tuple[ModuleType, ...] = (media, walks)
+PARTS: tuple[ModuleType, ...] = (
+    beside,
+    capture,
+    channels,
+    coding,
+    exhibition,
+    helping,
+    media,
+    opinion,
+    paper,
+    reached,
+    receiving,
+    texting,
+    walks,
+    works,
+)
 
 
 def register() -> None:

@@ -6,8 +6,16 @@ from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
+    path("", include("commonweal.listening.coding.urls")),
     path("", include("commonweal.listening.media.urls")),
     path("", include("commonweal.listening.walks.urls")),
+    path("", include("commonweal.listening.reached.urls")),
+    path("", include("commonweal.listening.channels.urls")),
+    path("", include("commonweal.listening.helping.urls")),
+    path("", include("commonweal.listening.texting.urls")),
+    path("", include("commonweal.listening.receiving.urls")),
+    path("", include("commonweal.listening.capture.urls")),
+    path("", include("commonweal.listening.paper.urls")),
     *twins("place/<slug:slug>/listening", views.listening, name="place-listening"),
     *twins("place/<slug:slug>/voices", views.voices, name="place-voices"),
     path("place/<slug:slug>/say", views.say, name="say"),
@@ -29,4 +37,8 @@ urlpatterns = [
     path("quote/<key:id>/drop", keep_views.drop_quote, name="quote-drop"),
     path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
     *twins("voice/<key:id>", views.voice, name="voice"),
+    path("", include("commonweal.listening.opinion.urls")),
+    path("", include("commonweal.listening.works.urls")),
+    path("", include("commonweal.listening.exhibition.urls")),
+    path("", include("commonweal.listening.beside.urls")),
 ]

@@ -18,6 +18,7 @@ from commonweal.journal.door import can
 from commonweal.listening import changes, languages, own, queries, render, rules
 from commonweal.listening.forms import KeepForm, SayForm
 from commonweal.listening.models import Voice
+from commonweal.listening.receiving.changes import note_read
 from commonweal.listening.rows import GatheringRow, Listening, QuoteRow, VoiceRow, VoiceWhole
 from commonweal.people import actors
 from commonweal.people.attempts import count_written
@@ -63,6 +64,7 @@ def voice(request: HttpRequest, id: str) -> HttpResponse:
     """One voice."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.voice(viewer, id)
+    note_read(viewer, held)
     whole = queries.whole(viewer, held)
     page = page_of(held.place) | {
         "held": held,

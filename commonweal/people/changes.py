@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from commonweal.core.errors import Clash, Invalid
+from commonweal.core.errors import Clash, Gone, Invalid
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
@@ -197,12 +197,14 @@ def give_slip(who: Actor, *, place: str = "") -> tuple[Contributor, str]:
 def keep_slip(who: Actor, *, place: str, code: str) -> Contributor:
     """The slip of a code that a device made where there was no network; the same code is the same slip.
 
-    Errors: Invalid if it cannot be a code.
+    Errors: Invalid if it cannot be a code; Gone if whoever had it was erased.
     """
     clean = slips.cleaned(code)
     if clean is None:
         raise Invalid(gettext("This is not a code as slips have it: a letter is missing or wrong."))
     held = slips.hashed(clean)
+    if Contributor.objects.filter(code_hash=slips.gone(held)).exists():
+        raise Gone(gettext("Whoever had this slip was erased. This is not taken in, and should go from the device."))
     met = Contributor.objects.filter(code_hash=held).first()
     return met or _give_slip(who, code_hash=held, code_prefix=clean[: slips.PREFIX], place=place)
 

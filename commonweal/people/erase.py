@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commonweal.journal.refs import Ref
-from commonweal.people import invitations, letters, sessions
+from commonweal.people import invitations, letters, sessions, slips
 from commonweal.people.models import Account, Consent, Contributor, Identity, Invitation, ReadLog
 from commonweal.people.persons import ERASED
 
@@ -43,12 +43,12 @@ def _invitations(gone: Account, addresses: set[str]) -> None:
 
 
 def contributor(person: Ref) -> None:
-    """The slip code stops opening anything."""
+    """The slip code stops opening anything; a mark of it stays, so that what a device sends late is not taken in."""
     if person.kind != "people.contributor":
         return
-    Contributor.objects.filter(pk=person.id, erased_at=None).update(
-        code_hash=f"erased-{person.id}", code_prefix="", erased_at=timezone.now()
-    )
+    for slip in Contributor.objects.filter(pk=person.id, erased_at=None):
+        slip.code_hash, slip.code_prefix, slip.erased_at = slips.gone(slip.code_hash), "", timezone.now()
+        slip.save(update_fields=["code_hash", "code_prefix", "erased_at"])
     ReadLog.objects.filter(person_kind="contributor", person_id=person.id).delete()
 
 

@@ -16,9 +16,10 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.journal.models import Entry, Touched
 from commonweal.journal.refs import Ref
-from commonweal.people import consent, queries
+from commonweal.people import consent, queries, receipts
 from commonweal.people.consent import PURPOSES
 from commonweal.people.models import Contributor
+from commonweal.people.receipts import Receipt
 from commonweal.people.roles import PLACE
 
 
@@ -53,18 +54,22 @@ class SlipStatus:
     agreed: list[AgreedRow]
     given: list[HappenedRow]
     came: list[HappenedRow]
+    receipts: list[Receipt]
     look_ups: list[queries.LookUpRow]
 
 
 def status(viewer: Actor, contributor: Contributor) -> SlipStatus:
     """What this slip's holder may know of it."""
-    things = _given(viewer)
+    own = receipts.things(viewer)
+    followed = own | {step.thing for thing in own for step in trace.forward(viewer, thing).steps}
+    things = {thing: told for thing, told in _given(viewer, own).items() if thing not in followed}
     return SlipStatus(
         given_out=contributor.made_at,
         place=place_of(viewer, contributor).title,
         agreed=agreed(viewer),
         given=[HappenedRow(at, _label(thing), what) for thing, (at, what) in things.items()],
         came=_came(viewer, things),
+        receipts=receipts.receipts(viewer),
         look_ups=queries.look_ups_of(viewer),
     )
 
@@ -88,10 +93,15 @@ def place_of(viewer: Actor, contributor: Contributor) -> Card:
     return kinds.cards(viewer, [where]).get(where, Card("")) if contributor.place else Card("")
 
 
-def _given(person: Actor) -> dict[Ref, tuple[datetime, str]]:
-    """Things that this person made or changed, or that were written down for them; not the slip and its agreements."""
+def _given(person: Actor, own: set[Ref]) -> dict[Ref, tuple[datetime, str]]:
+    """Things that this person made or changed, or that were written down for them; not the slip and its agreements.
+
+    Nor what was merely touched as they gave something that has a receipt: the gathering at which they spoke.
+    """
     by = Q(who_kind=person.kind, who_id=person.id) | Q(for_kind=person.kind, for_id=person.id)
     rows = Touched.objects.filter(entry__in=Entry.objects.filter(by)).exclude(kind__startswith="people.")
+    spoken = Touched.objects.filter(kind__in={ref.kind for ref in own}, thing__in=[ref.id for ref in own])
+    rows = rows.exclude(entry__in=spoken.values("entry"))
     found: dict[Ref, tuple[datetime, str]] = {}
     for kind, thing, at, what in rows.order_by("entry__at").values_list("kind", "thing", "entry__at", "entry__what"):
         found.setdefault(Ref(kind, thing), (at, what))

@@ -11,12 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commonweal.core.answer import answer
-from commonweal.journal.actor import FACE, Actor
-from commonweal.people import actors, attempts, queries, rules, slip_status, slips
+from commonweal.core.errors import NotAllowed
+from commonweal.journal.actor import FACE, PHONE, Actor
+from commonweal.people import actors, attempts, queries, receipts, rules, slip_status, slips
 from commonweal.people.consent import PURPOSES
 from commonweal.people.consent_changes import withdraw_all, withdraw_consent
 from commonweal.people.erase_changes import erase_person
 from commonweal.people.models import Contributor
+from commonweal.people.roles import holders
 from commonweal.people.slip_forms import EVERYTHING, CodeForm, EraseForm, WhoForm, WithdrawForm
 
 ASKED = ["GET", "HEAD", "POST"]
@@ -32,6 +34,35 @@ def slip(request: HttpRequest) -> HttpResponse:
         return _form(request, "people/slip.html", form, helper=may_write_down(request.viewer))  # type: ignore[attr-defined]
     shown = slip_status.status(actors.of_contributor(contributor), contributor)
     return answer(request, "people/slip_status.html", slip=shown)
+
+
+@never_cache
+@require_http_methods(ASKED)
+def script(request: HttpRequest) -> HttpResponse:
+    """For a helper on the telephone: the same in plain sentences to read out. That somebody looked is written down."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not may_write_down(viewer):
+        raise NotAllowed(_("Sign in with a role that lets you speak for others: %s.") % holders(rules.WRITE_DOWN))
+    form = CodeForm(request.POST or None, use_required_attribute=False)
+    form.fields["code"].label = _("The code on their slip, as they read it out")
+    contributor = found(request, form)
+    if contributor is None:
+        return _form(request, "people/slip_script.html", form)
+    person = actors.of_contributor(contributor)
+    rules.may_speak_for(actors.for_somebody(viewer, person, channel=PHONE), person)
+    queries.record_look_up(viewer, person, _("what became of what was said"))
+    page = {"form": CodeForm(), "lines": receipts.script(person), "text": receipts.as_text(contributor)}
+    return answer(request, "people/slip_script.html", page=page)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """What became of what somebody signed in said."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.kind != "account":
+        raise NotAllowed(_("Sign in to see what became of what you said; or type the code of your slip."))
+    return answer(request, "people/my_receipts.html", page={"receipts": receipts.receipts(viewer)})
 
 
 @never_cache

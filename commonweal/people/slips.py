@@ -57,3 +57,8 @@ def hashed(code: str) -> str:
     """The keyed hash that is kept of a cleaned code."""
     secret = key(settings.KEYS, "slips").encode()
     return hmac.new(secret, code.encode(), hashlib.sha256).hexdigest()
+
+
+def gone(held: str) -> str:
+    """What is kept of an erased slip's hash: it opens nothing, and tells a late upload that its person was erased."""
+    return f"erased-{hashed(held)}"[:64]

@@ -46,6 +46,8 @@ SHOWN = {
     "directory.misuse.by_id": "elsewhere",
     "directory.opening.said_by": "elsewhere",
     "directory.hindrance.owner_account": "elsewhere",
+    "inquiry.commitment.owner_id": "elsewhere",
+    "listening.reply.by_id": "elsewhere",
 }
 
 

@@ -25,7 +25,10 @@ MODULES = (
     "front/shades.js",
     "front/areas.js",
     "front/map.js",
+    "listening/mark.js",
+    "listening/paper/marks.js",
     "listening/pieces.js",
+    "listening/spans.js",
     "listening/stamps.js",
     "listening/steps.js",
 )

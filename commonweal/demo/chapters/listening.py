@@ -80,7 +80,7 @@ def _voice(story: Story, said: dict[str, Any], held: dict[str, Gathering], numbe
         return
     gathering = held.get(said["from"])
     helper = story.who("dot", channel=said.get("channel", "face"))
-    slip = keep_slip(HOUSE, place=str(story.place.pk), code=_code(story, said["key"]))
+    slip = keep_slip(HOUSE, place=str(story.place.pk), code=slip_code(story, said["key"]))
     person = actors.of_contributor(slip, channel=said.get("channel", "face" if gathering else "online"))
     by_helper = said.get("voicing", Voice.OWN) != Voice.OWN
     who = actors.for_somebody(helper, person, channel=helper.channel) if by_helper else person
@@ -117,7 +117,7 @@ def _voice(story: Story, said: dict[str, Any], held: dict[str, Gathering], numbe
         changes.choose_quote(helper, voice, words=words, start=start, stop=start + len(said["quote"]))
 
 
-def _code(story: Story, key: str) -> str:
+def slip_code(story: Story, key: str) -> str:
     """The same slip in every telling of this installation, and another one in every other."""
     number = int(slips.hashed(f"{story.recipe.slug} {key}"), 16)
     body = "".join(slips.LETTERS[number >> (5 * place) & 31] for place in range(slips.LENGTH))

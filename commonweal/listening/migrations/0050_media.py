@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0001_initial'),
+        ("listening", "0040_paper"),
     ]
 
     operations = [

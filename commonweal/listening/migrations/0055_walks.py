@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0050_media'),
+        ("listening", "0050_media"),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 

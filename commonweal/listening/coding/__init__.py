@@ -1,0 +1,1 @@
+"""Themes that several people find in what was said, residents among them: seen differently, kept side by side."""
