@@ -16,7 +16,7 @@ register = template.Library()
 @register.inclusion_tag("listening/media/show_all.html", takes_context=True)
 def media_of(context: dict[str, Any], voice: Voice, person: Actor | None = None) -> dict[str, Any]:
     """As many as whoever looks may see; `person` is whoever showed their slip on this page."""
-    viewer = person or getattr(context.get("request"), "viewer", PUBLIC)
+    viewer = person if person is not None else getattr(context.get("request"), "viewer", PUBLIC)
     return {"media": queries.of(viewer, voice), "voice": voice, "viewer": viewer}
 
 
