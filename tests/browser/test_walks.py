@@ -87,6 +87,37 @@ def test_a_photo_goes_in_pieces_over_a_line_that_breaks_and_tells_nobody_where_i
     )
 
 
+def test_a_page_that_was_closed_half_way_goes_on_when_the_same_file_is_chosen_again(demo_site, open_page, tmp_path):
+    site = named(demo_site)
+    code = json.loads(demo_site.run("slip", "give", "--place", "wenbeck", "--json"))["codes"][0]
+    phone = open_page(size=PHONE)
+    address = a_voice(phone, site, code)
+    (tmp_path / "IMG_1.jpg").write_bytes(files.jpeg(1400, 1000, grain=True))
+    asked: list[str] = []
+    back: list[bool] = []
+
+    def send() -> None:
+        phone.goto(site + address)
+        phone.get_by_label("Picture, sound or film").set_input_files(tmp_path / "IMG_1.jpg")
+        phone.get_by_label("The code on your slip").first.fill(code)
+        phone.get_by_role("button", name="Send it").click()
+
+    def dead_line(route) -> None:
+        asked.append(route.request.headers["upload-offset"])
+        route.continue_() if len(asked) == 1 or back else route.abort("internetdisconnected")
+
+    phone.route("**/listening/media/*", dead_line)
+    send()
+    phone.get_by_text("No connection. It goes on by itself").wait_for()
+    phone.goto("about:blank")
+    back.append(True)
+    send()
+    phone.get_by_role("heading", name="What is here", exact=True).wait_for()
+    assert asked[0] == "0" and set(asked[1:]) == {"524288"}, "nothing is sent twice"
+    assert phone.locator(".media img").count() == 1
+    phone.complaints[:] = [each for each in phone.complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+
+
 def walk_told(page, site, *, extra: str = "") -> str:
     """Tell of a walk without an account; the code that came for it."""
     page.goto(f"{site}/place/wenbeck/walks/new")
