@@ -169,7 +169,6 @@ PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
-GATHERERS = ("listener", "facilitator", "steward", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -317,7 +316,7 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "helpers-time-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys({*WRITERS, *GATHERERS}, (NEVER, 400))),
     # Texts come in with a token of their own.
     "texts-in": ({}, (NEVER, 403), {}),
-    # Paper: printed by whoever holds gatherings, brought back by whoever works there. Nobody has the address of a sheet.
+    # Paper: printed by whoever holds gatherings, brought back by whoever works there.
     "paper": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(PAPER, (200, NEVER))),
     "paper-make": ({"id": "gathering"}, (403, 403), dict.fromkeys(PRINTERS, (200, 400))),
     "paper-bring": ({"id": "gathering"}, (403, 403), dict.fromkeys(PAPER, (200, 400))),

@@ -51,11 +51,12 @@ def forget_what_is_over() -> int:
     from commonweal.directory.offers import daily
     from commonweal.directory.reaching import changes as shortlists
     from commonweal.listening.media import changes as media
+    from commonweal.listening.paper import changes as paper
     from commonweal.listening.works import daily as works
     from commonweal.people import tidy
 
     over = tidy.forget_what_is_over() + shortlists.forget_over() + daily.end_and_remind()
-    return over + media.sweep() + works.settle_due()
+    return over + media.sweep() + works.settle_due() + paper.sweep_what_is_left()
 
 
 def ask_whether_entries_are_true() -> int:

@@ -48,6 +48,7 @@ from commonweal.evidence.rows import (
 )
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC, Actor
+from commonweal.listening import queries as listening
 from commonweal.places import area_kinds, around, bulk, national
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Parent, Place
@@ -71,7 +72,8 @@ def place_whole(viewer: Actor, slug: str) -> PlaceWhole:
     place = places.place(viewer, slug)
     whole = kept(("place", slug), lambda: _place_whole(place))
     # Voices come and go without any file being loaded, so they are counted each time.
-    return replace(whole, voices=len(journal_kinds.voices(viewer, str(place.pk))))
+    shown = len(journal_kinds.voices(viewer, str(place.pk)))
+    return replace(whole, voices=max(shown, listening.given(place) or 0))
 
 
 def _place_whole(place: Place) -> PlaceWhole:

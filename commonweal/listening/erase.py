@@ -6,9 +6,14 @@ from commonweal.journal.refs import Ref
 from commonweal.listening import leaving
 from commonweal.listening.models import Redaction, Voice
 
+VOICE = "listening.voice"
+
 
 def person(gone: Ref) -> None:
-    """Inside a change, for every person who is erased."""
+    """Inside a change, for every person who is erased; and again for every voice taken back, after a restore."""
+    if gone.kind == VOICE:
+        leaving.let_go(list(Voice.objects.filter(pk=gone.id, erased_at=None)))
+        return
     kind = gone.kind.removeprefix("people.")
     if kind not in ("account", "contributor"):
         return

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Invalid
-from commonweal.journal import leftovers
+from commonweal.journal import erasure, leftovers
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
+from commonweal.journal.refs import Ref
 from commonweal.listening import leaving, rules, uses
+from commonweal.listening.erase import VOICE
 from commonweal.listening.models import ErasureProof, Hold, Redaction, Shown, Stewardship, Voice, Words
 from commonweal.places.models import Place
 
@@ -156,10 +158,18 @@ def take_back(who: Actor, voices: Sequence[Voice]) -> ErasureProof | None:
         return None
     phrases = leaving.phrases_of(voices)
     place = voices[0].place
+    for each in voices:
+        rules.may_take_back(who, each)
+    gone = [Ref(VOICE, str(each.pk)) for each in voices]
+    # Logged first: a stop in the middle is made good at the next start, and putting back an older copy repeats it.
+    for each in gone:
+        erasure.remember(each)
     with transaction.atomic():
-        for each in voices:
-            _take_back(who, each)
-    leftovers.clear()
+        for voice in voices:
+            _take_back(who, voice)
+    if leftovers.clear():
+        for each in gone:
+            erasure.finish(each)
     return _prove(HOUSE, place, sought=leaving.seek(phrases, len(voices)))
 
 

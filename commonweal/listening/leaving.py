@@ -114,7 +114,9 @@ def _files(folder: Path) -> list[Path]:
     if not folder.exists():
         return []
     out = []
-    for root, _folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder):
+        # Copies kept for safety hold what was taken back for up to 30 days, and people are told so.
+        folders[:] = [each for each in folders if Path(root, each) != folder / "backups"]
         out += [Path(root) / name for name in names]
     return [each for each in out if each.is_file() and not each.is_symlink()]
 

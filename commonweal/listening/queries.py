@@ -46,6 +46,11 @@ def in_place(viewer: Actor, place: Place) -> Listening:
     )
 
 
+def given(place: Place) -> int | None:
+    """How many voices were given in a place; None where fewer than five."""
+    return _many(Voice.objects.filter(place=place, counted=True).count())
+
+
 def quotes(place: Place, most: int = LINES) -> list[QuoteRow]:
     """The newest lines that may be shown to everyone."""
     rows = Quote.objects.public().filter(voice__place=place).select_related("words", "voice").order_by("-made_at")

@@ -1,6 +1,6 @@
 """A ticket to add files to one voice: for a device that has sent the words, and can no longer open the slip's code.
 
-It is signed and says nothing; it opens no word, and ends after a month. What was taken back takes no file, ticket or not.
+It is signed and says nothing; it opens no word, and ends after a month. What was taken back takes no file.
 """
 
 from __future__ import annotations

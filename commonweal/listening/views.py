@@ -15,7 +15,7 @@ from commonweal.core.errors import Clash, DomainError
 from commonweal.core.ids import new_id
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import can
-from commonweal.listening import changes, languages, own, queries, render, rules
+from commonweal.listening import answering, changes, languages, own, queries, render, rules
 from commonweal.listening.forms import KeepForm, SayForm
 from commonweal.listening.models import Voice
 from commonweal.listening.receiving.changes import note_read
@@ -124,6 +124,7 @@ def _keep(request: HttpRequest, place: Place, form: SayForm, yes: KeepForm) -> t
         else None
     )
     told["client_id"] = _sent_as(request)
+    answered = answering.refs(form.cleaned_data["answers"])
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     who: Actor | None
     with transaction.atomic():
@@ -137,7 +138,7 @@ def _keep(request: HttpRequest, place: Place, form: SayForm, yes: KeepForm) -> t
             who = actors.of_contributor(contributor)
         if who is None:
             return "", None
-        return code, changes.record_voice(who, place=place, kind="story", **told)
+        return code, changes.record_voice(who, place=place, kind="story", because=answered, **told)
 
 
 def _sent_as(request: HttpRequest) -> str:
@@ -170,7 +171,11 @@ def _in_danger(words: str) -> tuple[Any, ...]:
 
 def _words(request: HttpRequest, place: Place, form: SayForm) -> HttpResponse:
     wrong = form.is_bound and bool(form.errors)
-    page = page_of(place) | {"form": form, "plan": queries.plan(place)}
+    page = page_of(place) | {
+        "form": form,
+        "plan": queries.plan(place),
+        "answering": answering.card(form["answers"].value() or ""),
+    }
     return answer(request, "listening/say.html", page=page, status=400 if wrong else 200)
 
 

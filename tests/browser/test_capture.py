@@ -137,8 +137,8 @@ QUEUE = """async ([marks, place, gathering]) => {
     const client_id = named();
     const said = { ...empty(), words, language, marks: [{ geometry }] };
     const where = { client_id, code: fresh(), place, gathering, wordings, today: "2031-01-01" };
-    const words = await sealed(utf8(JSON.stringify(body(said, where))), key);
-    await store.add({ client_id, kiosk: gathering, sealed: words });
+    const shut = await sealed(utf8(JSON.stringify(body(said, where))), key);
+    await store.add({ client_id, kiosk: gathering, sealed: shut });
   }
 }"""
 DUMP = """async () => {
@@ -464,6 +464,27 @@ def test_the_app_is_light_before_the_map_and_with_it(stall, open_page):
     page.wait_for_load_state("networkidle")
     print("app", shell, "map", sum(sizes.values()) - shell)
     assert sum(sizes.values()) - shell <= 200_000, sizes
+
+
+def test_what_was_begun_on_ones_own_phone_outlives_a_page_that_the_phone_dropped(stall, open_page):
+    page = open_page(size=PHONE)
+    app = f"{named(stall)}/place/wenbeck/capture"
+    page.goto(app)
+    page.locator("[data-offline-ready]").wait_for()
+    page.get_by_role("button", name="Begin with words").click()
+    page.get_by_label("What do you want to say?").fill(WORDS)
+    page.wait_for_timeout(500)
+    page.reload()
+    page.get_by_role("button", name="Go on with it").wait_for()
+    assert "larkspur" not in page.content() and axe(page) == []
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_label("What do you want to say?")).to_have_value(WORDS)
+    on(page)
+    page.get_by_role("button", name="Yes, keep it so").click()
+    expect(page.locator("[data-state]")).to_contain_text("Sent.")
+    page.reload()
+    page.locator("[data-offline-ready]").wait_for()
+    assert page.locator("[data-draft]").is_hidden()
 
 
 def test_without_script_there_is_a_plain_form(stall, open_page):

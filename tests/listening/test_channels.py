@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from commonweal.journal.actor import FACE, HOUSE
 from commonweal.listening import channels
+from commonweal.listening.changes import record_voice
 from commonweal.listening.channels import changes, messages, queries, seals, sending
 from commonweal.listening.models import ChannelChoice, Told
+from commonweal.listening.receiving.changes import answer_voice
 from commonweal.people import actors
 from commonweal.people.changes import give_slip
 from commonweal.people.erase_changes import erase_person
@@ -212,3 +214,15 @@ def test_helpers_see_whom_to_tell_and_nobody_else_does(bo, dale, make):
     assert Client().post(f"/told/{told.pk}/said").status_code == 403
     assert client.post(f"/told/{told.pk}/said").status_code == 302
     assert "Nobody waits to be told" in client.get("/place/dale/to-tell").content.decode()
+
+
+def test_whoever_is_answered_is_told_in_their_way_that_there_is_something_and_never_what(
+    bo, dale, notify, make, django_capture_on_commit_callbacks
+):
+    changes.choose_channel(bo, channel="text", reach=NUMBER, place=dale)
+    voice = record_voice(bo, place=dale, kind="story", words="The hall is cold", agreed=["listen"])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_voice(make.person(listener=dale), voice, words="The boiler was mended")
+    (sent,) = notify.sent
+    words = sent["personalisation"]["words"]
+    assert "/slip" in words and "hall" not in words and "boiler" not in words

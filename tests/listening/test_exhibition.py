@@ -7,13 +7,18 @@ from django.test import Client
 
 from commonweal.core.errors import Clash, Gone, Invalid, NotAgreed, NotAllowed, NotFound
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.journal.models import Because
+from commonweal.journal.refs import Ref
+from commonweal.listening import answering, keep_changes
 from commonweal.listening import changes as voices
-from commonweal.listening import keep_changes
 from commonweal.listening.exhibition import changes, paper, queries
+from commonweal.listening.media import changes as media
 from commonweal.listening.models import ExhibitionItem, Quote, Shown
+from commonweal.listening.works import changes as works
 from commonweal.people import actors
 from commonweal.people.changes import give_slip
 from commonweal.places.changes import make_place
+from tests.listening import files
 
 SAID = "The heron came back.\nI cried, and told nobody."
 
@@ -201,3 +206,51 @@ def test_the_workshop_hangs_labels_and_takes_down_without_script(show, place, ma
     assert client.post(address, {"do": "take-down", "item": str(item.pk)}).status_code == 302
     assert client.post(address, {"do": "dance"}).status_code == 400
     assert not ExhibitionItem.objects.exists()
+
+
+def test_an_answer_is_a_voice_of_its_own_and_the_first_can_see_that_it_was_answered(
+    client, curator, listener, show, place
+):
+    _who, _voice, quote = quoted(listener, place)
+    item = hang_line(curator, show, quote)
+    changes.open_exhibition(curator, show)
+    assert answering.answered(str(item.pk)) == Ref("listening.quote", str(quote.pk))
+    assert "The heron came back." in client.get(f"/place/dale/say?answer={item.pk}").content.decode()
+    who, _code = give_slip(HOUSE, place=str(place.pk))
+    told = dict(place=place, kind="story", words="It came back to us too.", agreed=["publish"])
+    answer = voices.record_voice(actors.of_contributor(who), because=answering.refs(str(item.pk)), **told)
+    assert Because.objects.get(kind="listening.quote").thing == str(quote.pk) and answer.words.get()
+    changes.close_exhibition(curator, show)
+    assert answering.answered(str(item.pk)) is None and answering.refs("nonsense") == []
+
+
+def test_a_picture_hangs_by_its_own_yes_on_the_wall_and_on_paper_and_goes_with_it(client, curator, show, place):
+    who, voice = tell(place, "picture")
+    with pytest.raises(NotFound):
+        queries.chosen(show, f"picture:{voice.pk}")
+    sent = files.jpeg()
+    held = media.give(who, voice, [sent], size=len(sent))
+    chosen, thing = queries.chosen(show, f"picture:{voice.pk}")
+    item = changes.hang(curator, first(show), show=chosen, thing=thing)
+    changes.open_exhibition(curator, show)
+    address = f"/exhibition/{show.pk}/thing/{item.pk}"
+    body = client.get(address).content.decode()
+    assert f"/media/{held.pk}" in body and "I cried" not in body
+    (panel,) = paper.panels(show)["rooms"][0]["things"]
+    assert panel["picture"]["svg"].startswith("<svg") and panel["lines"] == []
+    voices.take_back_use(who, voice, use="picture")
+    assert client.get(address).status_code == 410
+
+
+def test_a_part_of_a_work_has_its_pictures_beside_it(client, make, place):
+    lead = make.person(facilitator=place)
+    work = works.begin_work(lead, place=place, kind="mural", title="The wall")
+    who = actors.of_contributor(give_slip(HOUSE, place=str(place.pk))[0])
+    told = dict(role="painted", level="chosen", called="Mo", heading="My corner", agreed=["showing", "picture"])
+    maker = works.join_work(who, work, **told)
+    works.welcome_maker(lead, maker)
+    sent = files.jpeg()
+    held = media.give(who, maker.voice, [sent], size=len(sent))
+    assert f"/media/{held.pk}" in client.get(f"/work/{work.pk}").content.decode()
+    works.agree_to_work(who, maker, agreed=["showing"])
+    assert f"/media/{held.pk}" not in client.get(f"/work/{work.pk}").content.decode()

@@ -487,6 +487,14 @@ def test_pages_and_their_twins_answer_and_no_vote_is_in_any(asked, client, dot):
     assert history(PUBLIC, Ref("listening.conversation", str(asked.pk)))
 
 
+def test_a_closed_conversation_is_still_read(asked, client, dot):
+    crowd(asked, 6)
+    changes.set_state(dot, asked, open=False)
+    for address in ("", "/vote", "/votes", "/results", "/moderation", "/paper", "/room"):
+        assert client.get(f"/conversation/{asked.pk}{address}").status_code == 200, address
+    assert b"/add" not in client.get(f"/conversation/{asked.pk}").content
+
+
 def test_it_is_begun_on_a_page_and_a_line_too_long_is_named(dale, make):
     signed = Client()
     signed.force_login(make.account(facilitator=dale))

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from commonweal.journal import kinds
+from commonweal.journal import erasure, kinds
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.journal.refs import Ref
 from commonweal.listening import changes, keep_changes, leaving
@@ -83,6 +83,27 @@ def test_words_that_others_said_too_are_not_taken_for_a_leak(say, somebody):
     mine = say(who=me)
     say()
     assert leaving.phrases_of([mine]) == []
+
+
+def test_an_older_copy_of_the_records_does_not_bring_words_back(say, somebody):
+    from commonweal.people.erase_changes import replay_erasures
+
+    me = somebody()
+    voice = say(who=me)
+    keep_changes.take_back(me, [voice])
+    assert Ref("listening.voice", str(voice.pk)) in erasure.logged() and not erasure.unfinished()
+    # As an older copy has it: the row is whole again.
+    again = say("The very same words, as an older copy of the records has them.")
+    erasure.remember(Ref("listening.voice", str(again.pk)))
+    replay_erasures(HOUSE)
+    assert not Words.objects.exists()
+
+
+def test_copies_kept_for_safety_are_not_searched(say, settings, tmp_path):
+    settings.VAR = tmp_path
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "old.sqlite3").write_text(STORY)
+    assert leaving.seek(leaving.phrases_of([say()]), 1).found == 0
 
 
 def test_all_or_none_of_several_voices_goes(say, somebody, monkeypatch):

@@ -1,4 +1,4 @@
-"""Chapter 17: a play with five makers, an exhibition to walk through, and a number that people answer."""
+"""Chapter 18: a play with five makers, an exhibition to walk through, and a number that people answer."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _beside(story: Story) -> None:
     known = {each.indicator for each in figures.numbers(nasreen, story.place)}
     chosen = (
         ("numbers", "bad_health", "agrees", ""),
-        ("bus", "lives_alone", "beyond", "A number counts who lives alone. It does not count whose name is said."),
+        ("bus", "alone", "beyond", "A number counts who lives alone. It does not count whose name is said."),
     )
     for key, indicator, way, reason in chosen:
         if indicator in known:

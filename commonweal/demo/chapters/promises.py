@@ -1,4 +1,4 @@
-"""Chapter 16: what became of it. Two decisions, promises with two owners, and an honest "not used, because"."""
+"""Chapter 17: what became of it. Two decisions, promises with two owners, and an honest "not used, because"."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def _promise(story: Story, key: str, title: str, by: date, decision: Decision, c
         resident=resident,
         decision=decision,
         for_body="the tenants’ committee",
+        because=_lines(story, key),
     )
     return changes.confirm(resident, made, called=called)
 

@@ -1,4 +1,4 @@
-"""Chapter 15: what was said is read together, by a facilitator and a resident, who do not see everything alike."""
+"""Chapter 16: what was said is read together, by a facilitator and a resident, who do not see everything alike."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ FOLDER = "listening/capture"
 MODULES = tuple(
     f"{FOLDER}/{name}.js"
     for name in (
-        *"app bytes code contribution draw ground keep lock".split(),
+        *"app bytes code contribution draft draw ground install keep lock".split(),
         *"marking pictures seal send set_up sound staff taking".split(),
     )
 )

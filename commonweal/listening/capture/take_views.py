@@ -6,6 +6,8 @@ kept for weeks would only be stale: instead, only JSON is taken, which no form o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import orjson
@@ -14,7 +16,7 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.answer import json_answer
@@ -24,13 +26,26 @@ from commonweal.listening import sealing
 from commonweal.listening.capture import changes, limits, taking
 from commonweal.people.attempts import TooMany
 
+JSON = "application/json"
+
+
+def json_without_mark(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """JSON needs no mark of our own page; whatever a form of another site could send does, as everywhere."""
+
+    @csrf_exempt
+    @wraps(view)
+    def asked(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.content_type == JSON else csrf_protect(view)(request)
+
+    return asked
+
 
 class Cut(Invalid):
     """What came cannot be read: it was cut off on its way. That says nothing of the contribution itself."""
 
 
 @never_cache
-@csrf_exempt
+@json_without_mark
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest) -> HttpResponse:
     """Asked, the key to seal to and a fresh token for uploads. Sent something, what became of it."""
@@ -49,7 +64,7 @@ def take(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@csrf_exempt
+@json_without_mark
 @require_POST
 def counts(request: HttpRequest) -> HttpResponse:
     """A shared device says how much it still holds."""
@@ -73,7 +88,7 @@ def _state(refusal: DomainError) -> str:
 
 
 def _said(request: HttpRequest) -> dict[str, Any]:
-    if request.content_type != "application/json":
+    if request.content_type != JSON:
         raise Invalid(_("Send this as JSON."))
     try:
         said = orjson.loads(request.body)

@@ -10,7 +10,7 @@ _messages: dict[str, Any] = {}
 
 
 def register(key: str, words: Any) -> None:
-    """Tell of a message, once, from a part's `register()`. `words` may have gaps (%(many)s) for counts, days, places."""
+    """Tell of a message, once, from a part's `register()`. Its gaps (%(many)s) are for counts, days and places."""
     _messages[key] = words
 
 
@@ -27,5 +27,5 @@ def known(key: str) -> bool:
 
 
 register("listening.moved", _("Something has come of what you told us. Look with your code at %(address)s"))
-register("listening.read_back", _("We wrote down what you told us, and want to read it back: then it is yours."))
+register("listening.read_back", _("We wrote down what you told us, and want to read it back to you."))
 register("listening.taken_back", _("What you told us has been taken back. Its words are gone."))

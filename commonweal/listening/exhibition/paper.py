@@ -12,7 +12,9 @@ from commonweal.directory.reaching import sheets as squares
 from commonweal.listening import sheet as sheets
 from commonweal.listening.exhibition import queries
 from commonweal.listening.exhibition.rows import ThingRow
-from commonweal.listening.models import Exhibition, ExhibitionItem
+from commonweal.listening.media import queries as media
+from commonweal.listening.media.printed import picture
+from commonweal.listening.models import Exhibition, ExhibitionItem, Media, Voice
 from commonweal.listening.works import paper as works
 from commonweal.listening.works import queries as work_queries
 from commonweal.people.letters import site_address
@@ -66,5 +68,15 @@ def _panel(address: str, thing: ThingRow) -> dict[str, Any]:
         "scribed": thing.scribed,
         "label": sheets.lines(thing.label) if thing.label else [],
         "cloth": works.svg(work_queries.hands(work.id)) if work else "",
+        "picture": _first_picture(thing),
         "code": square,
     }
+
+
+def _first_picture(thing: ThingRow) -> dict[str, str] | None:
+    """The first picture that hangs with it. Sound and film are behind its square code."""
+    if thing.show == ExhibitionItem.LINE or not thing.voice:
+        return None
+    held = media.public(Voice.objects.filter(pk=thing.voice))
+    found = next((each for rows in held.values() for each in rows if each.kind == Media.PICTURE), None)
+    return picture(found.id, found.described) if found else None

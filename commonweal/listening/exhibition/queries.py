@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, NotFound
 from commonweal.directory.reaching.sheets import cut
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import render
 from commonweal.listening.exhibition.rows import (
@@ -23,7 +23,17 @@ from commonweal.listening.exhibition.rows import (
 )
 from commonweal.listening.exhibition.words import SHOWS
 from commonweal.listening.ids import is_id
-from commonweal.listening.models import Exhibition, ExhibitionItem, ExhibitionRoom, Quote, Voice, Words, Work
+from commonweal.listening.models import (
+    Exhibition,
+    ExhibitionItem,
+    ExhibitionRoom,
+    Media,
+    Quote,
+    Voice,
+    Walk,
+    Words,
+    Work,
+)
 from commonweal.listening.words import KINDS, VOICINGS
 from commonweal.listening.works import queries as works
 from commonweal.places.models import Place
@@ -92,8 +102,16 @@ def thing(item: ExhibitionItem, number: int = 0) -> ThingRow:
     hung = works.rows([item.work])[0] if item.work is not None else None
     return ThingRow(
         str(item.pk), number, item.show, hung.kind_label if hung else kind, words, language, credit, scribed,
-        item.label, str(voice.pk) if voice else "", hung,
+        item.label, str(voice.pk) if voice else "", hung, _walk(voice),
     )  # fmt: skip
+
+
+def _walk(voice: Voice | None) -> str:
+    """The walk that this voice told of, if it is one and may be gone along."""
+    if voice is None or voice.kind != "walk":
+        return ""
+    found = Walk.objects.visible_to(PUBLIC).filter(voice=voice).values_list("pk", flat=True).first()
+    return str(found) if found else ""
 
 
 def walk(held: Exhibition, id: str) -> Walking:
@@ -133,12 +151,17 @@ def choices(viewer: Actor, held: Exhibition) -> list[Choice]:
     ]
     may = Voice.objects.for_use("publish").filter(place=place).exclude(kind="work")
     found += [_of_voice("whole", each) for each in _readable(viewer, may) if each.theirs]
-    pictures = Voice.objects.for_use("picture").filter(place=place).exclude(kind="work")
-    found += [_of_voice("picture", each) for each in _readable(viewer, pictures)]
+    found += [_of_voice("picture", each) for each in _readable(viewer, _pictured(place).exclude(kind="work"))]
     for row in works.rows(list(Work.objects.shown().filter(place=place).order_by("-made_at")[:MOST_CHOICES])):
         names = ", ".join(each.credit for each in row.makers)
         found.append(Choice(f"work:{row.id}", row.title, names, row.kind_label))
     return found
+
+
+def _pictured(place: Place) -> Any:
+    """Voices with a picture, sound or film that everyone may see or hear."""
+    seen = Media.objects.public().filter(voice__place=place).values("voice")
+    return Voice.objects.for_use("picture").filter(pk__in=seen)
 
 
 def _readable(viewer: Actor, rows: Any) -> list[Voice]:
@@ -158,7 +181,7 @@ def chosen(held: Exhibition, value: str) -> tuple[str, Quote | Voice | Work]:
     rows: Any = {
         ExhibitionItem.LINE: Quote.objects.public().filter(voice__place=held.place).select_related("voice__place"),
         ExhibitionItem.WHOLE: Voice.objects.for_use("publish").filter(place=held.place),
-        ExhibitionItem.PICTURE: Voice.objects.for_use("picture").filter(place=held.place),
+        ExhibitionItem.PICTURE: _pictured(held.place),
         ExhibitionItem.WORK: Work.objects.shown().filter(place=held.place),
     }.get(show)
     found = rows.filter(pk=id).first() if rows is not None and is_id(id) else None
@@ -169,7 +192,7 @@ def chosen(held: Exhibition, value: str) -> tuple[str, Quote | Voice | Work]:
 
 def voices_on_panels(held: Exhibition) -> list[Voice]:
     """Whose voices would stand on paper if the panels were printed now."""
-    keys = hangs(held).exclude(voice=None).exclude(show=ExhibitionItem.PICTURE).values("voice")
+    keys = hangs(held).exclude(voice=None).values("voice")
     return list(Voice.objects.filter(pk__in=keys))
 
 

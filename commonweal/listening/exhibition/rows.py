@@ -36,6 +36,7 @@ class ThingRow:
     label: str
     voice: str
     work: WorkRow | None
+    walk: str = ""  # id of the walk that was told of
 
 
 @dataclass(frozen=True, slots=True)

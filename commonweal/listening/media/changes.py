@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
+from commonweal.listening import sealing
 from commonweal.listening.media import captions, rules, store
 from commonweal.listening.media.clean import Facts, clean, kind_of
 from commonweal.listening.media.words import MOST, most_bytes, too_large
@@ -107,6 +108,7 @@ def finish(who: Actor, upload: Upload) -> Media:
         rules.may_go_on(who, upload)
         path = store.settle(upload.pk)
         try:
+            sealing.open_file_at(path)  # what a kiosk kept with no network comes as it lay there
             facts = clean(path)
             if max(path.stat().st_size, upload.size) > most_bytes(facts.kind):
                 raise Invalid(too_large(facts.kind))

@@ -4,7 +4,8 @@
     HEAD  /listening/media/<id>   → Upload-Offset, Upload-Length
     PATCH /listening/media/<id>   Upload-Offset: 1048576, bytes → {"id", "offset", "done"}; 409 with the right offset
 
-Whoever is not signed in sends the code of a slip in the header Slip-Code. Asking again is harmless at every step.
+Whoever is not signed in sends the code of a slip in the header Slip-Code; a device that cannot open what it sealed,
+the ticket that it was given for the words, in Upload-Ticket. Asking again is harmless at every step.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.answer import json_answer
 from commonweal.core.errors import DomainError, Invalid, NotAllowed, NotFound
 from commonweal.journal.actor import Actor
+from commonweal.listening import tickets
 from commonweal.listening.media import changes, queries, rules, store
 from commonweal.listening.media.words import PIECE
 from commonweal.listening.models import Media, Upload
@@ -49,6 +51,9 @@ def in_json(view: View) -> View:
 def sender(request: HttpRequest, code: str = "") -> Actor:
     """Whose file this is said to be: the slip whose code came along, or whoever is signed in."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
+    ticket = request.headers.get("Upload-Ticket", "")
+    if ticket:
+        return tickets.teller_by(ticket)
     typed = code or request.headers.get("Slip-Code", "")
     if not typed:
         return viewer

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from commonweal.core import privacy
 from commonweal.core.columns import key, text
 from commonweal.journal.actor import Actor
+from commonweal.listening.models.media import Media
 from commonweal.listening.models.voices import Quote, Voice, places_where
 from commonweal.listening.models.works import Work
 from commonweal.places.models import Place
@@ -82,7 +83,7 @@ class SeenItems(models.QuerySet["ExhibitionItem"]):
     def hanging(self) -> SeenItems:
         """Those whose people agree to it now: a line to being quoted, all of it to being read, a picture to be seen."""
         whole = Voice.objects.for_use("publish").values("pk")
-        pictures = Voice.objects.for_use("picture").values("pk")
+        pictures = Voice.objects.for_use("picture").filter(pk__in=Media.objects.public().values("voice")).values("pk")
         lines = Quote.objects.public().values("pk")
         works = Work.objects.shown().filter(pk=OuterRef("work"))
         return self.filter(

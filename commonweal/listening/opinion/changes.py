@@ -19,6 +19,7 @@ from commonweal.journal.door import change, current
 from commonweal.listening import uses
 from commonweal.listening.models import Conversation, Gathering, Moderation, Quote, Statement, Vote, Voter
 from commonweal.listening.opinion import rules
+from commonweal.listening.opinion.who import moderates
 from commonweal.listening.opinion.words import (
     ADDS,
     LONGEST,
@@ -117,7 +118,7 @@ def add_statement(
     number = (conversation.statements.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > MOST_STATEMENTS:
         raise Clash(_("There are more statements here than anybody can read. Begin another conversation."))
-    lets = rules.moderates(who, conversation)
+    lets = moderates(who, conversation)
     made = _new(conversation, number, words, who, seed=lets, state=Statement.IN if lets else Statement.WAITING)
     if quote is not None:
         made.quote, made.voice = quote, quote.voice

@@ -10,13 +10,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import queries as listening
 from commonweal.listening import render
 from commonweal.listening.models import Conversation, Gathering, Moderation, PaperBatch, Quote, Statement, Voter
-from commonweal.listening.opinion import rules
+from commonweal.listening.opinion import who as people
 from commonweal.listening.opinion.rows import (
     BatchRow,
     ConversationRow,
@@ -149,7 +148,7 @@ def own(voter: Voter | None, conversation: Conversation) -> list[OwnVote]:
 
 def waiting(viewer: Actor, conversation: Conversation) -> list[WaitingRow]:
     """What waits to be looked at; for those who look at statements, and nobody else."""
-    if not rules.moderates(viewer, conversation):
+    if not people.moderates(viewer, conversation):
         return []
     rows = conversation.statements.exclude(state=Statement.GONE)  # type: ignore[attr-defined]
     held = sorted(rows, key=lambda each: (each.state != Statement.WAITING, each.number))
@@ -158,7 +157,7 @@ def waiting(viewer: Actor, conversation: Conversation) -> list[WaitingRow]:
 
 def decisions(viewer: Actor, conversation: Conversation) -> list[DecisionRow]:
     """What was let in and taken out, with the reasons, newest first. Everybody can read it."""
-    looks = rules.moderates(viewer, conversation)
+    looks = people.moderates(viewer, conversation)
     rows = Moderation.objects.filter(statement__conversation=conversation).select_related("statement")
     return [
         DecisionRow(
@@ -181,9 +180,7 @@ def statement(id: str) -> Statement:
 
 def batches(viewer: Actor, conversation: Conversation) -> list[BatchRow]:
     """What was typed in from paper, for those who may."""
-    try:
-        rules.may_type_paper(viewer, conversation)
-    except NotAllowed:
+    if not people.holds(viewer, conversation):
         return []
     rows = conversation.batches.annotate(  # type: ignore[attr-defined]
         ballots=Count("voters", distinct=True), stuck=Count("dots", distinct=True)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Conversation, PaperBatch, Statement
-from commonweal.listening.rules import GATHER, THEMES, in_place, may_gather, person_of
+from commonweal.listening.opinion.who import moderates
+from commonweal.listening.rules import THEMES, may_gather, person_of
 from commonweal.people import persons
 from commonweal.people.roles import holders
 from commonweal.people.rules import administers, helps
@@ -18,11 +19,6 @@ from commonweal.people.rules import administers, helps
 def may_lead(who: Actor, conversation: Conversation, **_kwargs: Any) -> None:
     """Whoever holds gatherings in the place."""
     may_gather(who, place=conversation.place)
-
-
-def moderates(who: Actor, conversation: Conversation) -> bool:
-    """Does somebody look at statements here? Those who find themes do, residents among them."""
-    return any(in_place(who, power, conversation.place) for power in (THEMES, GATHER))
 
 
 def may_moderate(who: Actor, statement: Statement, **_kwargs: Any) -> None:

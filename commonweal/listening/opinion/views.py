@@ -19,12 +19,13 @@ from commonweal.core.errors import DomainError, NotFound
 from commonweal.journal.door import can
 from commonweal.listening import rules as room_rules
 from commonweal.listening.models import Conversation, Gathering
-from commonweal.listening.opinion import changes, polis, queries, rules
+from commonweal.listening.opinion import changes, polis, queries
 from commonweal.listening.opinion.ballots import ballot
 from commonweal.listening.opinion.forms import BeginForm, DecideForm
 from commonweal.listening.opinion.picture import picture
 from commonweal.listening.opinion.results import results as results_of
 from commonweal.listening.opinion.rows import ConversationRow, DecisionRow, Results, StatementRow
+from commonweal.listening.opinion.who import moderates
 from commonweal.listening.opinion.working import worked
 from commonweal.listening.views import FORMS, page_of
 from commonweal.methods import opinion as methods
@@ -136,7 +137,7 @@ def moderation(request: HttpRequest, id: str) -> HttpResponse:
     page = page_for(request, held) | {
         "rows": waiting,
         "waits": any(each.state == "waiting" for each in waiting),
-        "looks": rules.moderates(request.viewer, held),  # type: ignore[attr-defined]
+        "looks": moderates(request.viewer, held),  # type: ignore[attr-defined]
     }
     rows = queries.decisions(request.viewer, held)  # type: ignore[attr-defined]
     return answer(request, "listening/opinion/moderation.html", page=page, decisions=rows)
@@ -225,10 +226,14 @@ def page_for(request: HttpRequest, held: Conversation) -> dict[str, Any]:
     return page | {
         "held": held,
         "leads": can(viewer).ask(changes.set_state, held) is None,
-        "looks": rules.moderates(viewer, held),
-        "adds": can(viewer).ask(changes.add_statement, conversation=held) is None or _may_with_slip(held),
+        "looks": moderates(viewer, held),
+        "adds": may_add(request, held),
     }
 
 
-def _may_with_slip(held: Conversation) -> bool:
-    return held.open and held.adds != Conversation.HELPERS
+def may_add(request: HttpRequest, held: Conversation) -> bool:
+    """Is a way to adding a statement worth showing? Whoever has a slip only says so on the page itself."""
+    if not held.open:
+        return False
+    asked = can(request.viewer).ask(changes.add_statement, conversation=held)  # type: ignore[attr-defined]
+    return asked is None or held.adds != Conversation.HELPERS

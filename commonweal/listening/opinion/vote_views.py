@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid
-from commonweal.journal.door import can
 from commonweal.listening.models import Conversation, Statement
 from commonweal.listening.opinion import changes, queries
 from commonweal.listening.opinion.ballots import COOKIE, Ballot, ballot
 from commonweal.listening.opinion.forms import AddForm
-from commonweal.listening.opinion.views import page_for
+from commonweal.listening.opinion.views import may_add, page_for
+from commonweal.listening.opinion.who import moderates
 from commonweal.listening.opinion.words import VALUES
 from commonweal.listening.views import FORMS
 from commonweal.people.attempts import count_written
@@ -46,8 +46,7 @@ def vote(request: HttpRequest, id: str) -> HttpResponse:
         "last": last,
         "last_said": VALUES.get(standing.said.get(last.number, 9)) if last else "",
         "buttons": [(value, way, VALUES[value]) for value, way in BUTTONS],
-        "adds": can(request.viewer).ask(changes.add_statement, conversation=held) is None  # type: ignore[attr-defined]
-        or held.adds != Conversation.HELPERS,
+        "adds": may_add(request, held),
     }
     return mine.kept(answer(request, "listening/opinion/vote.html", page=page))
 
@@ -119,7 +118,7 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     """Add a statement of one's own."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.bare(viewer, id)
-    looks = changes.rules.moderates(viewer, held)
+    looks = moderates(viewer, held)
     signed_in = viewer.kind == "account"
     form = AddForm(
         request.POST or None,

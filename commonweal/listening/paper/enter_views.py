@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError
 from commonweal.journal.actor import Actor
-from commonweal.listening.models import PaperPhoto, PaperSheet, Voice
+from commonweal.listening.models import PaperDraft, PaperPhoto, PaperSheet, Voice
 from commonweal.listening.paper import changes, layouts, queries, said
 from commonweal.listening.paper.forms import SHAPES as CHOICES
 from commonweal.listening.paper.forms import AsideForm, EnterForm, initial_of
@@ -139,7 +139,7 @@ def _onward(request: HttpRequest, sheet: PaperSheet, voices: list[Voice]) -> Htt
         )
         messages.success(request, words % len(voices))
         return HttpResponseRedirect(f"/paper/sheet/{sheet.pk}")
-    if sheet.drafts.count() > 1:
+    if PaperDraft.objects.filter(sheet=sheet).count() > 1:
         messages.info(request, _("The two readings differ. Look at the sheet once more, best together."))
         return HttpResponseRedirect(f"/paper/sheet/{sheet.pk}/settle")
     messages.success(request, _("Kept. Somebody else now reads it, without seeing what you read."))

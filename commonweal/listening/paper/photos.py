@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.db import transaction
 
 from commonweal.listening.models import PaperPhoto
+
+SETTLED = 3600  # seconds
 
 
 def path(id: UUID | str) -> Path:
@@ -32,15 +35,21 @@ def forget(photos: Iterable[PaperPhoto]) -> None:
         transaction.on_commit(_unlinking(path(id)))
 
 
-def sweep() -> int:
-    """Delete files whose row is gone, or never came. Returns how many."""
+def left_over() -> list[Path]:
+    """Files whose row is gone, or never came. One that has just been written may still be waiting for its row."""
     folder = path("x").parent
     held = {str(pk) for pk in PaperPhoto.objects.values_list("pk", flat=True)}
-    gone = [each for each in folder.glob("*.jpg") if each.stem not in held] if folder.is_dir() else []
+    found = [each for each in folder.glob("*.jpg") if each.stem not in held] if folder.is_dir() else []
+    return [each for each in found if each.stat().st_mtime < time.time() - SETTLED]
+
+
+def sweep() -> int:
+    """Delete them. Returns how many."""
+    gone = left_over()
     for each in gone:
         each.unlink(missing_ok=True)
     return len(gone)
 
 
-def _unlinking(where: Path):  # type: ignore[no-untyped-def]
+def _unlinking(where: Path) -> Callable[[], None]:
     return lambda: where.unlink(missing_ok=True)

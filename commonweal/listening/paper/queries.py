@@ -12,7 +12,7 @@ from commonweal.core.errors import NotAllowed, NotFound
 from commonweal.directory.going_on import one
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Gathering, PaperDraft, PaperEntry, PaperPhoto, PaperRun, PaperSheet, Voice
-from commonweal.listening.paper import rules
+from commonweal.listening.paper import access
 from commonweal.listening.paper.layouts import LAYOUTS
 from commonweal.listening.paper.rows import LooseRow, Pile, RunRow, SheetRow
 from commonweal.listening.paper.words import STATES, kind_of
@@ -27,14 +27,14 @@ ORDER = ("differ", "photo", "second", "out", "aside", "entered")
 
 def pile(viewer: Actor, gathering: Gathering) -> Pile:
     """Where the sheets of a gathering are, for those who work with paper in the place."""
-    if not rules.handles(viewer, gathering.place):
+    if not access.handles(viewer, gathering.place):
         raise NotAllowed(_("Only those who hold gatherings here see where its sheets are: %s.") % holders(GATHER))
     runs = list(gathering.paper_runs.order_by("printed_at"))
     sheets = PaperSheet.objects.filter(run__in=runs).select_related("run").prefetch_related("photos", "drafts")
     rows = sorted((_row(viewer, each) for each in sheets), key=lambda each: ORDER.index(each.state))
     counted = {state: sum(each.state == state for each in rows) for state in STATES}
     loose = (
-        gathering.paper_photos.filter(sheet=None).order_by("made_at") if rules.enters(viewer, gathering.place) else ()
+        gathering.paper_photos.filter(sheet=None).order_by("made_at") if access.enters(viewer, gathering.place) else ()
     )
     return Pile(
         str(gathering.pk),
@@ -96,7 +96,7 @@ def sheet(viewer: Actor, id: str) -> PaperSheet:
     """One sheet, for those who enter what stands on it."""
     rows = PaperSheet.objects.select_related("run__gathering__place", "run__area", "contributor")
     found = one(rows.prefetch_related(Prefetch("drafts", PaperDraft.objects.order_by("made_at")), "photos"), id)
-    rules.may_enter(viewer, found)
+    access.refuse_unless_enters(viewer, found.run.gathering.place)
     return found  # type: ignore[no-any-return]
 
 
@@ -118,7 +118,7 @@ def photo(viewer: Actor, id: str) -> PaperPhoto:
         voices = PaperEntry.objects.filter(sheet=found.sheet).values("voice")
         if Voice.objects.readable_by(viewer).for_use("picture").filter(pk__in=voices).exists():
             return found  # type: ignore[no-any-return]
-    rules.may_name(viewer, found)
+    access.refuse_unless_enters(viewer, found.gathering.place)
     return found  # type: ignore[no-any-return]
 
 

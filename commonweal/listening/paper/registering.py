@@ -14,7 +14,7 @@ from commonweal.journal.kinds import Card
 from commonweal.listening import leaving
 from commonweal.listening.models import PaperPhoto, PaperRun, PaperSheet
 from commonweal.listening.paper import taking_back
-from commonweal.listening.paper.rules import enters, handles
+from commonweal.listening.paper.access import enters, handles
 
 
 def register() -> None:

@@ -9,20 +9,9 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Gathering, PaperPhoto, PaperSheet
+from commonweal.listening.paper.access import handles, refuse_unless_enters
 from commonweal.listening.rules import GATHER, in_place
 from commonweal.people.roles import holders
-from commonweal.people.rules import WRITE_DOWN
-from commonweal.places.models import Place
-
-
-def handles(who: Actor, place: Place) -> bool:
-    """Does somebody work with paper in this place: print it, bring it back, or enter it?"""
-    return in_place(who, GATHER, place) or in_place(who, WRITE_DOWN, place)
-
-
-def enters(who: Actor, place: Place) -> bool:
-    """May somebody see what people wrote by hand, to write it down?"""
-    return in_place(who, WRITE_DOWN, place)
 
 
 def may_print(who: Actor, gathering: Gathering, **_kwargs: Any) -> None:
@@ -41,28 +30,21 @@ def may_bring(who: Actor, gathering: Gathering, **_kwargs: Any) -> None:
 
 def may_enter(who: Actor, sheet: PaperSheet, **_kwargs: Any) -> None:
     """Whoever writes down what people of the place say."""
-    _refuse_unless_enters(who, sheet.run.gathering.place)
+    refuse_unless_enters(who, sheet.run.gathering.place)
 
 
 def may_name(who: Actor, photo: PaperPhoto, **_kwargs: Any) -> None:
     """Whoever writes down what people of the place say."""
-    _refuse_unless_enters(who, photo.gathering.place)
+    refuse_unless_enters(who, photo.gathering.place)
 
 
 def may_drop(who: Actor, photo: PaperPhoto, **_kwargs: Any) -> None:
     """Whoever brought it, or whoever enters sheets there."""
     if (who.kind, who.id) != (photo.by_kind, photo.by_id):
-        _refuse_unless_enters(who, photo.gathering.place)
+        refuse_unless_enters(who, photo.gathering.place)
 
 
 def may_sweep(who: Actor, *_args: Any, **_kwargs: Any) -> None:
     """The house."""
     if who.kind != "house":
         raise NotAllowed(_("Only the software itself does this."))
-
-
-def _refuse_unless_enters(who: Actor, place: Place) -> None:
-    if not enters(who, place):
-        raise NotAllowed(
-            _("Only somebody who writes down what people here say can read their sheets: %s.") % holders(WRITE_DOWN)
-        )

@@ -6,7 +6,6 @@ the paper lies in the picture. Three of the four are enough; whoever looks is to
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,7 @@ MOST_PIXELS = 60_000_000
 LEAST_SIDE = 700
 DARKER, SOFTER = 45.0, 12.0
 # How far the corners of the corner marks may be from where a flat sheet has them. Measured on made-up photographs: flat
-# sheets stay below 0.35 mm through a phone's lens, folded ones lie above 0.5 and are then off by centimetres in the fold.
+# sheets stay below 0.35 mm through a phone's lens; folded ones lie above 0.5, and are centimetres off in the fold.
 UNEVEN_MM, BENT_MM = 0.45, 1.0
 PALE, MOST_GAIN = 232.0, 3.5  # paper is brought to this, and no darker paper than that can be
 LONGEST_SIDE = 2600  # of a straightened picture, in pixels
@@ -79,8 +78,7 @@ class Tick:
 
 
 def _cv2() -> Any:
-    # Read once, when it is first brought in: a small file can claim to be a picture larger than the machine.
-    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
+    """Brought in when a photograph comes, and not before: few pages need it."""
     import cv2
 
     return cv2
@@ -89,17 +87,41 @@ def _cv2() -> Any:
 def opened(data: bytes) -> Image:
     """A photograph's pixels, the right way up as the camera held it. Nothing else that the file said is kept."""
     cv2 = _cv2()
-    if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")):
+    wide, high = _size(data)
+    # Asked of the file before it is unpacked: a small one can claim to be a picture larger than the machine.
+    if not 0 < wide * high <= MOST_PIXELS:
         raise Unusable(UNREADABLE)
     try:
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error as error:  # larger than may be, or cut short
+    except cv2.error as error:  # cut short
         raise Unusable(UNREADABLE) from error
     if image is None:
         raise Unusable(UNREADABLE)
     if min(image.shape[:2]) < LEAST_SIDE:
         raise Unusable(SMALL)
     return image
+
+
+FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # segments of a JPEG that say how large it is
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """How large a JPEG or PNG says that it is; nothing of either where it is neither.
+
+    >>> _size(b"\\x89PNG\\r\\n\\x1a\\n" + b"\\0\\0\\0\\rIHDR" + bytes([0, 0, 4, 0, 0, 0, 3, 0])), _size(b"GIF89a")
+    ((1024, 768), (0, 0))
+    """
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    at = 2 if data.startswith(b"\xff\xd8\xff") else len(data)
+    while at + 9 < len(data):
+        if data[at] != 0xFF or data[at + 1] in (0x00, 0xFF):  # bytes between the segments, which readers step over
+            at += 1
+            continue
+        if data[at + 1] in FRAMES:
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return 0, 0
 
 
 def find(image: Image) -> Found:
@@ -136,24 +158,27 @@ def _markers(image: Image) -> dict[int, Any]:
     cv2 = _cv2()
     seen: dict[int, Any] = {}
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    for shown, factor in _lights(grey):
-        for id, corners in _detect(shown):
-            seen.setdefault(id, corners / factor)
-        if any(_count(seen, group) == 4 for group in BY_GROUP):
+    for longest in (1800, 1100, 3000):
+        for shown, factor in _lights(grey, longest):
+            for id, corners in _detect(shown):
+                seen.setdefault(id, corners / factor)
+            if any(_count(seen, group) == 4 for group in BY_GROUP):
+                return seen
+        if longest == 1100 and not seen:  # the dear look, with every pixel, is for what is nearly found
             break
     return seen
 
 
-def _lights(grey: Image) -> Iterator[tuple[Image, float]]:
+def _lights(grey: Image, longest: int) -> Iterator[tuple[Image, float]]:
+    """The picture at this size as it is, with its light evened out, and sharpened."""
     cv2 = _cv2()
-    for longest in (1800, 1100, 3000):
-        factor = min(1.0, longest / max(grey.shape))
-        small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
-        yield small, factor
-        evened = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(small)
-        yield evened, factor
-        soft = cv2.GaussianBlur(evened, (0, 0), 3)
-        yield cv2.addWeighted(evened, 2.5, soft, -1.5, 0), factor
+    factor = min(1.0, longest / max(grey.shape))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
+    yield small, factor
+    evened = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(small)
+    yield evened, factor
+    soft = cv2.GaussianBlur(evened, (0, 0), 3)
+    yield cv2.addWeighted(evened, 2.5, soft, -1.5, 0), factor
 
 
 def _detect(grey: Image) -> list[tuple[int, Any]]:

@@ -19,11 +19,12 @@ from commonweal.core.errors import DomainError, Invalid, NotFound
 from commonweal.directory.reaching.sheet_views import as_pdf
 from commonweal.listening import queries as listening
 from commonweal.listening.models import Gathering
-from commonweal.listening.paper import bringing, changes, ground, photos, printing, queries, rules
+from commonweal.listening.paper import access, bringing, changes, ground, photos, printing, queries, rules
 from commonweal.listening.paper.forms import AsideForm, MakeForm, SheetCodeForm
 from commonweal.listening.paper.layouts import LAYOUTS, MAP
 from commonweal.listening.paper.rows import Pile
 from commonweal.listening.paper.words import STATES, kind_of
+from commonweal.listening.rules import GATHER, in_place
 from commonweal.listening.views import page_of
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -37,9 +38,9 @@ def pile(request: HttpRequest, id: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     held = listening.gathering(viewer, id)
     found = queries.pile(viewer, held)
-    page = page_about(held) | {"enters": rules.enters(viewer, held.place), "code_form": SheetCodeForm()}
+    page = page_about(held) | {"enters": access.enters(viewer, held.place), "code_form": SheetCodeForm()}
     page |= {"states": STATES.items()}
-    page["gathers"] = rules.in_place(viewer, rules.GATHER, held.place)
+    page["gathers"] = in_place(viewer, GATHER, held.place)
     return answer(request, "listening/paper/pile.html", page=page, pile=found)
 
 
@@ -120,7 +121,7 @@ def bring(request: HttpRequest, id: str) -> HttpResponse:
         "wrong": _("Choose at least one photograph.") if wrong else "",
         "too_many": len(files) > bringing.MOST_AT_ONCE,
         "most": bringing.MOST_AT_ONCE,
-        "enters": rules.enters(viewer, held.place),
+        "enters": access.enters(viewer, held.place),
     }
     return answer(request, "listening/paper/bring.html", page=page, status=400 if wrong else 200)
 
@@ -140,9 +141,9 @@ def by_code(request: HttpRequest, id: str) -> HttpResponse:
             form.add_error("sheet_code", refusal.sentence)
         else:
             return HttpResponseRedirect(f"/paper/sheet/{sheet.pk}")
-    page = page_about(held) | {"enters": rules.enters(viewer, held.place), "code_form": form}
+    page = page_about(held) | {"enters": access.enters(viewer, held.place), "code_form": form}
     page |= {"states": STATES.items()}
-    page["gathers"] = rules.in_place(viewer, rules.GATHER, held.place)
+    page["gathers"] = in_place(viewer, GATHER, held.place)
     return answer(request, "listening/paper/pile.html", page=page | {"pile": found}, status=400)
 
 

@@ -53,6 +53,14 @@ def seasons_of(place: Place) -> list[Season]:
     return sorted(found.values(), key=lambda each: each.start, reverse=True)
 
 
+def season_to_show(place: Place) -> Season:
+    """The newest season in which anybody was counted; where nobody was, the one that is now."""
+    day = (
+        Tally.objects.filter(gathering__place=place).order_by("-gathering__on").values_list("gathering__on", flat=True)
+    )
+    return seasons.of(day.first() or timezone.localdate())
+
+
 def gatherings_in(viewer: Actor, place: Place, season: Season) -> list[Gathering]:
     """Those of a season, for whoever may open each."""
     if not works_here(viewer, place):

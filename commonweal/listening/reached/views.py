@@ -37,7 +37,7 @@ def season(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     listed = queries.seasons_of(place)
-    chosen = seasons.named(request.GET.get("season", "")) or listed[0]
+    chosen = seasons.named(request.GET.get("season", "")) or queries.season_to_show(place)
     found = queries.of_season(viewer, place, chosen)
     page = _page(place, found) | {
         "seasons": listed,

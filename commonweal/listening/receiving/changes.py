@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
-from commonweal.listening import uses
+from commonweal.listening import channels, uses
 from commonweal.listening.models import Patience, Reply, Voice
 from commonweal.listening.receiving import queries, rules
+from commonweal.people.letters import site_address
 from commonweal.places.models import Place
 
 MOST_DAYS = 180
@@ -41,6 +42,9 @@ def answer_voice(who: Actor, voice: Voice, *, words: str, unused: bool = True) -
         raise Invalid(_("Say why, in words you would say to their face."))
     current().state(unused=unused)
     current().touch(voice)
+    if voice.teller is not None:
+        page = "/slip" if voice.teller.kind == "contributor" else "/me/receipts"
+        channels.send(voice.teller, "listening.moved", place=voice.place, address=site_address(page))
     return Reply.objects.create(
         voice=voice,
         unused=unused,

@@ -1,21 +1,18 @@
-"""Answers STATUS with the least there is to say, until other parts say more."""
+"""Answers STATUS with what people.receipts says in a text: stages and days, never a title or a word."""
 
 from __future__ import annotations
 
-from django.utils.translation import ngettext
-
 from commonweal.journal.actor import Actor
-from commonweal.listening.models import Voice
 from commonweal.listening.texting import replies
+from commonweal.people import receipts
+from commonweal.people.models import Contributor
 
 
 def register() -> None:
     """Called once, as the room makes itself ready."""
-    replies.register(_kept)
+    replies.register(_receipt)
 
 
-def _kept(person: Actor) -> str:
-    many = Voice.objects.of(person).count()
-    return ngettext("We keep %(many)s thing you told us.", "We keep %(many)s things you told us.", many) % {
-        "many": many
-    }
+def _receipt(person: Actor) -> str:
+    slip = Contributor.objects.filter(pk=person.id).first() if person.kind == "contributor" else None
+    return receipts.as_text(slip) if slip else ""

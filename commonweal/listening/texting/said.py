@@ -10,9 +10,9 @@ from commonweal.people.letters import site_address
 def kept(code: str, place: str) -> str:
     """A story is kept: its code, who reads it, how to stop and how to take it back."""
     return _(
-        "Thank you. Your story is kept as you wrote it. Only the people who listen in %(place)s read it. Your code: "
-        "%(code)s. Text STATUS and the code to hear what becomes of it, WITHDRAW and the code to take it back, REPLIES "
-        "if we may text you news, STOP for no texts."
+        "Thank you. Your story is kept as you wrote it. Your code: %(code)s. Text STATUS and the code to hear what "
+        "becomes of it, WITHDRAW and the code to take it back, REPLIES if we may text you news, STOP for no texts. "
+        "Only the people who listen in %(place)s read it."
     ) % {"place": place, "code": code}
 
 

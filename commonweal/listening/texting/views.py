@@ -17,7 +17,7 @@ from commonweal.core.answer import json_answer
 from commonweal.core.errors import DomainError, Invalid, NotAllowed
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.texting import changes, taking
-from commonweal.people import texts
+from commonweal.people import gsm, texts
 
 log = logging.getLogger(__name__)
 LARGEST = 20_000  # letters; a text has a few hundred
@@ -47,7 +47,7 @@ def _taken(request: HttpRequest) -> HttpResponse:
     taken = taking.take(message_id, number, words)
     if taken.text.answered_at is None and taken.answer:
         try:
-            texts.send(number, taken.answer)
+            texts.send(number, gsm.plainly(taken.answer))
         except DomainError as refusal:
             # Asked to hand it over again: the same message is the same story with the same code.
             log.warning("A text could not be answered: %s", type(refusal).__name__)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,7 +19,7 @@ from commonweal.directory.reaching import look, press
 from commonweal.directory.reaching.sheets import square
 from commonweal.journal.actor import Actor
 from commonweal.listening.keep_changes import note_shown
-from commonweal.listening.media import store
+from commonweal.listening.media.printed import picture
 from commonweal.listening.models import Voice, Walk
 from commonweal.listening.walks import changes, drawing, queries, words
 from commonweal.listening.walks.drawing import Picture
@@ -29,7 +27,6 @@ from commonweal.listening.walks.rows import StopRow, WalkWhole
 from commonweal.people.letters import site_address
 
 DATA = Path(__file__).parent / "data"
-SIDE = 1400  # picture points on paper: 300 to the inch on a postcard
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +128,8 @@ def _stop(stop: StopRow) -> dict[str, Any]:
         "name": stop.name,
         "whose": stop.whose if lines or stop.media else "",
         "lines": lines,
-        "pictures": [_picture(each.id, each.described) for each in stop.media[:2]],
+        "pictures": [picture(each.id, each.described) for each in stop.media[:2]],
     }
-
-
-def _picture(id: str, described: str) -> dict[str, str]:
-    """A picture as the press takes it: inside a drawing, so that it is data like every other word of the sheet."""
-    from PIL import Image
-
-    with Image.open(store.place(id)) as held:
-        made = held.convert("RGB")
-    made.thumbnail((SIDE, SIDE))
-    out = io.BytesIO()
-    made.save(out, "JPEG", quality=85)
-    data = base64.b64encode(out.getvalue()).decode()
-    width, height = made.size
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{data}"/></svg>'
-    )
-    shape = "wide" if width >= height else "tall"
-    return {"svg": svg, "alt": described or _("A picture that nobody has described yet."), "shape": shape}
 
 
 def _svg(picture: Picture | None) -> str:

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from commonweal.core.errors import Invalid
 from commonweal.directory.reaching import look
 from commonweal.listening import sheet as sheets
-from commonweal.listening.models import Work
+from commonweal.listening.media import queries as media
+from commonweal.listening.media.printed import picture
+from commonweal.listening.models import Media, Voice, Work
 from commonweal.listening.works import changes, queries
 from commonweal.listening.works.cloth import cloth
 from commonweal.listening.works.rows import WorkRow
@@ -51,7 +53,12 @@ def edition(work: Work, *, large: bool = False) -> dict[str, Any]:
         "cloth": svg([str(each.pk) for each in hands]),
         "cloth-shape": _shape(len(hands)),
         "parts": [
-            {"heading": each.heading, "lines": sheets.lines(each.words) if each.words else [], "credit": each.credit}
+            {
+                "heading": each.heading,
+                "lines": sheets.lines(each.words) if each.words else [],
+                "credit": each.credit,
+                "pictures": _pictures(each.voice),
+            }
             for each in parts
         ],
         "credits": [{"name": each.credit, "role": each.role} for each in row.makers],
@@ -109,3 +116,9 @@ def _shape(many: int) -> float:
     """How high a cloth is beside its width, so that a cover shows all of it."""
     made = cloth([str(number) for number in range(many)])
     return made.height / made.width if made else 0.0
+
+
+def _pictures(voice: str) -> list[dict[str, str]]:
+    """Pictures of a part, as far as they may be shown."""
+    held = media.public(Voice.objects.filter(pk=voice)) if voice else {}
+    return [picture(each.id, each.described) for rows in held.values() for each in rows if each.kind == Media.PICTURE]

@@ -2,6 +2,8 @@
 import { utf8 } from "./bytes.js";
 import { cleaned, fresh, spelled } from "./code.js";
 import { asked, beginning, body, day, empty, given, missing, named, whose } from "./contribution.js";
+import { Draft } from "./draft.js";
+import { installed, newer } from "./install.js";
 import { Store } from "./keep.js";
 import { Idle } from "./lock.js";
 import { Marking } from "./marking.js";
@@ -23,8 +25,9 @@ const says = (key, facts = {}) =>
 class App {
   constructor(store) {
     Object.assign(this, { store, net: network(), code: null, own: null, sending: null });
-    this.marking = new Marking(part("where"), { says, changed: () => {} });
-    this.taking = new Taking(one("[data-taking]"), { says, changed: () => {} });
+    this.marking = new Marking(part("where"), { says, changed: () => this.jot() });
+    this.taking = new Taking(one("[data-taking]"), { says, changed: () => this.jot() });
+    this.draft = page.gathering ? null : new Draft(store);
     if (page.gathering) {
       this.staff = new Staff(this, { part, says });
       const box = one("[data-idle]");
@@ -39,7 +42,9 @@ class App {
   async start() {
     this.kiosk = (await this.store.fact("kiosk")) || null;
     if (page.gathering && (!this.kiosk || this.kiosk.gathering !== page.gathering)) return this.show("unready");
+    this.begunBefore = this.draft && (await this.draft.read());
     this.clear({ quietly: true });
+    if (this.draft) one("[data-draft]").hidden = !this.begunBefore;
     this.send();
     setInterval(() => this.send(), 20000);
     addEventListener("online", () => this.send());
@@ -58,13 +63,18 @@ class App {
       if ("keepIt" in button.dataset) this.keep();
       if ("again" in button.dataset) this.store.again().then(() => this.send());
     });
+    one("[data-resume]").addEventListener("click", () => this.resume());
+    one("[data-forget]").addEventListener("click", () => this.#dropDraft());
+    one("main").addEventListener("input", () => this.jot());
+    addEventListener("visibilitychange", () => document.hidden && this.jot());
     part("show").addEventListener("input", () => this.looks());
     const words = one("[data-words]");
     one("[data-language]").addEventListener("change", (event) => (words.lang = event.target.value));
     // A page that the browser laid by must not come back with somebody else's words in it.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("pagehide", () => page.gathering && this.clear({ quietly: true }));
-    addEventListener("beforeunload", (event) => !page.gathering && this.begun() && event.preventDefault());
+    // Words are noted down as they are typed; only pictures and sounds would be lost.
+    addEventListener("beforeunload", (event) => !page.gathering && this.taking.files.length && event.preventDefault());
   }
 
   /** One step of the way. */
@@ -90,7 +100,7 @@ class App {
     scrollTo(0, 0);
     if (!quietly) one("h1", part(step)).focus();
     if (this.idle) step === "begin" || step === "unready" ? this.idle.stop() : this.idle.start();
-    if (step === "begin") this.#newer();
+    if (step === "begin") newer(page.base, () => this.begun());
   }
 
   /** A slip that somebody brought: its code is checked before anything else is asked. */
@@ -143,6 +153,33 @@ class App {
     one('[data-use="picture"]').hidden = !said.files.length;
   }
 
+  /** Note down what has been begun, on somebody's own phone. */
+  jot() {
+    if (!this.draft || this.step === "slip") return;
+    const said = { ...this.said(), step: this.step, code: one("[data-code]").value };
+    if (given(said)) this.draft.keep(said).catch(() => {});
+    else if (!this.begunBefore) this.draft.drop().catch(() => {});
+  }
+
+  /** Go on with what was begun before the phone dropped the page. */
+  resume() {
+    const said = this.begunBefore;
+    this.begunBefore = null;
+    one("[data-draft]").hidden = true;
+    for (const name of ["words", "called", "guardian", "communities", "language", "code"]) one(`[data-${name}]`).value = said[name];
+    for (const each of all("[data-agreed]")) each.checked = Boolean(said.agreed[each.value]);
+    one("[data-young]").checked = said.young;
+    one(`[name=level][value=${said.level}]`).checked = true;
+    this.marking.restore(said.marks);
+    this.go(said.step === "where" ? "where" : "say");
+  }
+
+  #dropDraft() {
+    this.begunBefore = null;
+    one("[data-draft]").hidden = true;
+    return this.draft ? this.draft.drop().catch(() => {}) : undefined;
+  }
+
   /** Seal it and lay it by. Only when it lies there is it said that it does. */
   async keep() {
     const said = this.said();
@@ -171,6 +208,7 @@ class App {
     this.state("waiting");
     one("[data-slip]").textContent = this.code;
     this.show("slip");
+    this.#dropDraft();
     this.#blank();
     return this.send();
   }
@@ -241,6 +279,7 @@ class App {
 
   /** For the next person: nothing of this one is left on the screen or in the page. */
   clear(how = {}) {
+    if (!how.quietly) this.#dropDraft();
     this.#blank();
     this.code = this.own = null;
     one("[data-slip]").textContent = one("[data-state]").textContent = "";
@@ -263,14 +302,6 @@ class App {
     for (const each of all("[data-nothing], [data-not-kept], [data-called-wrong], [data-guardian-wrong]")) each.hidden = true;
     one("[data-called-group]").hidden = one("[data-guardian-group]").hidden = true;
   }
-
-  /** A newer app takes over between two people, never under somebody's hands. */
-  async #newer() {
-    const held = navigator.serviceWorker && (await navigator.serviceWorker.getRegistration(page.base));
-    if (!held || !held.waiting || !navigator.serviceWorker.controller || this.begun()) return;
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    held.waiting.postMessage("take over");
-  }
 }
 
 /** What to say of one's own contribution. */
@@ -280,21 +311,12 @@ function own(row) {
   return row.state === "arrived" ? ["files"] : [row.state, row.why];
 }
 
-/** The device's own copy of the app. It is said to work with no network once that is so, and not before. */
-async function offline(app) {
-  if (!navigator.serviceWorker) return;
-  await navigator.serviceWorker.register(`${page.base}/worker.js`, { scope: page.base, updateViaCache: "none" });
-  await navigator.serviceWorker.ready;
-  one("[data-offline-ready]").hidden = !(await app.key());
-  if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
-}
-
 async function begin() {
   if (!window.isSecureContext || !crypto.subtle || !window.indexedDB) return void (one("[data-cannot]").hidden = false);
   try {
     const app = new App(await Store.open());
     await app.start();
-    await offline(app).catch(() => {});
+    if (await installed(page.base).catch(() => false)) one("[data-offline-ready]").hidden = !(await app.key());
   } catch {
     one("[data-cannot]").hidden = false;
   }

@@ -106,6 +106,12 @@ export class Marking {
     this.at("marks-title").focus();
   }
 
+  /** Marks that were made before the page was dropped. */
+  restore(marks) {
+    this.marks = marks;
+    this.draw();
+  }
+
   /** Is a mark begun that was not kept? Then it is kept as the person goes on, if it can be. */
   settle() {
     if (enough(this.kind, this.corners)) this.keep();

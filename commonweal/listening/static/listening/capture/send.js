@@ -3,7 +3,8 @@
 
 const PIECE = 256 * 1024;
 
-/** One round. `kiosk`: {gathering, token} of a shared device, which vouches for what was given at that gathering. Says what came of it: {state: "nothing" | "done" | "offline" | "later", why, token}. */
+/** One round. `kiosk`: {gathering, token} of a shared device, which vouches for what was given at that gathering.
+ * Says what came of it: {state: "nothing" | "done" | "offline" | "later", why}. */
 export async function round({ store, net, kiosk = null }) {
   const waiting = await store.waiting();
   if (!waiting.length) return { state: "nothing", why: "" };

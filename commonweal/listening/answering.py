@@ -1,0 +1,51 @@
+"""What somebody answers with a voice of their own: a thing in an exhibition, a work, a line that was said.
+
+It becomes what the new voice rests on, so that whoever gave the first can see that somebody answered.
+"""
+
+from __future__ import annotations
+
+from commonweal.journal import kinds
+from commonweal.journal.actor import PUBLIC
+from commonweal.journal.kinds import Card
+from commonweal.journal.refs import Ref
+from commonweal.listening.ids import is_id
+from commonweal.listening.models import Exhibition, ExhibitionItem, Quote, Voice, Work
+
+
+def answered(id: str) -> Ref | None:
+    """What this id names, as far as everybody may know of it; None for anything else."""
+    if not is_id(id):
+        return None
+    item = ExhibitionItem.objects.hanging().filter(pk=id, room__exhibition__in=Exhibition.objects.is_open()).first()
+    if item is not None:
+        return _hung(item)
+    for kind, rows in (
+        ("listening.exhibition", Exhibition.objects.is_open()),
+        ("listening.work", Work.objects.shown()),
+        ("listening.quote", Quote.objects.public()),
+        ("listening.voice", Voice.objects.for_use("publish")),
+    ):
+        if rows.filter(pk=id).exists():  # type: ignore[attr-defined]
+            return Ref(kind, id)
+    return None
+
+
+def _hung(item: ExhibitionItem) -> Ref:
+    if item.show == ExhibitionItem.WORK:
+        return Ref("listening.work", str(item.work_id))
+    if item.show == ExhibitionItem.LINE:
+        return Ref("listening.quote", str(item.quote_id))
+    return Ref("listening.voice", str(item.voice_id))
+
+
+def refs(id: str) -> list[Ref]:
+    """For `because=`: what the new voice rests on, if it answers something that the person may see."""
+    found = answered(id)
+    return [found] if found is not None and kinds.cards(PUBLIC, [found]) else []
+
+
+def card(id: str) -> Card | None:
+    """What is answered, in a line, for the page on which somebody answers."""
+    found = answered(id)
+    return kinds.cards(PUBLIC, [found]).get(found) if found is not None else None
