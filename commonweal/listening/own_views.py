@@ -48,6 +48,7 @@ def shown(request: HttpRequest, who: Actor, *, done: str = "") -> HttpResponse:
         "done": done,
         "held": held,
         "levels": LEVELS.items(),
+        "person": person,
         "invented": any(each.whole.invented for each in held),
     }
     return answer(request, "listening/own/mine.html", page=page)

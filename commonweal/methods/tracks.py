@@ -165,6 +165,24 @@ def _flat(spot: Spot, middle: Spot) -> tuple[float, float]:
     )
 
 
+def filled_in(run: Run, *, step: float = 20.0, most: int = 5000) -> Run:
+    """Which points lie between the corners of a line that somebody drew, so that it can be cut anywhere?
+
+    A drawn line has corners only, as far apart as the hand went: nothing in it is a hop, and its ends lie between them.
+    No more than about `most` points are made; of a longer line they lie further apart.
+
+    >>> line = filled_in((Spot(53.0, -1.0), Spot(53.01, -1.0)), step=200)
+    >>> len(line), round(line[1].lat, 4), line[-1]
+    (7, 53.0017, Spot(lat=53.01, lon=-1.0, at=None))
+    """
+    step, found = max(step, length([run]) / most), list(run[:1])
+    for one, other in pairwise(run):
+        many = max(math.ceil(metres(one, other) / step), 1)
+        up, across = (other.lat - one.lat) / many, (other.lon - one.lon) / many
+        found += [Spot(one.lat + i * up, one.lon + i * across) for i in range(1, many)] + [other]
+    return tuple(found)
+
+
 def simplified(run: Run, tolerance: float) -> Run:
     """Which points of a line can be left out without it being more than so many metres off? (Douglas–Peucker)
 

@@ -96,7 +96,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.complaints = complaints  # type: ignore[attr-defined]
+        page.complaints, page.script = complaints, script  # type: ignore[attr-defined]
         return page
 
     yield opened
@@ -109,6 +109,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def axe(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, a line each."""
+    # Where script is off, no promise of axe's is ever kept, and evaluate() knows no time limit: it would hang for good.
+    assert getattr(page, "script", True), "axe needs a page with script: look at this one in another page, with script"
     page.evaluate(AXE.read_text())
     found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
     return [

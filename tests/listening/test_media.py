@@ -257,6 +257,19 @@ def test_somebody_with_a_slip_sees_their_own_by_a_pass_that_ends(client, monkeyp
     assert client.get(row.address).status_code == 404
 
 
+def test_on_the_page_of_ones_own_are_ones_own_pictures_and_nobody_elses(client, place, slip, say):
+    mine = give(slip[0], say(), described="My own gate")
+    other, code = give_slip(HOUSE, place=str(place.pk))
+    theirs = actors.of_contributor(other)
+    give(theirs, voices.record_voice(theirs, place=place, kind="story", words="Mine."), described="Their bench")
+    shown = client.post("/voices/mine", {"code": slip[1]}).content.decode()
+    assert "My own gate" in shown and "Their bench" not in shown
+    assert f"/media/{mine.pk}?pass=" in shown and f"/voice/{mine.voice_id}/media" in shown
+    shown = client.post("/voices/mine", {"code": code}).content.decode()
+    assert "Their bench" in shown and "My own gate" not in shown
+    assert "gate" not in client.get("/voices/mine").content.decode()
+
+
 def test_nothing_of_a_voice_stays_once_it_was_taken_back(django_capture_on_commit_callbacks, slip, say, client):
     voice, sent = say("listen", "publish"), files.jpeg()
     give(slip[0], voice, described="The gate by the brook is chained")

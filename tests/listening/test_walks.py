@@ -298,6 +298,19 @@ def test_what_cannot_be_taken_as_a_walk_is_said_so_and_nothing_is_kept(client, p
     assert not Walk.objects.exists() and not Voice.objects.exists()
 
 
+def test_a_line_drawn_with_its_corners_far_apart_is_kept_whole_and_cut_between_them(client, make, place):
+    account = make.account()
+    client.login(username=account.email, password=PASSWORD)
+    base = {"language": "en", "level": "counted", "drawn": json.dumps([[-1.7, 53.8], [-1.7, 53.81], [-1.69, 53.81]])}
+    assert client.post("/place/dale/walks/new", base | {"name": "Whole", "trim": "0"}).status_code == 302
+    assert client.post("/place/dale/walks/new", base | {"name": "Cut", "trim": "150"}).status_code == 302
+    whole, cut = Walk.objects.get(name="Whole"), Walk.objects.get(name="Cut")
+    assert whole.metres == pytest.approx(1111.9 + 656.7, abs=1)
+    runs = changes.unpacked(cut.runs)
+    assert metres(Spot(53.8, -1.7), runs[0][0]) >= 150 and metres(Spot(53.81, -1.69), runs[-1][-1]) >= 150
+    assert whole.metres - 2 * (225 + 20) < cut.metres <= whole.metres - 300
+
+
 def test_a_walk_is_drawn_or_told_as_a_list_of_stops(client, make, place):
     account = make.account()
     client.login(username=account.email, password=PASSWORD)

@@ -13,7 +13,7 @@ from commonweal.journal.actor import Actor
 from commonweal.listening.models import Walk
 from commonweal.listening.walks import changes, gpx
 from commonweal.listening.walks.forms import WalkForm
-from commonweal.methods.tracks import along
+from commonweal.methods.tracks import along, filled_in
 from commonweal.places import queries as places
 
 DEGREES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
@@ -34,7 +34,7 @@ def walk_of(viewer: Actor, form: WalkForm) -> dict[str, Any]:
     if told["drawn"]:
         return {
             "how": Walk.DRAWN,
-            "track": changes.kept([tuple(told["drawn"])], None, trim=trim),
+            "track": changes.kept([filled_in(tuple(told["drawn"]))], None, trim=trim),
             "trim": trim,
             "stops": stops,
         }

@@ -23,9 +23,16 @@ def choose(request: HttpRequest, id: str) -> HttpResponse:
     rules.may_print(viewer, held)
     if request.method == "POST":
         if request.POST.get("do") == "booklet":
-            return as_pdf(paper.booklet(viewer, held), "booklet")
+            return _to_keep(paper.booklet(viewer, held), "booklet")
         if request.POST.get("stop"):
-            return as_pdf(paper.postcard(viewer, held, request.POST["stop"]), "postcard")
+            return _to_keep(paper.postcard(viewer, held, request.POST["stop"]), "postcard")
         raise Invalid(_("Say what is to be printed: the booklet, or the postcard of one stop."))
     page = page_of(held.place) | {"print": paper.would_hold(held), "held": held}
     return answer(request, "listening/walks/print.html", page=page)
+
+
+def _to_keep(file: bytes, name: str) -> HttpResponse:
+    """Sent to be kept, not shown in the window: a viewer that asks for it once more would have it made anew."""
+    response = as_pdf(file, name)
+    response["Content-Disposition"] = response["Content-Disposition"].replace("inline", "attachment")
+    return response

@@ -4,8 +4,10 @@ import { filled, stay, step } from "./steps.js";
 const panel = document.querySelector(".walk-play");
 const stops = [...document.querySelectorAll(".stop")];
 const button = (name) => panel.querySelector(`[data-do="${name}"]`);
-let [at, walking, timer] = [null, false, null];
+let [at, walking, over, timer] = [null, false, false, null];
 
+// What there is to read at a stop: not the forms that are folded away beside it.
+const read = (stop) => [...stop.querySelectorAll("h3, .told, figcaption > span")].map((each) => each.textContent).join(" ");
 const sound = (stop) => stop.querySelector("audio, video");
 
 function rest() {
@@ -15,7 +17,7 @@ function rest() {
 
 function show(number) {
   rest();
-  at = number;
+  [at, over] = [number, false];
   const now = stops[at];
   for (const each of document.querySelectorAll(".is-now")) each.classList.remove("is-now");
   now.classList.add("is-now");
@@ -38,6 +40,7 @@ function walk(on) {
 function onward() {
   const next = step(at, 1, stops.length);
   if (next === null) {
+    over = true;
     walk(false);
     button("play").focus();
     panel.querySelector("p").textContent = panel.dataset.end;
@@ -50,15 +53,15 @@ function onward() {
 function listen() {
   const heard = sound(stops[at]);
   if (!heard) {
-    timer = setTimeout(onward, stay(stops[at].textContent));
+    timer = setTimeout(onward, stay(read(stops[at])));
     return;
   }
   heard.onended = onward;
-  heard.play().catch(() => { timer = setTimeout(onward, stay(stops[at].textContent)); });
+  heard.play().catch(() => { timer = setTimeout(onward, stay(read(stops[at]))); });
 }
 
 const acts = {
-  play() { walk(true); button("pause").focus(); if (at === null || step(at, 1, stops.length) === null) show(0); listen(); },
+  play() { walk(true); button("pause").focus(); if (at === null || over) show(0); listen(); },
   pause() { walk(false); rest(); button("play").focus(); },
   back() { show(step(at ?? 0, -1, stops.length) ?? 0); if (walking) listen(); },
   on() { show(at === null ? 0 : step(at, 1, stops.length) ?? at); if (walking) listen(); },
