@@ -7,7 +7,7 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.journal import kinds
-from commonweal.listening import cards, changes, erase, keep_changes
+from commonweal.listening import cards, changes, erase, held, keep_changes
 from commonweal.listening.beside import registering as beside
 from commonweal.listening.capture import registering as capture
 from commonweal.listening.channels import registering as channels
@@ -23,7 +23,7 @@ from commonweal.listening.receiving import registering as receiving
 from commonweal.listening.texting import registering as texting
 from commonweal.listening.walks import registering as walks
 from commonweal.listening.works import registering as works
-from commonweal.people import consent, erase_changes
+from commonweal.people import consent, erase_changes, held_beside
 
 PARTS: tuple[ModuleType, ...] = (
     beside,
@@ -67,6 +67,7 @@ def register() -> None:
     ):
         kinds.register(f"listening.{name}", label=label, model=model, visible_to=visible_to, describe=describe)
     consent.follow(changes.follow_withdrawal)
+    held_beside.register(held.gather)
     erase_changes.register_proof(keep_changes.proof_of)
     for part in PARTS:
         part.register()

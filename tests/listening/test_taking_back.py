@@ -91,7 +91,8 @@ def test_an_older_copy_of_the_records_does_not_bring_words_back(say, somebody):
     me = somebody()
     voice = say(who=me)
     keep_changes.take_back(me, [voice])
-    assert Ref("listening.voice", str(voice.pk)) in erasure.logged() and not erasure.unfinished()
+    gone = Ref("listening.voice", str(voice.pk))
+    assert gone in erasure.logged() and gone not in erasure.unfinished()
     # As an older copy has it: the row is whole again.
     again = say("The very same words, as an older copy of the records has them.")
     erasure.remember(Ref("listening.voice", str(again.pk)))
