@@ -157,7 +157,7 @@ STEPS: dict[str, tuple[int, int, int, int]] = {
     "connect": (NEVER, 403, NEVER, 404),
 }
 ONLY_GET = {"elsewhere", "elsewhere-back", "sign-in-levels", "our-keys"}
-GATHERERS = ("steward", "listener", "facilitator")
+WORK_LEADERS = ("steward", "listener", "facilitator")
 CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
@@ -401,7 +401,7 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
     # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
-    "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
+    "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(WORK_LEADERS, (200, 400))),
     "work": ({"id": "grant"}, (404, NEVER), {}),
     "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
     **dict.fromkeys(("work-edit", "work-together"), ({"id": "grant"}, (404, 404), {})),

@@ -13,7 +13,7 @@ from django.test import Client
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.demo import accounts, chapters, recipe, story
 from commonweal.demo import make as making
-from commonweal.demo.chapters import listening
+from commonweal.demo.chapters import art, listening
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset, Organization, Service
 from commonweal.journal import guard, trace
@@ -131,7 +131,7 @@ def test_nobody_in_it_is_real_and_passwords_are_made_by_chance_and_kept_once(tol
     dot = Account.objects.get(email="dot@wenbeck.example")
     password = next(line.split()[-1] for line in lines.splitlines() if dot.email in line)
     assert dot.check_password(password) and password not in dot.password
-    assert lines.count("slip ") == Contributor.objects.count() == 3 + len(listening.voices())
+    assert lines.count("slip ") == Contributor.objects.count() == 3 + len(listening.voices()) + len(art.MAKERS)
 
 
 def test_the_choirs_thread_goes_back_to_figures_and_on_to_what_came_of_it(told):

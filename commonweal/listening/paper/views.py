@@ -52,7 +52,9 @@ def make(request: HttpRequest, id: str) -> HttpResponse:
     held = listening.gathering(viewer, id)
     rules.may_print(viewer, held)
     initial = {"question": held.question, "area": str(held.area_id or ""), "language": get_language() or "en"}
-    form = MakeForm(request.POST or None, areas=queries.areas(held.place), initial=initial)
+    form = MakeForm(
+        request.POST if request.method == "POST" else None, areas=queries.areas(held.place), initial=initial
+    )
     picture = ""
     if request.method == "POST" and form.is_valid():
         try:
