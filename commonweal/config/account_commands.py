@@ -11,6 +11,7 @@ import typer
 
 from commonweal.config.say import AsJson, answer
 from commonweal.core.errors import Invalid, NotFound
+from commonweal.core.ids import is_id
 
 if TYPE_CHECKING:
     from commonweal.people.models import Account, Grant
@@ -145,16 +146,9 @@ def _scope(place: str) -> dict[str, str]:
     found = Place.objects.filter(slug=place).first()
     if found is not None:
         return {"scope_kind": PLACE, "scope_id": str(found.pk)}
-    if not _is_id(place) or not Organization.objects.filter(pk=place).exists():
+    if not is_id(place) or not Organization.objects.filter(pk=place).exists():
         raise NotFound(f"There is no place or organisation called {place} here.")
     return {"scope_kind": ORGANISATION, "scope_id": str(UUID(place))}
-
-
-def _is_id(words: str) -> bool:
-    try:
-        return bool(UUID(words))
-    except ValueError:
-        return False
 
 
 def _end_of(day: str) -> datetime:

@@ -18,3 +18,16 @@ def new_id() -> uuid.UUID:
 def imported_id(source: str, source_id: str) -> uuid.UUID:
     """The id of a thing that another source keeps: the same every time it is met."""
     return uuid.uuid5(IMPORTED, f"{source}\n{source_id}")
+
+
+def is_id(id: str) -> bool:
+    """Can this be the id of anything? What cannot be an id is an id that nothing has.
+
+    >>> is_id("lsoa21:E01011229"), is_id("0192f0c1-2345-7abc-8def-0123456789ab")
+    (False, True)
+    """
+    try:
+        uuid.UUID(id)
+    except ValueError:
+        return False
+    return True

@@ -5,11 +5,11 @@ It becomes what the new voice rests on, so that whoever gave the first can see t
 
 from __future__ import annotations
 
+from commonweal.core.ids import is_id
 from commonweal.journal import kinds
 from commonweal.journal.actor import PUBLIC
 from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
-from commonweal.listening.ids import is_id
 from commonweal.listening.models import Exhibition, ExhibitionItem, Quote, Voice, Work
 
 

@@ -18,8 +18,8 @@ from commonweal.journal.actor import FACE, ONLINE, PHONE, Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import render, rules, uses
 from commonweal.listening.models import Community, Gathering, Mark, Quote, Voice, VoiceUse, Words
-from commonweal.listening.rules import person_of
 from commonweal.listening.words import GATHERINGS, KINDS, LEVELS, USES, VOICINGS
+from commonweal.people.actors import person_of
 from commonweal.people.consent_changes import give_consent, withdraw_consent
 from commonweal.people.models import Consent
 from commonweal.places.models import Area, Place

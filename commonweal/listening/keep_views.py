@@ -15,7 +15,7 @@ from commonweal.listening import changes, keep_changes, own, queries, render, ru
 from commonweal.listening.forms import CoverForm, GatheringForm, HoldForm, OutcomeForm, PlanForm, StretchForm
 from commonweal.listening.models import Gathering, Voice, Words
 from commonweal.listening.rows import HoldRow, ProofRow
-from commonweal.listening.views import areas_in, page_of
+from commonweal.listening.views import page_of
 from commonweal.people.roles import holders
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Place
@@ -44,7 +44,7 @@ def change_gathering(request: HttpRequest, id: str) -> HttpResponse:
 
 def _gathering(request: HttpRequest, place: Place, held: Gathering | None) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = GatheringForm(request.POST or None, areas=areas_in(place), initial=_now(held) if held else {})
+    form = GatheringForm(request.POST or None, areas=places.areas_in(place), initial=_now(held) if held else {})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         told["area"] = Area.objects.filter(pk=told["area"], placearea__place=place).first() if told["area"] else None

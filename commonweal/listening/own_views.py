@@ -18,8 +18,8 @@ from commonweal.core.errors import Invalid
 from commonweal.journal.actor import Actor
 from commonweal.listening import changes, keep_changes, own
 from commonweal.listening.forms import AppealForm, ShownForm, parted
-from commonweal.listening.rules import person_of
 from commonweal.listening.words import LEVELS
+from commonweal.people.actors import person_of
 from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 

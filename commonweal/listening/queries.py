@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.ids import is_id
 from commonweal.journal.actor import Actor
 from commonweal.listening import render
 from commonweal.listening.models import Gathering, Hold, Quote, Redaction, Stewardship, Voice, Words
@@ -168,7 +168,7 @@ def voices(viewer: Actor, place: Place, *, typed: str = "", kind: str = "", gath
     if kind in KINDS:
         rows = rows.filter(kind=kind)
     if gathering:
-        rows = rows.filter(gathering__in=Gathering.objects.filter(pk=gathering)) if _is_id(gathering) else rows.none()
+        rows = rows.filter(gathering__in=Gathering.objects.filter(pk=gathering)) if is_id(gathering) else rows.none()
     return voice_rows(rows.distinct().order_by("-given_on", "-made_at"))
 
 
@@ -232,18 +232,10 @@ def plan(place: Place) -> PlanRow | None:
 
 def one(rows, id: str):  # type: ignore[no-untyped-def]
     """The row of this id, or the same refusal whether there is none or it may not be seen."""
-    found = rows.filter(pk=id).first() if _is_id(id) else None
+    found = rows.filter(pk=id).first() if is_id(id) else None
     if found is None:
         raise NotFound(_("There is nothing at this address, or nothing you may see."))
     return found
-
-
-def _is_id(id: str) -> bool:
-    try:
-        UUID(id)
-    except ValueError:
-        return False
-    return True
 
 
 def _many(count: int) -> int | None:

@@ -10,6 +10,7 @@ from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Gathering, Hold, Quote, Redaction, Voice
 from commonweal.people import persons
+from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
 from commonweal.people.rules import administers, helps, may_in_place
 from commonweal.places.models import Place
@@ -32,11 +33,6 @@ def may_gather(who: Actor, *args: Any, place: Place | None = None, **_kwargs: An
     where = place or args[0].place
     if not (in_place(who, GATHER, where) or administers(who)):
         raise NotAllowed(_("Only somebody who holds gatherings in this place can do this: %s.") % holders(GATHER))
-
-
-def person_of(who: Actor) -> Actor:
-    """The person themselves; or whoever it is that a helper writes it down for."""
-    return Actor(who.for_kind, who.for_id) if who.for_id else who
 
 
 def may_record(who: Actor, *, place: Place, **_kwargs: Any) -> None:

@@ -181,16 +181,10 @@ def _words(request: HttpRequest, place: Place, form: SayForm) -> HttpResponse:
 
 def _form(request: HttpRequest, place: Place) -> SayForm:
     language = request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else "en"
-    areas = areas_in(place)
+    areas = places.areas_in(place)
     initial = {"language": language.split("-")[0], "answers": request.GET.get("answer", "")[:64]}
     asked = own.wordings(request.POST.get("language", language))
     return SayForm(request.POST if request.method == "POST" else None, areas=areas, asked=asked, initial=initial)
-
-
-def areas_in(place: Place) -> list[tuple[str, str]]:
-    """The neighbourhoods of a place, by name."""
-    rows = Area.objects.filter(placearea__place=place).order_by("name", "code")
-    return [(str(each.pk), str(each)) for each in rows]
 
 
 def page_of(place: Place) -> dict[str, Any]:

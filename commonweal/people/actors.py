@@ -35,3 +35,8 @@ def of_contributor(contributor: Contributor, *, channel: str = ONLINE) -> Actor:
 def for_somebody(helper: Actor, person: Actor, *, channel: str) -> Actor:
     """A helper acting on behalf of a person: the helper's roles, the person's name on it."""
     return Actor(helper.kind, helper.id, person.kind, person.id, channel, helper.held)
+
+
+def person_of(who: Actor) -> Actor:
+    """The person themselves; or whoever it is that a helper writes it down for."""
+    return Actor(who.for_kind, who.for_id) if who.for_id else who

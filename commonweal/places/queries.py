@@ -363,3 +363,9 @@ def stamp() -> str:
     # A place can be given other areas, and as many as before: then the newest row is another.
     ground = PlaceArea.objects.aggregate(areas=Count("pk"), latest=Max("pk"), drawn=Max(Subquery(newest)))
     return f"{last}/{Load.objects.count()}/{ground['areas']}/{ground['latest']}/{ground['drawn']}"
+
+
+def areas_in(place: Place) -> list[tuple[str, str]]:
+    """The neighbourhoods of a place by name, to choose from: the row's id, and what it is called."""
+    rows = Area.objects.filter(placearea__place=place).order_by("name", "code")
+    return [(str(each.pk), str(each)) for each in rows]

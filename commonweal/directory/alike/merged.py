@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
+from commonweal.core.ids import is_id
 from commonweal.directory.models import Merge
 
 
 def stands_for(ids: Iterable[object]) -> dict[str, str]:
     """Of these ids, those merged into others, each with the entry that stands for it now, however many steps on."""
-    at = {id: id for id in (str(each) for each in ids) if _is_id(id)}
+    at = {id: id for id in (str(each) for each in ids) if is_id(id)}
     first = set(at)
     while True:
         rows = Merge.objects.filter(loser__in=set(at.values()), undone_at=None).values_list("loser", "survivor")
@@ -31,11 +31,3 @@ def merged_into(ids: Iterable[object]) -> dict[str, list[str]]:
             found.setdefault(end, []).append(loser)
         asked = {loser: end for end, loser in steps}
     return found
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Clash, Invalid, NotAgreed
 from commonweal.directory.models import Block, Given, Misuse, Offer, OfferAnswer, Organization
 from commonweal.directory.offers import rules
-from commonweal.directory.offers.who import person_of
 from commonweal.directory.offers.words import AUDIENCES, KINDS, WAYS, kept
 from commonweal.journal.actor import FACE, HOUSE, ONLINE, Actor
 from commonweal.journal.door import change, current
 from commonweal.people import consent
+from commonweal.people.actors import person_of
 from commonweal.people.changes import set_wording
 from commonweal.people.consent_changes import give_consent
 from commonweal.people.models import Wording

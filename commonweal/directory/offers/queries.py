@@ -27,7 +27,7 @@ from commonweal.directory.offers.words import AUDIENCES, FEW, KINDS, stems
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.people import consent
-from commonweal.places.models import Area, Place
+from commonweal.places.models import Place
 
 SOON = timedelta(days=7)
 FITS = 5
@@ -148,12 +148,6 @@ def report(id: str) -> Misuse:
 def organizations_in(viewer: Actor, place: Place) -> QuerySet[Organization]:
     """Organisations whose people may be chosen to see something."""
     return Organization.objects.visible_to(viewer).filter(place=place).order_by("name")
-
-
-def areas_in(place: Place) -> list[tuple[str, str]]:
-    """The neighbourhoods of a place, by name: as near as anybody says where they are."""
-    rows = Area.objects.filter(placearea__place=place).order_by("name", "code")
-    return [(str(each.pk), str(each)) for each in rows]
 
 
 def ending() -> list[Offer]:

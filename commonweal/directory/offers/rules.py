@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
 from commonweal.directory.models import Misuse, Offer, OfferAnswer
-from commonweal.directory.offers.who import answers_for, person_of
+from commonweal.directory.offers.who import answers_for
 from commonweal.journal.actor import Actor
 from commonweal.people import persons
+from commonweal.people.actors import person_of
 from commonweal.people.rules import administers, helps
 from commonweal.places.models import Place
 

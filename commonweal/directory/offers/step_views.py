@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from commonweal.core.errors import Invalid
 from commonweal.directory.models import OfferAnswer
 from commonweal.directory.offers import changes, queries
-from commonweal.directory.offers.who import person_of
 from commonweal.journal.actor import Actor
+from commonweal.people.actors import person_of
 from commonweal.people.slip_views import whose
 
 

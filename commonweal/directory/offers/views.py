@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
+from commonweal.core.ids import is_id
 from commonweal.directory.models import Offer
 from commonweal.directory.offers import changes, queries
 from commonweal.directory.offers.forms import AnswerForm, MisuseForm, OfferForm, YesForm
 from commonweal.directory.offers.rows import OfferRow, Offers, OfferWhole
-from commonweal.directory.offers.who import person_of
 from commonweal.directory.offers.words import AUDIENCES, KINDS, WAYS
 from commonweal.journal.actor import Actor
+from commonweal.people.actors import person_of
 from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 from commonweal.places import queries as places
@@ -80,7 +81,7 @@ def say_anew(request: HttpRequest, id: str) -> HttpResponse:
         held = queries.own(viewer, id)
         return _words(request, held.place, _form(request, held.place, held), held)
     if request.POST.get("do") in ("look", "back", "keep"):
-        held = Offer.objects.filter(pk=id).select_related("place").first() if _is_id(id) else None
+        held = Offer.objects.filter(pk=id).select_related("place").first() if is_id(id) else None
         if held is None:
             raise NotFound(_("There is nothing at this address, or nothing you may see."))
         return _say(request, held.place, held)
@@ -213,7 +214,7 @@ def _form(request: HttpRequest, place: Place, held: Offer | None) -> OfferForm:
     if request.method == "POST" and sent is None and held is None:
         sent = request.POST
     initial: dict[str, Any] = {"way": request.GET.get("way", Offer.OFFER)} if held is None else _now(held)
-    return OfferForm(sent, areas=queries.areas_in(place), organizations=chosen, initial=initial)
+    return OfferForm(sent, areas=places.areas_in(place), organizations=chosen, initial=initial)
 
 
 def _now(held: Offer) -> dict[str, Any]:
@@ -234,16 +235,6 @@ def _words(request: HttpRequest, place: Place, form: OfferForm, held: Offer | No
 def _code(request: HttpRequest, form: WhoForm | None, title: str) -> HttpResponse:
     page = {"form": form or WhoForm(signed_in=False), "title": title, "done": request.GET.get("done", "")}
     return answer(request, "directory/offers/code.html", page=page, status=400 if request.method == "POST" else 200)
-
-
-def _is_id(id: str) -> bool:
-    from uuid import UUID
-
-    try:
-        UUID(id)
-    except ValueError:
-        return False
-    return True
 
 
 def _crumbs(place_name: str, slug: str) -> list[tuple[str, str]]:

@@ -8,11 +8,6 @@ from commonweal.people.rules import administers
 from commonweal.places.models import Place
 
 
-def person_of(who: Actor) -> Actor:
-    """The person themselves; or whoever it is that a helper writes it down for."""
-    return Actor(who.for_kind, who.for_id) if who.for_id else who
-
-
 def answers_for(who: Actor, place: Place) -> bool:
     """Does this person read what is reported here?"""
     return administers(who) or who.holds("steward", PLACE, str(place.pk))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.ids import is_id
 from commonweal.directory.alike.merged import stands_for
 from commonweal.directory.going_on import OVER, ServiceRow, rows_of
 from commonweal.directory.models import Service, Shortlist
@@ -63,14 +63,14 @@ def listed(viewer: Actor, ids: Sequence[str]) -> list[Listed]:
 
 def as_they_stand(ids: Sequence[str]) -> list[str]:
     """Ids in their order, each once: of what was merged into another, that other's."""
-    good = [each for each in ids if _is_id(each)]
+    good = [each for each in ids if is_id(each)]
     now = stands_for(good)
     return list(dict.fromkeys(now.get(each, each) for each in good))
 
 
 def any_invented(ids: Sequence[str]) -> bool:
     """Is any of these of an invented place?"""
-    return Service.objects.filter(pk__in=[each for each in ids if _is_id(each)], place__invented=True).exists()
+    return Service.objects.filter(pk__in=[each for each in ids if is_id(each)], place__invented=True).exists()
 
 
 def by_code(typed: str) -> Shortlist:
@@ -93,7 +93,7 @@ def shared(viewer: Actor, found: Shortlist) -> Shared:
 
 def made(who: Actor) -> list[Made]:
     """Lists of somebody's that others can open: those of their account, and those their browser remembers."""
-    ids = [each.scope_id for each in who.held if each.role == "maker" and _is_id(each.scope_id)]
+    ids = [each.scope_id for each in who.held if each.role == "maker" and is_id(each.scope_id)]
     mine = Shortlist.objects.filter(pk__in=ids)
     if who.kind == "account":
         mine = mine | Shortlist.objects.filter(made_by=who.id)
@@ -105,7 +105,7 @@ def made(who: Actor) -> list[Made]:
 
 def one_made(id: str) -> Shortlist:
     """A list by its id, to be ended."""
-    found = Shortlist.objects.filter(pk=id).first() if _is_id(id) else None
+    found = Shortlist.objects.filter(pk=id).first() if is_id(id) else None
     if found is None:
         raise NotFound(_("This list has ended."))
     return found
@@ -123,11 +123,3 @@ def describe(ids: Iterable[str]) -> dict[str, Card]:
     """For the journal: lists as cards, which say nothing of what is on them."""
     rows = Shortlist.objects.filter(pk__in=list(ids)).values_list("pk", flat=True)
     return {str(pk): Card(_("A shortlist"), "/list") for pk in rows}
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except (ValueError, AttributeError, TypeError):
-        return False
-    return True

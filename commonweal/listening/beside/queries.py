@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.ids import is_id
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import render
 from commonweal.listening.beside import figures
 from commonweal.listening.beside.rows import BesideVoice, LineRow, NumberRow
 from commonweal.listening.beside.words import CHOSEN, WAYS
-from commonweal.listening.ids import is_id
 from commonweal.listening.models import Pairing, Quote, Voice
 from commonweal.places.models import Place
 

@@ -14,8 +14,8 @@ from commonweal.journal.door import change, current
 from commonweal.listening.channels import messages, queries, rules, seals
 from commonweal.listening.channels.words import CHANNELS, EMAIL, FACE, LETTER, NONE, PHONE, SHORT, TEXT
 from commonweal.listening.models import ChannelChoice, Told
-from commonweal.listening.rules import person_of
 from commonweal.people import texts
+from commonweal.people.actors import person_of
 from commonweal.people.changes import address
 from commonweal.places.models import Place
 

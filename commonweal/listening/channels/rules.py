@@ -11,6 +11,7 @@ from commonweal.journal.actor import Actor
 from commonweal.listening import rules
 from commonweal.listening.models import Told
 from commonweal.people import persons
+from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
 from commonweal.people.rules import WRITE_DOWN, helps
 from commonweal.places.models import Place
@@ -18,7 +19,7 @@ from commonweal.places.models import Place
 
 def may_choose(who: Actor, **_kwargs: Any) -> None:
     """The person themselves, or a helper who writes down their word."""
-    person = rules.person_of(who)
+    person = person_of(who)
     if not persons.here(person) or (who.for_id and not helps(who, person)):
         raise NotAllowed(_("Only the person themselves, or a helper writing down their word, can choose this."))
 

@@ -17,8 +17,8 @@ from commonweal.listening.channels.forms import ChannelForm
 from commonweal.listening.channels.words import SHORT
 from commonweal.listening.models import Told
 from commonweal.listening.queries import one
-from commonweal.listening.rules import person_of
 from commonweal.people import actors, persons
+from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
 from commonweal.people.rules import WRITE_DOWN
 from commonweal.people.slip_views import speaking

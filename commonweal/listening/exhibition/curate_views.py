@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid, NotFound
+from commonweal.core.ids import is_id
 from commonweal.directory.reaching import press
 from commonweal.directory.reaching.sheet_views import as_pdf
 from commonweal.journal.actor import Actor
 from commonweal.listening.exhibition import changes, paper, queries, rules
 from commonweal.listening.exhibition.forms import ExhibitionForm, RoomForm
 from commonweal.listening.exhibition.views import about, way
-from commonweal.listening.ids import is_id
 from commonweal.listening.models import Exhibition, ExhibitionItem, ExhibitionRoom
 from commonweal.places import queries as places
 

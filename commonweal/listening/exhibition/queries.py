@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, NotFound
+from commonweal.core.ids import is_id
 from commonweal.directory.reaching.sheets import cut
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
@@ -22,7 +23,6 @@ from commonweal.listening.exhibition.rows import (
     Walking,
 )
 from commonweal.listening.exhibition.words import SHOWS
-from commonweal.listening.ids import is_id
 from commonweal.listening.models import (
     Exhibition,
     ExhibitionItem,

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, NotAllowed, NotFound
+from commonweal.core.ids import is_id
 from commonweal.journal.actor import Actor
 from commonweal.listening.media import captions, changes, queries, rules, store
 from commonweal.listening.media.forms import CaptionForm, DescribeForm, FileForm
 from commonweal.listening.media.serving import serve
 from commonweal.listening.media.words import ENDINGS, KINDS, PIECE, limits
 from commonweal.listening.models import Media, Voice
-from commonweal.listening.rules import LISTEN, in_place, person_of
+from commonweal.listening.rules import LISTEN, in_place
+from commonweal.people.actors import person_of
 from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 
@@ -62,7 +64,7 @@ def vtt(request: HttpRequest, id: str, language: str) -> HttpResponse:
 
 
 def _one(request: HttpRequest, id: str) -> tuple[Media, bool]:
-    if not _is_id(id):
+    if not is_id(id):
         raise NotFound(_("There is nothing at this address, or nothing you may see."))
     return queries.one(request.viewer, id, request.GET.get("pass", ""))  # type: ignore[attr-defined]
 
@@ -71,16 +73,6 @@ def _here(path: Any) -> Any:
     if not path.is_file():
         raise NotFound(_("This file is not here any more."))
     return path
-
-
-def _is_id(id: str) -> bool:
-    from uuid import UUID
-
-    try:
-        UUID(id)
-    except ValueError:
-        return False
-    return True
 
 
 @never_cache
@@ -162,7 +154,7 @@ def _page(
 
 def _voice(id: str) -> Voice:
     """Whether somebody may add to it or look at it is asked when they say who they are."""
-    voice = queries.voice_for(id=id) if _is_id(id) else None
+    voice = queries.voice_for(id=id) if is_id(id) else None
     if voice is None or voice.erased_at is not None:
         raise NotFound(_("There is nothing at this address, or nothing you may see."))
     return voice
@@ -232,7 +224,7 @@ def _typed(
 @require_http_methods(["POST"])
 def take_away(request: HttpRequest, id: str) -> HttpResponse:
     """Take one away. Whoever has a slip types its code."""
-    media = queries.kept(id) if _is_id(id) else None
+    media = queries.kept(id) if is_id(id) else None
     if media is None:
         raise NotFound(_("There is nothing at this address, or nothing you may see."))
     who, form = whose(request)

@@ -29,7 +29,8 @@ from commonweal.listening.opinion.words import (
     ROOM_LETTERS,
     VALUES,
 )
-from commonweal.listening.rules import may_gather, person_of
+from commonweal.listening.rules import may_gather
+from commonweal.people.actors import person_of
 from commonweal.places.models import Place
 
 LEAST_SMALLEST = 3

@@ -10,8 +10,9 @@ from commonweal.core.errors import Clash, NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Conversation, PaperBatch, Statement
 from commonweal.listening.opinion.who import moderates
-from commonweal.listening.rules import THEMES, may_gather, person_of
+from commonweal.listening.rules import THEMES, may_gather
 from commonweal.people import persons
+from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
 from commonweal.people.rules import administers, helps
 

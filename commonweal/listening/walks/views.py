@@ -21,12 +21,12 @@ from commonweal.listening import queries as listening
 from commonweal.listening.media import changes as media
 from commonweal.listening.media.words import limits
 from commonweal.listening.models import Gathering, Walk
-from commonweal.listening.rules import person_of
-from commonweal.listening.views import areas_in, page_of
+from commonweal.listening.views import page_of
 from commonweal.listening.walks import asked, changes, drawing, queries
 from commonweal.listening.walks.forms import PlaceForm, StopForm, WalkForm
 from commonweal.listening.walks.rows import WalkRow, WalkWhole
 from commonweal.people import actors
+from commonweal.people.actors import person_of
 from commonweal.people.attempts import count_written
 from commonweal.people.changes import give_slip
 from commonweal.people.slip_views import speaking, whose
@@ -76,7 +76,7 @@ def tell(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     gathering = _gathering(viewer, place, request.GET.get("gathering", ""))
-    form = WalkForm(*_sent(request), areas=areas_in(place), **_common(request))
+    form = WalkForm(*_sent(request), areas=places.areas_in(place), **_common(request))
     if request.method == "POST" and form.is_valid():
         try:
             code, held, who = _keep(request, place, gathering, form)
@@ -149,7 +149,7 @@ def _common(request: HttpRequest) -> dict[str, Any]:
 def add_stop(request: HttpRequest, id: str) -> HttpResponse:
     """Add a stop: where, what is said, a picture, sound or film. Whoever has a slip types its code."""
     held = queries.any_walk(id)
-    form = StopForm(*_sent(request), areas=areas_in(held.place), **_common(request))
+    form = StopForm(*_sent(request), areas=places.areas_in(held.place), **_common(request))
     if request.method == "POST" and form.is_valid():
         who = speaking(request, form)
         if who is not None:

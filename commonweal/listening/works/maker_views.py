@@ -15,11 +15,11 @@ from commonweal.core.errors import DomainError, Invalid
 from commonweal.journal.actor import Actor
 from commonweal.listening import render
 from commonweal.listening.models import Maker, Shown, Voice, Work
-from commonweal.listening.rules import person_of
 from commonweal.listening.works import changes, leave_changes, queries
 from commonweal.listening.works.forms import AgreeForm, JoinForm, LeaveForm
 from commonweal.listening.works.views import FORMS, about
 from commonweal.listening.works.words import LEAVING, RULES, WHAT_HAPPENS
+from commonweal.people.actors import person_of
 from commonweal.people.slip_forms import WhoForm
 from commonweal.people.slip_views import speaking, whose
 

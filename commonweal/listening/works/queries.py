@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.ids import is_id
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import render
-from commonweal.listening.ids import is_id
 from commonweal.listening.models import Maker, Voice, Work, WorkPart
 from commonweal.listening.rules import GATHER, in_place
 from commonweal.listening.works.rows import HandRow, MakerRow, Making, PartRow, StepRow, WorkRow, WorkWhole

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Maker, Work
-from commonweal.listening.rules import GATHER, in_place, may_record, person_of, tells
+from commonweal.listening.rules import GATHER, in_place, may_record, tells
+from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
 from commonweal.places.models import Place
 
