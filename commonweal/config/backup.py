@@ -1,4 +1,4 @@
-"""Copies of the records, and putting one back without bringing back anybody who was erased.
+"""Copies of the records and of files that people gave; putting one back without bringing back anybody who was erased.
 
 Keys are not copied: a stolen backup opens no session and no slip code. Backups are kept 30 days, as people are told who
 ask to be erased: until then what they said is still in them.
@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from commonweal.config import backup_files
 from commonweal.config.lock import held
 from commonweal.config.migrate import migrate
 from commonweal.core.errors import Invalid, NotFound
@@ -59,6 +60,7 @@ def make(folder: Path | None = None) -> Made:
     _copy(database, draft)
     _settle(draft)
     draft.rename(path)
+    backup_files.keep(path)
     return Made(path, path.stat().st_size, remove_old(folder))
 
 
@@ -77,6 +79,8 @@ def restore(backup: Path) -> Restored:
         draft.unlink(missing_ok=True)
         draft.touch(mode=0o600)
         _copy(backup, draft)
+        # Before those who were erased are erased again: their files go with them.
+        backup_files.put_back(backup)
         with _working_on(draft):
             migrate()
             erased_again = replay_erasures(HOUSE)
@@ -163,4 +167,5 @@ def remove_old(folder: Path) -> int:
     old = [path for path in folder.glob(PATTERN) if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest]
     for path in old:
         path.unlink()
+        backup_files.remove(path)
     return len(old)

@@ -105,3 +105,47 @@ def test_records_and_backups_are_for_their_owner_only(installation):
     backup = backed_up(installation)
     for path in (backup, installation.folder / "commonweal.sqlite3", installation.folder):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+GIVE = """
+import io
+from PIL import Image
+from commonweal.journal.actor import HOUSE
+from commonweal.listening import changes
+from commonweal.listening.media import changes as media
+from commonweal.people import actors
+from commonweal.people.changes import give_slip
+from commonweal.places.changes import make_place
+place = make_place(HOUSE, slug="millgate", name="Millgate", footprint="Three streets", invented=True)
+for name in ("kept", "gone"):
+    who = actors.of_contributor(give_slip(HOUSE, place=str(place.pk))[0])
+    voice = changes.record_voice(who, place=place, kind="drawing", words=name, agreed=["picture"])
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
+    media.give(who, voice, [out.getvalue()], size=len(out.getvalue()))
+"""
+TAKE = """
+from commonweal.listening import keep_changes
+from commonweal.listening.models import Voice
+voice = Voice.objects.get(words__text="gone")
+keep_changes.take_back(voice.teller, [voice])
+"""
+HELD = """
+from commonweal.listening.media import store
+from commonweal.listening.models import Media, Words
+for words in Words.objects.all():
+    print(words.text, [store.place(each.pk).exists() for each in Media.objects.filter(voice=words.voice_id)])
+"""
+
+
+def test_pictures_come_back_with_the_records_and_not_those_that_were_taken_back(installation):
+    installation.does(GIVE)
+    backup = backed_up(installation)
+    installation.does(TAKE)
+    pictures = installation.folder / "media"
+    left = {each.name for each in pictures.iterdir() if each.is_file()}
+    for name in left:
+        (pictures / name).unlink()
+    installation.good("restore", str(backup))
+    assert installation.does(HELD) == "kept [True]"
+    assert {each.name for each in pictures.iterdir() if each.is_file()} == left != set()
