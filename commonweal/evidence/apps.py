@@ -1,4 +1,13 @@
+from typing import Any
+
 from django.apps import AppConfig
+
+
+def numbers(*args: Any) -> list[Any]:
+    """What a number is. Brought in when it is asked for: it stands on all of the evidence, and on its mathematics."""
+    from commonweal.evidence import beside
+
+    return beside.numbers(*args)
 
 
 class EvidenceConfig(AppConfig):
@@ -10,11 +19,11 @@ class EvidenceConfig(AppConfig):
         """Watch files go by, to keep England beside each indicator; tell listening what a number is."""
         from django.core.signals import request_finished, request_started
 
-        from commonweal.evidence import beside, england, keep
+        from commonweal.evidence import england, keep
         from commonweal.listening.beside import figures
         from commonweal.places import national
 
         national.watch(england.keep)
-        figures.told_by(beside.numbers)
+        figures.told_by(numbers)
         request_started.connect(keep.begin, dispatch_uid="evidence.keep")
         request_finished.connect(keep.end, dispatch_uid="evidence.keep")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commonweal.core.shorten import cut
 from commonweal.directory.reaching import sheets
 from commonweal.directory.whole import ServiceWhole
 from commonweal.people import letters, texts
@@ -30,7 +31,7 @@ def words_of_text(found: Sequence[ServiceWhole], *, address: str, until: datetim
     rest = _("All of it: %(address)s (until %(day)s)") % {"address": address, "day": _day(until)}
     lines, room = [_("A list for you:")], texts.LONGEST - len(rest) - 30
     for number, each in enumerate(found, 1):
-        line = f"{number} {sheets.cut(each.name, 60)}: {sheets.cut(sheets.when_in_brief(each), 80)}"
+        line = f"{number} {cut(each.name, 60)}: {cut(sheets.when_in_brief(each), 80)}"
         if room - len(line) < 0:
             lines.append("…")
             break

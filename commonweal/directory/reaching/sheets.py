@@ -5,7 +5,6 @@ Sheets are made of what everyone may know, whoever asks for one: paper is seen b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.core.context import tag
 from commonweal.core.errors import NotFound
+from commonweal.core.shorten import cut
 from commonweal.directory import whole
 from commonweal.directory.going_on import OVER
 from commonweal.directory.models import Service
@@ -317,18 +317,3 @@ def _eyebrow(told: ServiceWhole) -> str:
 
 def _day(day: Any) -> str:
     return date_format(day, "j F Y")
-
-
-def cut(words: str, most: int) -> str:
-    """Words as far as there is room: to the end of a sentence where one ends late enough, else of a word.
-
-    >>> cut("Tea and cake. Bring a friend who likes both.", 20), cut("Tea and company for everybody", 16)
-    ('Tea and cake.', 'Tea and company…')
-    """
-    words = re.sub(r"[^\S\u00a0]+", " ", words).strip()
-    if len(words) <= most:
-        return words
-    sentences = [match.end() for match in re.finditer(r"[.!?…](?= )", words[: most + 1])]
-    if sentences and sentences[-1] > most // 2:
-        return words[: sentences[-1]]
-    return (words[:most].rsplit(" ", 1)[0] if " " in words[:most] else words[:most]).rstrip(" ,;:") + "…"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Gone, NotFound
 from commonweal.core.ids import is_id
-from commonweal.directory.reaching.sheets import cut
+from commonweal.core.shorten import cut
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import render
