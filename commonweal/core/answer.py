@@ -322,6 +322,18 @@ def _asked(each: Answering, route: str, content: dict[str, Any]) -> dict[str, An
 SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
+_components: dict[str, Any] = {}
+
+
+def _component(kind: Any) -> str:
+    """What a row is called in OpenAPI: by its name; where another row has that name, by its part of the house too."""
+    name: str = kind.__name__
+    if _components.setdefault(name, kind) is not kind:
+        name = kind.__module__.split(".")[-2].title() + name
+        _components.setdefault(name, kind)
+    return name
+
+
 def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if kind in SIMPLE:
@@ -333,7 +345,7 @@ def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     if origin in (types.UnionType, typing.Union):
         return {"anyOf": [_schema(each, schemas) for each in inner]}
     if dataclasses.is_dataclass(kind):
-        name = kind.__name__  # type: ignore[union-attr]
+        name = _component(kind)
         if name not in schemas:
             schemas[name] = {}  # first, so that a row that holds its own kind ends
             hints = typing.get_type_hints(kind)

@@ -73,7 +73,7 @@ def place_whole(viewer: Actor, slug: str) -> PlaceWhole:
     whole = kept(("place", slug), lambda: _place_whole(place))
     # Voices come and go without any file being loaded, so they are counted each time.
     shown = len(journal_kinds.voices(viewer, str(place.pk)))
-    return replace(whole, voices=max(shown, listening.given(place) or 0))
+    return replace(whole, voices=max(shown, (shown and listening.given(place)) or 0))
 
 
 def _place_whole(place: Place) -> PlaceWhole:

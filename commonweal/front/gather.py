@@ -89,6 +89,7 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
     # What a figure beside the sentences says already is not said twice.
     said = set(sentences.beside_england(first))
     place = places.place(viewer, whole.slug)
+    promises = inquiry.counts_in(place)
     return {
         "invented": whole.invented,
         "lead": whole.sentences[0]
@@ -115,8 +116,8 @@ def place_page(viewer: Actor, whole: PlaceWhole) -> dict[str, Any]:
         "map_figures": evidence.map_choices(viewer),
         "choices": choices(councils, picture),
         "main_sources": main_sources(whole),
-        "promises": inquiry.counts_in(place),
-        "overdue": inquiry.overdue_in(viewer, place)[:SHORT],
+        "promises": promises,
+        "overdue": inquiry.overdue_in(viewer, place)[:SHORT] if promises["overdue"] else [],
         "grants": funding.whole(viewer, place),
         "yours": yours(viewer, place),
         **voices_beside(place, ""),

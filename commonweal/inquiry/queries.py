@@ -58,7 +58,8 @@ def counts_in(place: Place) -> dict[str, int]:
     """How many promises stand how, of those that everybody sees."""
     held = Commitment.objects.confirmed().filter(place=place)
     found = dict(held.values_list("state").annotate(Count("pk")))
-    return {state: found.get(state, 0) for state in STATES} | {"overdue": held.overdue().count()}
+    overdue = held.overdue().count() if found else 0
+    return {state: found.get(state, 0) for state in STATES} | {"overdue": overdue}
 
 
 def commitment(viewer: Actor, id: str) -> Commitment:

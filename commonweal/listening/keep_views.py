@@ -143,7 +143,9 @@ def decide_redaction(request: HttpRequest, id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@answers("What is held back in a place so that somebody is safe, for its safeguarding leads", rows={"holds": HoldRow})
+@answers(
+    "What is held back in a place so that somebody is safe, for its safeguarding leads", rows={"holds": list[HoldRow]}
+)
 def holds(request: HttpRequest, slug: str) -> HttpResponse:
     """What is held back, and by when it is decided."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -184,7 +186,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers("What was searched after words were taken back, and what was found", rows={"proofs": ProofRow})
+@answers("What was searched after words were taken back, and what was found", rows={"proofs": list[ProofRow]})
 def proofs(request: HttpRequest, slug: str) -> HttpResponse:
     """Proof that what was taken back is gone."""
     place = places.place(request.viewer, slug)  # type: ignore[attr-defined]

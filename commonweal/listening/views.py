@@ -46,7 +46,9 @@ def listening(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@answers("One gathering, and the lines from it that may be shown", rows={"gathering": GatheringRow, "quotes": QuoteRow})
+@answers(
+    "One gathering, and the lines from it that may be shown", rows={"gathering": GatheringRow, "quotes": list[QuoteRow]}
+)
 def gathering(request: HttpRequest, id: str) -> HttpResponse:
     """One occasion on which people were listened to."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -79,7 +81,7 @@ def voice(request: HttpRequest, id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@answers("Voices of a place, for those who listen there", rows={"voices": VoiceRow},
+@answers("Voices of a place, for those who listen there", rows={"voices": list[VoiceRow]},
          queries={"q": "Words to look for", "kind": "story, walk, …", "gathering": "Id of a gathering"})  # fmt: skip
 def voices(request: HttpRequest, slug: str) -> HttpResponse:
     """Voices of a place whose words this viewer may read."""

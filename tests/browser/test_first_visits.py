@@ -65,7 +65,7 @@ def test_a_resident_types_a_postcode_and_sees_their_neighbourhood(demo_site, ope
     assert "Wenbeck" in page.get_by_role("navigation", name="Where you are").inner_text()
     for heading in ("What people live with", "What is here", "What people say"):
         page.get_by_role("heading", name=heading).wait_for()
-    page.get_by_text("Nobody has been asked here yet").wait_for()
+    page.get_by_role("region", name="What people say").get_by_text("Call it soup.").wait_for()
 
 
 def test_everything_can_be_read_without_script(demo_site, open_page):

@@ -63,7 +63,7 @@ def test_a_map_is_printed_drawn_on_photographed_traced_and_followed_by_whoever_d
     page = open_page(size=DESK)
     sign_in(page, demo_site, somebody(demo_site, facilitator="wenbeck"))
     at = gathering(page, site)
-    page.get_by_role("link", name="Sheets of paper for this gathering").click()
+    page.get_by_role("link", name="Print sheets, and bring them back").click()
     expect(page.get_by_text("No sheets have been printed")).to_be_visible()
     (code, other), (slip, _slip) = printed(page, at, "map-a3", 2, tmp_path)
     page.goto(f"{at}/paper/photographs")
@@ -130,7 +130,7 @@ def test_a_slip_is_entered_on_a_phone_without_script_and_two_readings_are_settle
         page.get_by_label("What they wrote").fill(read)
         page.get_by_role("button", name="Keep what stands on it").click()
     expect(two.get_by_role("heading", name="Where the two readings differ")).to_be_visible()
-    sound(two)
+    assert overflow(two) <= 0
     two.get_by_label("What they wrote").fill("I miss the choir")
     two.get_by_role("button", name="Keep what stands on it").click()
     expect(two.get_by_text("It is entered")).to_be_visible()

@@ -37,7 +37,7 @@ def room(place: Place, viewer: Actor, *further: tuple[str, str]) -> dict[str, An
 
 @require_safe
 @answers("Themes that people found in what was said in a place, and how many voices stand under each",
-         rows={"themes": ThemeRow})  # fmt: skip
+         rows={"themes": list[ThemeRow]})  # fmt: skip
 def themes(request: HttpRequest, slug: str) -> HttpResponse:
     """The themes of a place."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
@@ -225,7 +225,7 @@ ASKED = ("q", "theme", "gathering", "community", "language")
 
 @never_cache
 @require_safe
-@answers("Voices of a place that whoever asks may read, across all gatherings", rows={"voices": FoundVoice},
+@answers("Voices of a place that whoever asks may read, across all gatherings", rows={"voices": list[FoundVoice]},
          queries={"q": "Words that stand in it", "theme": "Id of a theme", "gathering": "Id of a gathering",
                   "community": "A community, as people name it (for those who read here)",
                   "language": "Language code, such as ur"})  # fmt: skip

@@ -96,7 +96,7 @@ def _read(viewer: Actor, held: Voice, teller: Actor, form: ReadBackForm) -> None
 
 @never_cache
 @require_safe
-@answers("Helpers' time in a place, planned and given, by season and channel", rows={"time": TimeRow})
+@answers("Helpers' time in a place, planned and given, by season and channel", rows={"time": list[TimeRow]})
 def time(request: HttpRequest, slug: str) -> HttpResponse:
     """The helpers' time, for everybody to see: three of the four doors cost it."""
     return _time(request, slug)

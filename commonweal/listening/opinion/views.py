@@ -34,7 +34,7 @@ from commonweal.places.models import Place
 
 
 @require_safe
-@answers("Conversations of a place, with statements that people vote on", rows={"conversations": ConversationRow})
+@answers("Conversations of a place, with statements that people vote on", rows={"conversations": list[ConversationRow]})
 def conversations(request: HttpRequest, slug: str) -> HttpResponse:
     """What people of a place are asked to agree or disagree with."""
     place = places.place(request.viewer, slug)  # type: ignore[attr-defined]
@@ -69,7 +69,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 @answers("One conversation, and the statements that are voted on",
-         rows={"conversation": ConversationRow, "statements": StatementRow}, table="statements")  # fmt: skip
+         rows={"conversation": ConversationRow, "statements": list[StatementRow]}, table="statements")  # fmt: skip
 def conversation(request: HttpRequest, id: str) -> HttpResponse:
     """One conversation."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -129,7 +129,7 @@ def now(request: HttpRequest, id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@answers("Statements let in and taken out of a conversation, and why", rows={"decisions": DecisionRow})
+@answers("Statements let in and taken out of a conversation, and why", rows={"decisions": list[DecisionRow]})
 def moderation(request: HttpRequest, id: str) -> HttpResponse:
     """What was let in and taken out, and why; for those who look at statements, what waits."""
     held = queries.bare(request.viewer, id)  # type: ignore[attr-defined]

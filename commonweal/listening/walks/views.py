@@ -38,7 +38,7 @@ FORMS = ["GET", "HEAD", "POST"]
 
 @never_cache
 @require_safe
-@answers("Walks of a place, as far as whoever asks may know of them", rows={"walks": WalkRow})
+@answers("Walks of a place, as far as whoever asks may know of them", rows={"walks": list[WalkRow]})
 def walks(request: HttpRequest, slug: str) -> HttpResponse:
     """Walks that people told of."""
     viewer = request.viewer  # type: ignore[attr-defined]
