@@ -11,7 +11,6 @@ from commonweal.core import look
 from commonweal.core.outline import Spot, apart, draw
 from commonweal.evidence.rows import AreaRow
 from commonweal.front import gather, here, visits
-from commonweal.journal import guard
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.places import changes
 from tests.places import small
@@ -52,12 +51,11 @@ def test_a_place_has_its_parts_in_order_and_depth_only_when_asked_for(wenbeck):
     assert need.count('class="fact"') == gather.SHORT
 
 
-def test_nobody_asked_is_said_and_nothing_is_made_up(wenbeck):
+def test_nobody_asked_is_said_and_nothing_is_made_up(wenbeck, unguarded):
     from commonweal.listening.models import Quote
 
     assert "Nobody has been asked here yet." not in page("/place/wenbeck")
-    with guard.migrating():
-        Quote.objects.all().delete()
+    Quote.objects.all().delete()
     for address in ("/place/wenbeck", "/area/neighbourhood:DEMO-001"):
         assert "Nobody has been asked here yet." in page(address)
 

@@ -109,14 +109,10 @@ def test_what_is_no_sheet_of_ours_is_refused_in_words_and_nothing_of_it_is_kept(
     assert files() == [] and not PaperPhoto.objects.exists()
 
 
-def test_a_sheet_of_another_house_is_told_from_ours(here):
+def test_a_sheet_of_another_house_is_told_from_ours(here, unguarded):
     (sheet,) = here.printed("story-a5")
     jpeg = here.photo(sheet)
-    PaperSheet.objects.filter(pk=sheet.pk)  # it stands until here
-    from commonweal.journal import guard
-
-    with guard.migrating():
-        PaperSheet.objects.filter(pk=sheet.pk).update(code="22222222")
+    PaperSheet.objects.filter(pk=sheet.pk).update(code="22222222")
     brought = bringing.bring(here.facilitator, here.gathering, "x.jpg", jpeg)
     assert brought.state == "refused" and "No sheet of this place" in brought.words and files() == []
 
