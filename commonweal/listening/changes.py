@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Clash, Gone, Invalid
-from commonweal.journal.actor import FACE, ONLINE, PHONE, Actor
+from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.listening import render, rules, uses
 from commonweal.listening.models import Community, Gathering, Mark, Quote, Voice, VoiceUse, Words
 from commonweal.listening.words import GATHERINGS, KINDS, LEVELS, USES, VOICINGS
 from commonweal.people.actors import person_of
 from commonweal.people.consent_changes import give_consent, withdraw_consent
-from commonweal.people.models import Consent
 from commonweal.places.models import Area, Place
 
 LONGEST = 100_000  # letters of one voice
@@ -255,11 +254,9 @@ def _agree(
     witness: Actor | None,
 ) -> None:
     """One yes for each use, by the words of the newest version, and which voice it is for."""
-    channel = who.channel
-    if channel == PHONE or (channel == FACE and not who.for_id and witness is None):
-        channel = PHONE if who.for_id or witness else ONLINE
     for use in agreed:
-        held = _consent(who, person, use, language, channel, witness)
+        asked = uses.wording(use, language)
+        held = give_consent(who, person, wording=asked, channel=who.channel, witness=witness)
         for partner in [each.strip()[:200] for each in share_with if each.strip()] if use == "share" else [""]:
             VoiceUse.objects.get_or_create(
                 voice=voice,
@@ -268,10 +265,6 @@ def _agree(
                 withdrawn_at=None,
                 defaults={"consent": held, "given_at": timezone.now()},
             )
-
-
-def _consent(who: Actor, person: Actor, use: str, language: str, channel: str, witness: Actor | None) -> Consent:
-    return give_consent(who, person, wording=uses.wording(use, language), channel=channel, witness=witness)
 
 
 @change("listening.voice.agree", allowed=rules.may_tell)

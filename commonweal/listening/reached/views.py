@@ -131,7 +131,7 @@ def reach_out(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             group, value = form.whom()
             told = {name: form.cleaned_data[name] for name in ("owner", "way", "how", "by", "myself")}
-            organization = _organization(form.cleaned_data["organization"])
+            organization = _organization(viewer, form.cleaned_data["organization"])
             changes.plan_outreach(
                 viewer, place=place, group=group, value=value, organization=organization, gathering=held, **told
             )
@@ -164,8 +164,8 @@ def outreach(request: HttpRequest, id: str) -> HttpResponse:
     return answer(request, "listening/reached/outreach.html", page=page, status=400 if form.is_bound else 200)
 
 
-def _organization(id: str) -> Organization | None:
-    return Organization.objects.filter(pk=id).first() if id else None
+def _organization(viewer: Actor, id: str) -> Organization | None:
+    return Organization.objects.visible_to(viewer).filter(pk=id).first() if id else None
 
 
 def _outreach_form(request: HttpRequest, place: Place, held: Gathering | None) -> OutreachForm:
