@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
 from commonweal.directory.models import Organization
+from commonweal.journal.actor import Actor
 from commonweal.listening.models import Gathering, Outreach
 from commonweal.listening.reached import census, changes, counts, pictured, queries, rules, seasons
 from commonweal.listening.reached.forms import SEPARATOR, CameForm, CountForm, OutreachForm
