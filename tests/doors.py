@@ -18,6 +18,8 @@ OPEN: dict[str, dict[str, str]] = {
     "about": {},
     "accessibility": {},
     "place-areas": {"slug": "place"},
+    "place-evidence": {"slug": "place"},
+    "figure": {"id": "figure"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
     "place-grants": {"slug": "place"},

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
+from commonweal.evidence.changes import keep_figure
+from commonweal.evidence.citing import Asked
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
 from commonweal.listening.opinion.changes import begin
@@ -90,6 +92,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
+        "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),

@@ -31,5 +31,15 @@ def written() -> str:
     return re.sub(r"(<!-- rooms:.*?-->\n).*?(<!-- /rooms -->)", lambda m: f"{m[1]}{rooms()}\n{m[2]}", text, flags=re.S)
 
 
+def write_guide() -> None:
+    """docs/methods/*.md, from the worked examples in tests/spec."""
+    from tests.spec.guide import printed
+    from tests.spec.test_methods_guide import families
+
+    for family in families():
+        (ROOT / "docs" / "methods" / f"{family.name}.md").write_text(printed(family))
+
+
 if __name__ == "__main__":
+    write_guide()
     (ROOT / "ARCHITECTURE.md").write_text(written())

@@ -19,10 +19,11 @@ class EvidenceConfig(AppConfig):
         """Watch files go by, to keep England beside each indicator; tell listening what a number is."""
         from django.core.signals import request_finished, request_started
 
-        from commonweal.evidence import england, keep
+        from commonweal.evidence import england, keep, registering
         from commonweal.listening.beside import figures
         from commonweal.places import national
 
+        registering.register()
         national.watch(england.keep)
         figures.told_by(numbers)
         request_started.connect(keep.begin, dispatch_uid="evidence.keep")

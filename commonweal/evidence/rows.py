@@ -6,6 +6,7 @@ Addresses of areas are `/area/<key>` with key "lsoa21:E01011229"; of places `/pl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +251,40 @@ class Both:
     right: AreaRow
     left_figures: tuple[FigureRow, ...]
     right_figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """One page of a place's evidence, and the question it answers."""
+
+    group: str
+    name: str
+    question: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigureRow:
+    """A number as it stood when somebody cited it."""
+
+    id: str
+    label: str
+    text: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    place: str
+    place_slug: str
+    area_key: str
+    community: str
+    source: str
+    licence: str
+    method: str
+    method_version: str
+    versions: tuple[str, ...]  # ids of the dataset versions it was made from
+    made_at: datetime
+    newer: str  # id of the number that followed it, "" while it is the newest
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+    rows: tuple[dict[str, object], ...]  # the table it was made of

@@ -1,9 +1,11 @@
-"""Addresses of the evidence."""
+"""Addresses of the evidence; each part of the room has its own."""
 
 from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
+    *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
+    *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),
     *twins("sources", views.sources, name="sources"),

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
@@ -17,11 +18,19 @@ from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
 from commonweal.core.lots import Lots
 from commonweal.core.pages import turn
-from commonweal.evidence import fitted, indicators, queries, shades
-from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, RefusedRow
+from commonweal.evidence import fitted, indicators, queries, shades, ways
+from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, KeptFigureRow, RefusedRow, WayRow
 from commonweal.evidence.table import SORTS
 from commonweal.places import queries as places
 
+GROUPS = {
+    ways.UNEQUAL: _lazy("How unequal is it?"),
+    ways.MISSED: _lazy("Who is missed?"),
+    ways.REACH: _lazy("What can people reach?"),
+    ways.WEIGH: _lazy("What matters most, and who gets what?"),
+    ways.TOGETHER: _lazy("Reading it together"),
+    ways.TRUST: _lazy("Can it be trusted?"),
+}
 WITHIN = "Key of a larger area, such as lad24:E08000035: only the areas within it"
 
 
@@ -191,3 +200,21 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Who published what, and on what terms it may be used."""
     page = {"borrowed": borrowed()}
     return answer(request, "evidence/sources.html", page=page, datasets=queries.all_datasets(request.viewer))
+
+
+@require_safe
+@answers("The pages of a place's evidence, and the question each answers", rows={"pages": list[WayRow]})
+def evidence(request: HttpRequest, slug: str) -> HttpResponse:
+    """From here to every page of the evidence."""
+    place = places.place(request.viewer, slug)
+    rows = queries.way_rows(request.viewer, slug)
+    groups = [(GROUPS[group], [row for row in rows if row.group == group]) for group in GROUPS]
+    page = {"place": place, "groups": [(words, those) for words, those in groups if those]}
+    return answer(request, "evidence/evidence.html", page=page, pages=rows)
+
+
+@require_safe
+@answers("A number as it stood when it was cited", rows={"figure": KeptFigureRow})
+def figure(request: HttpRequest, id: str) -> HttpResponse:
+    """One number for good: what it said, what it was made of, and whether a newer one has come."""
+    return answer(request, "evidence/figure.html", figure=queries.kept_figure(request.viewer, id))

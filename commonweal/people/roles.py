@@ -15,17 +15,20 @@ PLACE, ORGANISATION, HOUSE = "places.place", "directory.organization", "house"
 
 ROLES: dict[str, Any] = {
     "steward": _(
-        "can grant roles in this place, say which areas belong to it, load published files, hand out slips, hold "
-        "gatherings."
+        "can grant roles in this place, say which areas belong to it, load published files, look after the evidence, "
+        "read the evidence together with others, hand out slips, hold gatherings."
     ),
-    "analyst": _("can load published files for this place."),
+    "analyst": _(
+        "can load published files for this place, look after the evidence and read the evidence together with others."
+    ),
     "listener": _(
         "can hand out slips in this place, hold gatherings, write down what people there agree to or take back, listen "
         "to voices and find themes in voices, as far as each person agreed."
     ),
     "facilitator": _(
-        "can hand out slips in this place, hold gatherings, write down what people there agree to or take back, listen "
-        "to voices and find themes in voices, as far as each person agreed."
+        "can hand out slips in this place, hold gatherings, read the evidence together with others, write down "
+        "what people there agree to or take back, listen to voices and find themes in voices, as far as each "
+        "person agreed."
     ),
     "link_worker": _("can hand out slips in this place, and write down what people there agree to or take back."),
     "coder": _("can find themes in voices of this place, as far as each person agreed."),
@@ -55,6 +58,8 @@ POWERS: dict[str, tuple[str, ...]] = {
     "grant roles": ("steward",),
     "say which areas belong": ("steward",),
     "load published files": ("steward", "analyst"),
+    "look after the evidence": ("steward", "analyst"),
+    "read the evidence together": ("steward", "analyst", "facilitator"),
     "hand out slips": ("listener", "facilitator", "link_worker", "steward"),
     "write down what people there agree to": ("listener", "facilitator", "link_worker"),
     "hold gatherings": ("listener", "facilitator", "steward"),

@@ -1,0 +1,49 @@
+"""How a number is kept as it stood when it was cited, and marked when its file is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.utils import timezone
+
+from commonweal.evidence import citing, rules
+from commonweal.evidence.models import Figure
+from commonweal.journal.actor import HOUSE, Actor
+from commonweal.journal.door import change, current
+from commonweal.places.models import Place
+
+
+@change("evidence.figure.keep", allowed=rules.may_cite)
+def keep_figure(who: Actor, *, place: Place, asked: citing.Asked) -> Figure:
+    """Keep a number as it stands, to be cited. The same again is the same Figure; another follows it."""
+    found = citing.work_out(who, place, asked)
+    meant = {"place": place, "about": asked.about, "area_key": asked.area_key, "community": asked.community}
+    now = Figure.objects.filter(**meant, asked=dict(asked.how), followed_by=None).order_by("-made_at").first()
+    told = asdict(found) | {"versions": list(found.versions), "rows": [dict(row) for row in found.rows]}
+    if now is not None and now.withdrawn_at is None and all(getattr(now, name) == told[name] for name in told):
+        return now
+    kept = Figure.objects.create(**meant, asked=dict(asked.how), made_at=timezone.now(), **told)
+    if now is not None:
+        now.followed_by = kept
+        now.save(update_fields=["followed_by"])
+    return kept
+
+
+def _house_only(who: Actor, *_args: object, **_kwargs: object) -> None:
+    if who.kind != HOUSE.kind:
+        raise RuntimeError("Figures are marked where their file is taken back.")
+
+
+@change("evidence.figure.withdraw", allowed=_house_only, facts=["figures"])
+def withdraw_figures(who: Actor, *, version: str, because: str) -> int:
+    """Mark every kept number that was made from a file that was taken back. What it said stays readable, marked."""
+    marked = _made_from(version)
+    Figure.objects.filter(pk__in=marked).update(withdrawn_at=timezone.now(), withdrawn_because=because)
+    current().state(figures=len(marked))
+    return len(marked)
+
+
+def _made_from(version: str) -> list[object]:
+    """Ids of the numbers made from a file. Looked through one by one: the two databases keep lists each in its way."""
+    rows = Figure.objects.filter(withdrawn_at=None).values_list("pk", "versions")
+    return [pk for pk, versions in rows.iterator() if version in versions]

@@ -1,0 +1,9 @@
+"""What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
+
+from commonweal.evidence.models.figures import Figure
+from commonweal.evidence.models.spread import Spread
+
+__all__ = [
+    "Figure",
+    "Spread",
+]

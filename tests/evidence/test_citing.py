@@ -1,0 +1,71 @@
+"""A number that is cited is kept as it stood, and a newer one follows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonweal.core.errors import NotAllowed, NotFound
+from commonweal.evidence import changes, citing
+from commonweal.evidence.models import Figure
+from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.places.changes import make_place
+
+
+@pytest.fixture
+def told(db, monkeypatch):
+    """A number that can be told anew."""
+    says = {"value": 3.0, "versions": ("v1",)}
+
+    def make(viewer, place, asked):
+        if asked.about != "test:steps":
+            return None
+        value = says["value"]
+        return citing.Finding(
+            "Steps at the door", f"{value:g} steps", value, "steps", "Counted", "Counted once.", "test 1",
+            versions=says["versions"],
+        )  # fmt: skip
+
+    monkeypatch.setitem(citing._makers, "test", make)
+    return says
+
+
+@pytest.fixture
+def place(db):
+    return make_place(HOUSE, slug="millgate", name="Millgate", footprint="Three streets", invented=True)
+
+
+def test_a_number_is_worked_out_here_and_kept_once(told, place):
+    first = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    again = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    assert first == again and first.text == "3 steps"
+
+
+def test_a_number_that_has_changed_follows_the_earlier_one_which_stays(told, place):
+    first = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    told["value"] = 0.0
+    second = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    first.refresh_from_db()
+    assert first.value == 3 and first.followed_by == second and second.value == 0
+
+
+def test_a_number_that_nobody_can_work_out_is_not_kept(told, place):
+    with pytest.raises(NotFound, match="no such number"):
+        changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:unheard"))
+    with pytest.raises(NotFound):
+        changes.keep_figure(HOUSE, place=place, asked=citing.Asked("strange"))
+    assert not Figure.objects.exists()
+
+
+def test_nobody_keeps_a_number(told, place):
+    with pytest.raises(NotAllowed):
+        changes.keep_figure(PUBLIC, place=place, asked=citing.Asked("test:steps"))
+
+
+def test_a_file_that_was_taken_back_marks_the_numbers_made_from_it_and_no_others(told, place):
+    first = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    told["versions"], told["value"] = ("v2",), 4.0
+    second = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
+    assert changes.withdraw_figures(HOUSE, version="v1", because="The wrong year.") == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.withdrawn_at and not second.withdrawn_at and first.withdrawn_because == "The wrong year."
