@@ -35,10 +35,10 @@ def _house_only(who: Actor, *_args: object, **_kwargs: object) -> None:
 
 
 @change("evidence.figure.withdraw", allowed=_house_only, facts=["figures"])
-def withdraw_figures(who: Actor, *, version: str, because: str) -> int:
+def withdraw_figures(who: Actor, *, version: str, reason: str) -> int:
     """Mark every kept number that was made from a file that was taken back. What it said stays readable, marked."""
     marked = _made_from(version)
-    Figure.objects.filter(pk__in=marked).update(withdrawn_at=timezone.now(), withdrawn_because=because)
+    Figure.objects.filter(pk__in=marked).update(withdrawn_at=timezone.now(), withdrawn_because=reason)
     current().state(figures=len(marked))
     return len(marked)
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import Invalid, NotFound
-from commonweal.core.ids import is_id
 from commonweal.core.lots import Lots
 from commonweal.directory import queries as directory
 from commonweal.evidence import (
@@ -29,13 +28,11 @@ from commonweal.evidence import (
     sentences,
     shades,
     spread,
-    ways,
 )
 from commonweal.evidence import table as areas
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.figures import cite
 from commonweal.evidence.keep import kept
-from commonweal.evidence.models import Figure
 from commonweal.evidence.rows import (
     AreaRankRow,
     AreaRow,
@@ -46,10 +43,8 @@ from commonweal.evidence.rows import (
     DatasetRow,
     Distribution,
     FigureRow,
-    KeptFigureRow,
     PlaceWhole,
     RefusedRow,
-    WayRow,
 )
 from commonweal.journal import kinds as journal_kinds
 from commonweal.journal.actor import PUBLIC, Actor
@@ -387,28 +382,3 @@ def map_credits(viewer: Actor, slug: str) -> tuple[credits.Credit, ...]:
 def all_datasets(viewer: Actor) -> tuple[DatasetRow, ...]:
     """Every dataset held."""
     return held.all_datasets()
-
-
-def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
-    """A number as it stood when it was cited: public, for good."""
-    row = Figure.objects.filter(pk=id).select_related("place").first() if is_id(id) else None
-    if row is None:
-        raise NotFound(_("No number is kept under this address."))
-    return KeptFigureRow(
-        str(row.pk),
-        *(row.label, row.text, row.value, row.low, row.high, row.unit),
-        *(row.place.name, row.place.slug, row.area_key, row.community),
-        *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
-        str(row.followed_by_id or ""),
-        *(row.withdrawn_at, row.withdrawn_because, tuple(row.rows)),
-    )
-
-
-def way_rows(viewer: Actor, slug: str) -> list[WayRow]:
-    """The pages of a place's evidence that this viewer may open."""
-    place = places.place(viewer, slug)
-    return [
-        WayRow(group, str(each.words), str(each.says), f"/place/{slug}/{each.path}")
-        for group, those in ways.ways(viewer, place).items()
-        for each in those
-    ]

@@ -18,7 +18,7 @@ from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
 from commonweal.core.lots import Lots
 from commonweal.core.pages import turn
-from commonweal.evidence import fitted, indicators, queries, shades, ways
+from commonweal.evidence import fitted, indicators, kept_queries, queries, shades, ways
 from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, KeptFigureRow, RefusedRow, WayRow
 from commonweal.evidence.table import SORTS
 from commonweal.places import queries as places
@@ -207,7 +207,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     """From here to every page of the evidence."""
     place = places.place(request.viewer, slug)
-    rows = queries.way_rows(request.viewer, slug)
+    rows = kept_queries.way_rows(request.viewer, slug)
     groups = [(GROUPS[group], [row for row in rows if row.group == group]) for group in GROUPS]
     page = {"place": place, "groups": [(words, those) for words, those in groups if those]}
     return answer(request, "evidence/evidence.html", page=page, pages=rows)
@@ -217,4 +217,4 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("A number as it stood when it was cited", rows={"figure": KeptFigureRow})
 def figure(request: HttpRequest, id: str) -> HttpResponse:
     """One number for good: what it said, what it was made of, and whether a newer one has come."""
-    return answer(request, "evidence/figure.html", figure=queries.kept_figure(request.viewer, id))
+    return answer(request, "evidence/figure.html", figure=kept_queries.kept_figure(request.viewer, id))

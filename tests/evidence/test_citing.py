@@ -65,7 +65,7 @@ def test_a_file_that_was_taken_back_marks_the_numbers_made_from_it_and_no_others
     first = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
     told["versions"], told["value"] = ("v2",), 4.0
     second = changes.keep_figure(HOUSE, place=place, asked=citing.Asked("test:steps"))
-    assert changes.withdraw_figures(HOUSE, version="v1", because="The wrong year.") == 1
+    assert changes.withdraw_figures(HOUSE, version="v1", reason="The wrong year.") == 1
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.withdrawn_at and not second.withdrawn_at and first.withdrawn_because == "The wrong year."

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from commonweal.core.errors import Invalid, NotAllowed
+from commonweal.evidence import rules as evidence
 from commonweal.journal import kinds
 from commonweal.journal.actor import HOUSE
 from commonweal.journal.kinds import Kind
@@ -49,6 +50,8 @@ def powers(who, person, place, account) -> set[str]:
         "hold gatherings": may(listening.may_gather, who, place=place),
         "listen to voices": may(listening.may_listen, who, voice),
         "find themes in voices": Voice.objects.readable_by(who).agreed("code").filter(place=place).exists(),
+        "look after the evidence": may(evidence.may_look_after, who, place=place),
+        "read the evidence together": may(evidence.may_read_together, who, place=place),
         "look after holds": may(listening.may_end_hold, who, Hold(voice=voice)),
     }
     return {power for power, held in asked.items() if held}
