@@ -112,6 +112,7 @@ FORM = {"GET": 200, "HEAD": 200, "POST": 400}
 CHOOSING = {
     # A file on its way, of which nobody knows: a device asks how much is here, and sends the next piece.
     "media-piece": {"GET": 404, "HEAD": 404, "PATCH": 404},
+    "map-tile": {"GET": 404, "HEAD": 404},  # the invented place has no street map
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }

@@ -104,6 +104,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "sheet": "poster",
         "step": "came",
         "year": "2026",
+        "tile": "1",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

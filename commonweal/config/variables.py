@@ -66,6 +66,11 @@ MIRROR = Variable(
     "",
     "Address of a mirror that `commonweal place fetch` gets published files from, if none is named.",
 )
+TILES = Variable(
+    "COMMONWEAL_TILES",
+    "",
+    "A street map of the place for marking and printing: a PMTiles file of pictures. Empty: outlines are drawn.",
+)
 
 PSEUDO = Variable(
     "COMMONWEAL_PSEUDO",
@@ -184,7 +189,7 @@ SOUND_MB = Variable("COMMONWEAL_SOUND_MB", "150", "Largest sound that people can
 FILM_MB = Variable("COMMONWEAL_FILM_MB", "500", "Largest film that people can send, in megabytes.")
 
 VARIABLES = (
-    *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO),
+    *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO, TILES),
     SIGN_UP,
     *(PICTURE_MB, SOUND_MB, FILM_MB),
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),
