@@ -18,14 +18,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.methods.disclosure.profiles import NOT_SHOWN, UNKNOWN, Profile, Shown
 
-Cells = frozenset[Hashable]
-Counts = Mapping[Hashable, int | None]
+Cells = frozenset[Any]  # of anything that can be hashed
+Counts = Mapping[Any, int | None]
 Whole = NDArray[np.float64]  # whole numbers, kept as floats: sums over many of them are thirty times as fast
 
 WORLDS = 3  # at least so many numbers must remain possible for any few people
@@ -118,7 +119,7 @@ def _few(profile: Profile, left: Whole, people: Whole) -> bool:
 
 
 def _many_worlds(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) -> bool:
-    """Does every small group of people keep at least three possible sizes, in worlds that look the same from outside?"""
+    """Does every small group keep at least three possible sizes, in worlds that look the same from outside?"""
     targets = _targets(profile, ground)
     if not len(targets):
         return True
@@ -128,7 +129,7 @@ def _many_worlds(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) ->
 
 
 def _targets(profile: Profile, ground: _Ground) -> Whole:
-    """The few people somebody might be after: kinds of cells, pairs (or every union) of them, questions not answered."""
+    """The few people somebody might be after: kinds of cells, pairs (or every union) of them, hidden questions."""
     small = np.flatnonzero(ground.people < profile.threshold)
     most = len(small) if len(ground.people) <= EVERY_UNION else 2
     unions = [each for size in range(1, most + 1) for each in combinations(small, size)]
