@@ -25,6 +25,8 @@ ROOMS = {
     "slip": "commonweal.front.slip_commands",
     "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
+    "disclosure": "commonweal.evidence.release.commands",
+    "share": "commonweal.evidence.shares.commands",
     "agreement": "commonweal.listening.coding.commands",
 }
 # These answer without a database or even good settings, so they start at once.

@@ -1,9 +1,14 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
 from commonweal.evidence.models.figures import Figure
+from commonweal.evidence.models.release import Release, ReleaseRules
+from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
     "Figure",
+    "Release",
+    "ReleaseRules",
+    "ShareProposal",
     "Spread",
 ]
