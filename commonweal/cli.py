@@ -28,6 +28,7 @@ ROOMS = {
     "disclosure": "commonweal.evidence.release.commands",
     "share": "commonweal.evidence.shares.commands",
     "agreement": "commonweal.listening.coding.commands",
+    "inequality": "commonweal.evidence.inequality.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

@@ -20,6 +20,8 @@ OPEN: dict[str, dict[str, str]] = {
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
     "figure": {"id": "figure"},
+    "place-inequality": {"slug": "place"},
+    "place-gap": {"slug": "place", "indicator": "indicator"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
     "place-grants": {"slug": "place"},

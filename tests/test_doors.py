@@ -93,6 +93,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
+        "indicator": "bad_health",
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),
