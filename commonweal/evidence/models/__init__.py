@@ -1,9 +1,11 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
+from commonweal.evidence.models.access import MinutesTable
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
     "Figure",
+    "MinutesTable",
     "Spread",
 ]
