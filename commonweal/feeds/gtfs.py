@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,7 +101,7 @@ Call = tuple[int, float, float, bool, bool]  # stop, arrives, leaves, may board,
 def _rides(
     calls: list[Call], shift: float, trip: int, first: float, last: float
 ) -> Iterator[tuple[float, float, int, int, int, bool, bool]]:
-    for (stop, _arrived, leaves, board, _off), (then, arrives, _leaves, _on, alight) in zip(calls, calls[1:], strict=False):
+    for (stop, _arrived, leaves, board, _off), (then, arrives, _leaves, _on, alight) in pairwise(calls):
         if first <= leaves - shift <= last:
             yield leaves - shift, max(arrives, leaves) - shift, stop, then, trip, board, alight
 

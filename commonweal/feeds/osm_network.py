@@ -1,6 +1,6 @@
-"""The ways people can walk, from an extract of OpenStreetMap (.osm.pbf). Needs the extra "routing". Not a feed itself.
+"""The ways people can walk, from an extract of OpenStreetMap (.osm.pbf). Needs the extra “routing”. Not itself a feed.
 
-A place downloads the extract; its map stays under the Open Database Licence, which is told with every number made of it.
+A place downloads the extract; its map stays under the Open Database Licence, which is said with every number.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def read(path: Path) -> Ways:
             if walked(dict(way.tags)):
                 _way(way, nodes, at, stretches)
     except RuntimeError as error:
-        raise WrongFile(f"{path.name} is not an extract of OpenStreetMap that can be read (.osm.pbf): {error}") from error
+        raise WrongFile(
+            f"{path.name} is not an extract of OpenStreetMap that can be read (.osm.pbf): {error}"
+        ) from error
     if not stretches:
         raise WrongFile(f"{path.name} has no way that could be walked. Take an extract that covers the place.")
     return _measured(at, stretches)

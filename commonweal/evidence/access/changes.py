@@ -56,7 +56,7 @@ def _kept(place: Place, title: str, licence: str, mode: str, rows: ModeRows, sha
 
 @change("evidence.minutes.withdraw", allowed=rules.may_look_after)
 def withdraw_minutes(who: Actor, table: MinutesTable, *, reason: str) -> MinutesTable:
-    """Take a table back. It stays in the list, marked; what was cited from it is marked too; others are used instead."""
+    """Take a table back. It stays in the list, marked; what was cited from it is marked too."""
     if not reason.strip():
         raise Invalid(_("Say why it is taken back: others may have relied on it."))
     if table.withdrawn_at is not None:
@@ -65,5 +65,3 @@ def withdraw_minutes(who: Actor, table: MinutesTable, *, reason: str) -> Minutes
     table.save(update_fields=["withdrawn_at", "withdrawn_because"])
     changes.withdraw_figures(HOUSE, version=str(table.pk), reason=reason.strip())
     return table
-
-

@@ -1,4 +1,4 @@
-"""Numbers of reach that anybody may cite: how many in a hundred have it within reach, and what one neighbourhood has."""
+"""Numbers of reach that anybody may cite: how many in a hundred reach something, and what one neighbourhood has."""
 
 from __future__ import annotations
 

@@ -28,14 +28,18 @@ def _choice(label: Any, choices: Any = ()) -> forms.ChoiceField:
 class ReachForm(forms.Form):
     """What people should be able to reach, when, at what price; and whose need it is put beside."""
 
-    theme = _choice(_("What?"), lambda: [("", _("anything")), *((each.key, each.label) for each in themes.every().values())])
+    theme = _choice(
+        _("What?"), lambda: [("", _("anything")), *((each.key, each.label) for each in themes.every().values())]
+    )
     cost = _choice(_("At what cost?"), [(FREE, _("free")), ("any", _("free or not"))])
     when = _choice(_("When?"), [("any", _("at any time")), *WHEN_WORDS.items()])
     minutes = _choice(_("Within how many minutes?"), [(str(each), str(each)) for each in MINUTES])
     language = _choice(_("In which language?"))
     access = _choice(_("What makes it possible to take part?"), [("", _("whatever is there")), *ACCESS_WORDS.items()])
     need = _choice(_("Need, told by"))
-    few = _choice(_("How little is too little?"), [(str(few), words) for few, words in zip(FEW, FEW_WORDS, strict=True)])
+    few = _choice(
+        _("How little is too little?"), [(str(few), words) for few, words in zip(FEW, FEW_WORDS, strict=True)]
+    )
     way = _choice(_("How is the way measured?"))
 
     def __init__(

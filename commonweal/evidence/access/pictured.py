@@ -34,23 +34,20 @@ WIDTH = 300
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One fifth, as stretches of a line: what is in reach, what may be, what is not."""
+    """One fifth, as stretches of a line: what is in reach, what may be; the rest is not."""
 
     row: ReachFifthRow
     something: float
     perhaps: float
-    nothing: float
-
-    @property
-    def from_nothing(self) -> float:
-        """Where the last stretch begins."""
-        return round(self.something + self.perhaps, 1)
 
 
 def bars(rows: Sequence[ReachFifthRow]) -> list[Bar]:
     """Each fifth's people as stretches of one line."""
-    return [Bar(row, *(round(WIDTH * (row.percent(each) or 0) / 100, 1) for each in (row.something, row.perhaps, row.nothing)))
-            for row in rows]  # fmt: skip
+    return [Bar(row, _wide(row, row.something), _wide(row, row.perhaps)) for row in rows]
+
+
+def _wide(row: ReachFifthRow, people: int) -> float:
+    return round(WIDTH * (row.percent(people) or 0.0) / 100, 1)
 
 
 def shade(row: ReachAreaRow) -> str:

@@ -1,4 +1,4 @@
-"""What is asked: something of a kind, at a price, at a time, within so many minutes; and whose need it is put beside."""
+"""What is asked: something of a kind, at a price and a time, within so many minutes; and whose need it is beside."""
 
 from __future__ import annotations
 

@@ -82,9 +82,7 @@ def _ground(place: Place) -> Ground:
     )
 
 
-def _counted(
-    ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, people: Mapping[int, float]
-) -> Reach:
+def _counted(ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, people: Mapping[int, float]) -> Reach:
     """A service with three venues near by is one thing: each is counted once, by its nearest venue."""
     from commonweal.methods.access.pairs import listed
 

@@ -1,4 +1,4 @@
-"""A table of minutes as a router wrote it (CSV: origin, destination, mode, minutes), read whole, with what is wrong in it."""
+"""A table of minutes as a router wrote it (CSV: origin, destination, mode, minutes), and what is wrong in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of reach and its twins show: plain rows. A number of people is of whole neighbourhoods, as published."""
+"""What the page of reach and its twins show: plain rows. Numbers of people are of whole neighbourhoods, published."""
 
 from __future__ import annotations
 

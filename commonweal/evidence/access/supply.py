@@ -57,11 +57,9 @@ class Supply:
 
 
 def of(place: Place, question: Question) -> Supply:
-    """What of a place's directory fits, as it stands today. Only what everybody may see: whoever asks, it is the same."""
+    """What of a place's directory fits, as it stands today. Only what everybody may see, whoever asks."""
     finder, today = found.finder(place, PUBLIC), timezone.localdate()
-    told = [
-        (each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open
-    ]
+    told = [(each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open]
     offers = [offer for each, held in told if (offer := _offer(each, held, question, today))]
     languages = sorted({language for each, _held in told for language in each.languages})
     return Supply(

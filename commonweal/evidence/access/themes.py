@@ -53,7 +53,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def about(theme: str, texts: Iterable[str], codes: frozenset[str]) -> bool | None:
-    """Is a service about this? None where it says nothing of what it is about beyond its name, and its name does not."""
+    """Is a service about this? None where its name does not say so, and nothing but its name is known."""
     said = list(texts)
     if any(every()[theme].words.search(each) for each in said) or (theme == "green" and GREEN in codes):
         return True

@@ -91,9 +91,7 @@ def _by_table(
     return Travel(found, _said_of_table(table, *missing), straight=False, mode=table.mode)
 
 
-def _told(
-    table: MinutesTable, rows: np.ndarray, columns: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _told(table: MinutesTable, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The table's pairs by the numbers of our origins and venues. One location may be several services' venue."""
     from_, to, minutes = packing.unpack(bytes(table.pairs))
     mine = np.full(len(table.origins) + 1, -1)

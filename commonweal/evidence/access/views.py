@@ -80,7 +80,9 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "things": _things(request, found),
         "may": rules.looks_after(viewer, place),
     }
-    return answer(request, "evidence/access/reach.html", page=page | turned.shown(), status=200 if right else 400, reach=whole)
+    return answer(
+        request, "evidence/access/reach.html", page=page | turned.shown(), status=200 if right else 400, reach=whole
+    )
 
 
 def _form(viewer: Actor, place: Place, request: HttpRequest) -> ReachForm:
@@ -99,7 +101,9 @@ def _form(viewer: Actor, place: Place, request: HttpRequest) -> ReachForm:
 def _things(request: HttpRequest, found: reached.Reach) -> dict[str, Any] | None:
     """What one neighbourhood reaches, by name, where one was asked for."""
     key = request.GET.get("area", "")
-    name = next((name for each, name in zip(found.ground.origins, found.ground.names, strict=True) if each.key == key), "")
+    name = next(
+        (name for each, name in zip(found.ground.origins, found.ground.names, strict=True) if each.key == key), ""
+    )
     if not name:
         return None
     rows = [
@@ -122,7 +126,7 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
-    """The tables of minutes of a place; and, for those who look after the evidence, bringing one: look first, then use."""
+    """The tables of minutes of a place; for those who look after the evidence, bringing one: look first, then use."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     sent = request.method == "POST"
@@ -169,5 +173,3 @@ def _page(place: Place, under: str = "") -> dict[str, Any]:
     if under:
         crumbs.append((_("What people can reach"), f"/place/{place.slug}/reach"))
     return {"place": place, "invented": place.invented, "crumbs": crumbs}
-
-

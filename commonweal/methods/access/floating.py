@@ -56,8 +56,8 @@ def three_step(pairs: Pairs, people: ArrayLike, supply: ArrayLike, *, steps: Ste
     """How much supply is there for each person, where people with more to choose from ask less of each? (3SFCA)
 
     First the share of its people that an origin sends to each destination, by its weight among all in reach; then as
-    in E2SFCA with weight times share. Source: Wan, Zou and Sternberg (2012), Journal of Geographical Information
-    Science 26.
+    in E2SFCA with weight times share. Source: Wan, Zou and Sternberg (2012), International Journal of Geographical
+    Information Science 26.
     """
     weights = stepped(pairs.minutes, steps)
     matrix = _matrix(pairs, weights)

@@ -1,4 +1,4 @@
-"""How long is the way on foot, along the ways people can really walk? The shortest path on a network, both ways alike."""
+"""How long is the way on foot, along the ways people can really walk? The shortest path, both ways alike."""
 
 from __future__ import annotations
 
@@ -103,5 +103,6 @@ def minutes(net: Network, origins: Snapped, destinations: Snapped, most: float) 
         counts[some] = np.bincount(rows, minlength=len(some))
         found.append((to[columns].astype(np.int32), away[rows, columns]))
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    each = [np.concatenate(part) for part in zip(*found, strict=True)] if found else [np.empty(0, np.int32), np.empty(0)]
-    return Pairs(starts, each[0], each[1], len(destinations.node))
+    to_all = np.concatenate([np.empty(0, np.int32), *(each for each, _minutes in found)])
+    away_all = np.concatenate([np.empty(0), *(each for _to, each in found)])
+    return Pairs(starts, to_all, away_all, len(destinations.node))

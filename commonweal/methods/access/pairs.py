@@ -7,6 +7,7 @@ is said to be that wherever it is shown: it knows no river, no motorway and no h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -116,7 +117,8 @@ def listed(
 ) -> Pairs:
     """Pairs from three columns, in any order: numbers of origins, of destinations, and the minutes between.
 
-    A pair that stands there twice counts once, by the shorter way. `shape`: how many origins and destinations there are.
+    A pair that stands there twice counts once, by the shorter way. `shape`: how many origins there are, and
+    how many destinations.
 
     >>> listed([1, 0, 1], [0, 0, 0], [9.0, 5.0, 7.0], shape=(2, 1)).minutes.tolist()
     [5.0, 7.0]
@@ -189,7 +191,7 @@ def _lots(sizes: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Origins in lots of about so many candidates."""
     lot_of = np.cumsum(sizes) // LOT
     edges = [0, *(np.flatnonzero(np.diff(lot_of)) + 1).tolist(), len(sizes)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _near(
