@@ -95,8 +95,8 @@ FAMILY = guide.Family(
         Method(
             "By timetable",
             "How long does it take by bus or train, whenever one leaves within an hour?",
-            "Connection scan over the rides of one day, all moments of leaving and all origins side by side; walking to "
-            "and from stops, and once between two rides; on foot all the way where that is quicker. The median over "
+            "Connection scan over the rides of one day, all moments of leaving and all origins side by side; walking "
+            "to and from stops, and once between two rides; on foot all the way where that is quicker. The median over "
             "the moments: half the time it takes no longer.",
             "Buses keep to the timetable, and nobody misses one. A moment from which the journey cannot be made counts "
             "as endless.",
@@ -134,7 +134,7 @@ FAMILY = guide.Family(
             "E2SFCA",
             "How much, where what is further away counts for less?",
             "As 2SFCA, with people and shares weighted by minutes: 1 up to 10, 0.68 up to 20, 0.22 up to 30.",
-            "The weights say how willingly people go. They were made for doctors in Illinois: say so, or choose others.",
+            "The weights say how willingly people go. These were made for doctors in Illinois.",
             "Luo and Qi (2009), Health & Place 15.",
             "commonweal.methods.access.floating.enhanced",
             "commonweal access reach ZONES.csv ASSETS.csv --method e2sfca",

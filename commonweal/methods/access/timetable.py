@@ -75,6 +75,7 @@ def _scanned(
     """Earliest arrival at each stop (row), for each origin and each moment (columns, moments running fastest)."""
     width = len(some) * len(moments)
     arrival = np.full((timetable.stops, width), np.inf)
+    ridden = arrival.copy()  # by a ride alone: whoever walked here sooner may walk on no further
     for at, origin in enumerate(some):
         stops, away = access.of(origin)
         columns = slice(at * len(moments), (at + 1) * len(moments))
@@ -83,7 +84,7 @@ def _scanned(
     first = int(np.searchsorted(timetable.leaves, moments.min() if len(moments) else 0.0))
     last = int(np.searchsorted(timetable.leaves, (moments.max() if len(moments) else 0.0) + most, "right"))
     for ride in range(first, last):
-        _ride(timetable, ride, arrival, aboard, transfers)
+        _ride(timetable, ride, arrival, ridden, aboard, transfers)
     return arrival
 
 
@@ -91,6 +92,7 @@ def _ride(
     timetable: Timetable,
     ride: int,
     arrival: Numbers,
+    ridden: Numbers,
     aboard: NDArray[np.bool_],
     transfers: Pairs,
 ) -> None:
@@ -101,12 +103,12 @@ def _ride(
     if not timetable.alight[ride] or not on.any():
         return
     end, arrives = int(timetable.end[ride]), float(timetable.arrives[ride])
-    sooner = on & (arrives < arrival[end])
+    sooner = on & (arrives < ridden[end])
     if not sooner.any():
         return
-    arrival[end, sooner] = arrives
+    ridden[end, sooner] = arrives
     near, away = transfers.of(end)
-    for stop, walk in zip(near.tolist(), away.tolist(), strict=True):
+    for stop, walk in ((end, 0.0), *zip(near.tolist(), away.tolist(), strict=True)):
         arrival[stop, sooner] = np.minimum(arrival[stop, sooner], arrives + walk)
 
 
