@@ -29,6 +29,7 @@ ROOMS = {
     "share": "commonweal.evidence.shares.commands",
     "agreement": "commonweal.listening.coding.commands",
     "inequality": "commonweal.evidence.inequality.commands",
+    "access": "commonweal.evidence.access.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

@@ -13,5 +13,6 @@ urlpatterns = [
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),
     *twins("sources", views.sources, name="sources"),
     alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
+    path("", include("commonweal.evidence.access.urls")),
     alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
 ]

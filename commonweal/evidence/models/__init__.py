@@ -1,5 +1,6 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
+from commonweal.evidence.models.access import MinutesTable
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.release import Release, ReleaseRules
 from commonweal.evidence.models.shares import ShareProposal
@@ -10,5 +11,6 @@ __all__ = [
     "Release",
     "ReleaseRules",
     "ShareProposal",
+    "MinutesTable",
     "Spread",
 ]
