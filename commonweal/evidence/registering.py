@@ -7,6 +7,7 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
+from commonweal.evidence.hubs import registering as hubs
 from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -14,6 +15,7 @@ from commonweal.places.models import Place
 
 PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
+    hubs,
 )
 
 

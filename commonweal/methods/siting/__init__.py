@@ -13,6 +13,7 @@ All take `minutes`, one row for each zone and one column for each candidate plac
 from commonweal.methods.siting.centre import p_centre
 from commonweal.methods.siting.cover import fewest_to_cover, most_covered
 from commonweal.methods.siting.found import VERSION, Siting
+from commonweal.methods.siting.gains import Gain, gains
 from commonweal.methods.siting.median import p_median
 
-__all__ = ["VERSION", "Siting", "fewest_to_cover", "most_covered", "p_centre", "p_median"]
+__all__ = ["VERSION", "Gain", "Siting", "fewest_to_cover", "gains", "most_covered", "p_centre", "p_median"]

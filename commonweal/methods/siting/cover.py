@@ -89,7 +89,7 @@ def fewest(near: Near, seconds: float, *, content: int = 0) -> tuple[float, list
         return float(len(chosen)), [int(columns[each]) for each in chosen], 1.0, False
     answer = _cover_program(bare, seconds)
     bound = max(1.0, math.ceil(_bound(answer, 1.0) - 1e-6))
-    if answer.x is not None and int(round(answer.fun)) < len(chosen):
+    if answer.x is not None and round(answer.fun) < len(chosen):
         chosen = np.flatnonzero(answer.x > 0.5).tolist()
     late = bound < len(chosen)
     return float(len(chosen)), [int(columns[each]) for each in chosen], min(bound, float(len(chosen))), late
@@ -108,7 +108,11 @@ def _cover_program(bare: Near, seconds: float) -> Any:
     columns = bare.shape[1]
     every = LinearConstraint(csr_array(bare.astype(float)), lb=1)
     return milp(
-        np.ones(columns), constraints=every, integrality=np.ones(columns), bounds=Bounds(0, 1), options=_options(seconds)
+        np.ones(columns),
+        constraints=every,
+        integrality=np.ones(columns),
+        bounds=Bounds(0, 1),
+        options=_options(seconds),
     )
 
 
