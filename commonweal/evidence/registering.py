@@ -7,6 +7,7 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
+from commonweal.evidence.choosing import registering as choosing
 from commonweal.evidence.hubs import registering as hubs
 from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
@@ -15,6 +16,7 @@ from commonweal.places.models import Place
 
 PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
+    choosing,
     hubs,
 )
 

@@ -6,6 +6,7 @@ from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
+    path("", include("commonweal.evidence.choosing.urls")),
     path("", include("commonweal.evidence.hubs.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
