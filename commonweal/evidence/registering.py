@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.evidence import cards, citing
 from commonweal.evidence.inequality import registering as inequality
 from commonweal.evidence.access import registering as access
+from commonweal.evidence.choosing import registering as choosing
+from commonweal.evidence.hubs import registering as hubs
 from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -18,6 +20,8 @@ PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
     inequality,
     access,
+    choosing,
+    hubs,
 )
 
 

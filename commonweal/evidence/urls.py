@@ -7,6 +7,8 @@ from commonweal.evidence import views
 
 urlpatterns = [
     path("", include("commonweal.evidence.inequality.urls")),
+    path("", include("commonweal.evidence.choosing.urls")),
+    path("", include("commonweal.evidence.hubs.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),

@@ -4,13 +4,19 @@ from commonweal.evidence.models.access import MinutesTable
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.release import Release, ReleaseRules
 from commonweal.evidence.models.shares import ShareProposal
+from commonweal.evidence.models.choosing import Choice
+from commonweal.evidence.models.figures import Figure
+from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
+    "Choice",
     "Figure",
     "Release",
     "ReleaseRules",
     "ShareProposal",
     "MinutesTable",
+    "Scenario",
+    "ScenarioVersion",
     "Spread",
 ]
