@@ -7,6 +7,8 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
+from commonweal.evidence.index import registering as index
+from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -14,6 +16,8 @@ from commonweal.places.models import Place
 
 PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
+    index,
+    missed,
 )
 
 

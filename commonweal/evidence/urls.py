@@ -1,5 +1,7 @@
 """Addresses of the evidence; each part of the room has its own."""
 
+from django.urls import include, path
+
 from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
@@ -11,4 +13,6 @@ urlpatterns = [
     *twins("sources", views.sources, name="sources"),
     alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
     alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
+    path("", include("commonweal.evidence.index.urls")),
+    path("", include("commonweal.evidence.missed.urls")),
 ]

@@ -98,9 +98,12 @@ def markers(values: ArrayLike, *, top: float = 0.2, harder: Sequence[bool] | Non
     for at in range(many):
         allowed = top * known[:, at].sum()
         ranks = ranked(figures[:, at] * turned[at])
+        side = figures[:, at] * turned[at]
         high[:, at] = known[:, at] & (ranks <= allowed + 1e-9)
         if high[:, at].any():
-            cuts[at] = (figures[high[:, at], at] * turned[at]).min() * turned[at]
+            high[:, at] &= side > np.nanmin(side)  # where nearly all have none, none is not high
+        if high[:, at].any():
+            cuts[at] = side[high[:, at]].min() * turned[at]
     return Markers(high, known, cuts, combinations(high))
 
 
