@@ -4,8 +4,6 @@ certain.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.utils.translation import gettext as _
 
 import commonweal
@@ -80,5 +78,5 @@ def _finding(
         high=None if high is None else float(high),
         licence=", ".join(sorted({each.licence for each in cites.values()})),
         versions=tuple(sorted(used)),
-        rows=tuple(asdict(part) for part in found.parts) if not rows else rows,
+        rows=rows,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
@@ -117,31 +118,31 @@ def standings(place: Place, worked: Worked) -> tuple[StandingRow, ...]:
     held = worked.scaled.ids
     areas, names = Area.objects.in_bulk(list(held)), names_of(place, held)
     tenths = column("iod2025.imd_decile")
-    deciles = {pk: int(tenth) for pk, tenth in zip(tenths.areas.tolist(), tenths.figures.tolist(), strict=True)}
+    tenth_of = zip(held, tenths.of(np.array(held, dtype=np.int32)).tolist(), strict=True)
+    deciles = {pk: int(tenth) for pk, tenth in tenth_of if tenth == tenth}
     parents = kept(("index parents", place.slug), lambda: ground.nearest_parents(areas.values()))
-    told = zip(
-        held,
-        *(each.tolist() for each in (worked.index.ranks, worked.firm.low, worked.firm.high)),
-        worked.firm.verdicts,
-        worked.firm.share.tolist(),
-        worked.imd.tolist(),
-        strict=True,
-    )
     rows = [
-        StandingRow(
-            areas[pk].key,
-            names[pk],
-            str(parents[pk]) if pk in parents else "",
-            *(_whole(each) for each in (rank, low, high)),
-            verdict,
-            str(VERDICTS[verdict]),
-            None if share != share else 100 * share,
-            _whole(imd),
-            deciles.get(pk),
-        )
-        for pk, rank, low, high, verdict, share, imd in told
+        _standing(worked, at, areas[pk], names[pk], str(parents.get(pk, "")), deciles.get(pk))
+        for at, pk in enumerate(held)
     ]
     return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.name)))
+
+
+def _standing(worked: Worked, at: int, area: Area, name: str, within: str, decile: int | None) -> StandingRow:
+    share, verdict = float(worked.firm.share[at]), worked.firm.verdicts[at]
+    return StandingRow(
+        key=area.key,
+        name=name,
+        within=within,
+        rank=_whole(float(worked.index.ranks[at])),
+        low=_whole(float(worked.firm.low[at])),
+        high=_whole(float(worked.firm.high[at])),
+        verdict=verdict,
+        verdict_words=str(VERDICTS[verdict]),
+        share=None if share != share else 100 * share,
+        imd_rank=_whole(float(worked.imd[at])),
+        imd_decile=decile,
+    )
 
 
 def names_of(place: Place, ids: Sequence[int]) -> dict[int, str]:
@@ -256,8 +257,10 @@ def parts_of(held: IndexSession) -> Parts:
 def changed(place: Place, before: frozenset[int], after: frozenset[int], words: str) -> Changed:
     """What changes and what does not, by name."""
     names = names_of(place, sorted(before | after))
-    groups = (before & after, after - before, before - after)
-    return Changed(*(tuple(sorted(names[pk] for pk in group)) for group in groups), words)
+    stay, enter, leave = (
+        tuple(sorted(names[pk] for pk in group)) for group in (before & after, after - before, before - after)
+    )
+    return Changed(stay, enter, leave, words)
 
 
 def between(viewer: Actor, one: IndexVersion, other: IndexVersion) -> Changed:

@@ -43,7 +43,7 @@ def injustice(request: HttpRequest, slug: str) -> HttpResponse:
         "done": request.GET.get("done", ""),
     }
     if held is None:
-        if request.answer_form:
+        if request.answer_form:  # type: ignore[attr-defined]
             raise NotFound(_("Nobody here has made an index yet."))
         return answer(request, "evidence/index/none.html", page=page)
     listed = queries.versions(viewer, place)
@@ -53,8 +53,8 @@ def injustice(request: HttpRequest, slug: str) -> HttpResponse:
         before = queries.version(viewer, place, earlier.number)
         page["changed"] = queries.between(viewer, before, held) if before else None
     turned = turn(request, len(found.areas), version=asked)
-    shown = found.areas if request.answer_form else found.areas[turned.start : turned.stop]
-    page |= turned.shown() | {"shown": shown, "drawn": pictured.drawn(viewer, place, found)}
+    page |= turned.shown() | {"shown": found.areas[turned.start : turned.stop]}
+    page["drawn"] = pictured.drawn(viewer, place, found)
     page["bars"] = pictured.bars(found.parts)
     return answer(request, "evidence/index/injustice.html", page=page, injustice=found, versions=listed)
 

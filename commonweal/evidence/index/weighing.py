@@ -23,15 +23,15 @@ def shares_of(
 ) -> dict[str, float]:
     """What was said, as a share of one for each part. Invalid where it does not say enough."""
     keys = [key for key, _harder in session.parts]
-    if way not in WAYS or (isinstance(said, Mapping) and set(said) != set(keys)):
+    if way not in WAYS or isinstance(said, Mapping) == (way == PAIRS) or (way != PAIRS and set(said) != set(keys)):
         raise Invalid(_("Say for each part how much it matters."))
     try:
-        if way == PAIRS:
+        if not isinstance(said, Mapping):
             found = judged(keys, said).weights.tolist()
         elif way == POINTS:
-            found = methods.points([[said[key] for key in keys]]).mean.tolist()  # type: ignore[call-overload,index]
+            found = methods.points([[said[key] for key in keys]]).mean.tolist()
         else:
-            found = methods.shares([said[key] for key in keys]).tolist()  # type: ignore[call-overload,index]
+            found = methods.shares([said[key] for key in keys]).tolist()
     except (ValueError, TypeError, KeyError) as error:
         raise Invalid(_refusal(way, said)) from error
     return dict(zip(keys, found, strict=True))

@@ -84,7 +84,8 @@ def markers(values: ArrayLike, *, top: float = 0.2, harder: Sequence[bool] | Non
     """In which areas are several markers high at once, and which ones?
 
     `values`: areas × markers. A marker is high in the `top` share of the areas in which it is known: in those whose
-    rank by it is within that share, with all that tie with the last. What is not known is not high, and shows in
+    rank by it is within that share, with all that tie with the last; the lowest figure of
+    all is never high. What is not known is not high, and shows in
     `known`.
 
     >>> [each.areas for each in markers([[9, 9], [8, 1], [1, 2], [2, 3]], top=0.5).combinations]
