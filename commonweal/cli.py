@@ -30,6 +30,7 @@ ROOMS = {
     "agreement": "commonweal.listening.coding.commands",
     "inequality": "commonweal.evidence.inequality.commands",
     "access": "commonweal.evidence.access.commands",
+    "index": "commonweal.evidence.index.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

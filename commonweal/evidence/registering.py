@@ -11,6 +11,8 @@ from commonweal.evidence.inequality import registering as inequality
 from commonweal.evidence.access import registering as access
 from commonweal.evidence.choosing import registering as choosing
 from commonweal.evidence.hubs import registering as hubs
+from commonweal.evidence.index import registering as index
+from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -22,6 +24,8 @@ PARTS: tuple[ModuleType, ...] = (
     access,
     choosing,
     hubs,
+    index,
+    missed,
 )
 
 

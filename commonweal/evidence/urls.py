@@ -17,4 +17,6 @@ urlpatterns = [
     alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
     path("", include("commonweal.evidence.access.urls")),
     alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
+    path("", include("commonweal.evidence.index.urls")),
+    path("", include("commonweal.evidence.missed.urls")),
 ]

@@ -7,6 +7,8 @@ from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.choosing import Choice
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
+from commonweal.evidence.models.index import IndexPart, IndexSession, IndexVersion, SessionWeights
+from commonweal.evidence.models.missed import MissedFind
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
@@ -18,5 +20,10 @@ __all__ = [
     "MinutesTable",
     "Scenario",
     "ScenarioVersion",
+    "IndexPart",
+    "IndexSession",
+    "IndexVersion",
+    "MissedFind",
+    "SessionWeights",
     "Spread",
 ]
