@@ -26,6 +26,7 @@ ROOMS = {
     "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
     "agreement": "commonweal.listening.coding.commands",
+    "returns": "commonweal.evidence.returns.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
 from commonweal.evidence.models import Figure
+from commonweal.evidence.returns import registering as returns
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
-PARTS: tuple[ModuleType, ...] = (
-    # one line for each part, by name
-)
+PARTS: tuple[ModuleType, ...] = (returns,)
 
 
 def register() -> None:

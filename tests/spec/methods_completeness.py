@@ -50,8 +50,8 @@ FAMILY = Family(
         Method(
             title="Expected and received",
             question="Do returns come when they are expected?",
-            definition="A period counts as expected once its day has come (its last day and the days allowed) or once it "
-            "has come. Coverage is received over expected; a return that came late has come. Days are counted from the "
+            definition="A period counts as expected once its day has come (its last day and the days allowed) or once "
+            "it has come. Coverage is received over expected; a return that came late has come. Days are counted from the "
             "last day of the period to the day its first file came.",
             assumes="Periods are calendar years, quarters or months.",
             source=DQMI,
@@ -59,8 +59,8 @@ FAMILY = Family(
             command="commonweal returns check CONTRACT.json FILE.csv",
             cases=(
                 Case(
-                    "quarters from 2026-Q1, 30 days allowed; the first came on 20 April, the second never, the third on "
-                    "10 November; today is 29 November",
+                    "quarters from 2026-Q1, 30 days allowed; the first came on 20 April, the second never, the third "
+                    "on 10 November; today is 29 November",
                     _timely,
                     {"expected": 3, "received": 2, "coverage": 2 / 3, "median days": 30.5, "days since": 19},
                 ),
@@ -95,10 +95,10 @@ FAMILY = Family(
         Method(
             title="A figure with a missing part",
             question="Part of a return is missing: where may the figure of the whole lie?",
-            definition="lowest = k low + (1 − k) min(least, low); highest = k high + (1 − k) max(most, high), where k is "
-            "the share that is known, low and high the limits of chance of the known part, and least and most what is "
+            definition="lowest = k low + (1 − k) min(least, low); highest = k high + (1 − k) max(most, high), where "
+            "k is the share that is known, low and high the limits of chance of the known part, and least and most what is "
             "allowed to the missing part. The value shown is that of the known part.",
-            assumes="With 0 and 1: nothing about the missing part. With rates seen earlier: that it is like one of them.",
+            assumes="With 0 and 1: nothing about the missing part. With rates seen earlier: that it is like them.",
             source=MANSKI,
             function="commonweal.methods.completeness.bounds.widened",
             cases=(
@@ -118,8 +118,8 @@ FAMILY = Family(
         Method(
             title="A group, where some did not say",
             question="Between which shares does a group's own lie, wherever those belong who did not say?",
-            definition="lowest = top / (bottom + unsaid below − unsaid above); highest = (top + unsaid above) / (bottom "
-            "+ unsaid above).",
+            definition="lowest = top / (bottom + unsaid below − unsaid above); highest = (top + unsaid above) / "
+            "(bottom + unsaid above).",
             assumes="Nothing about those who did not say.",
             source=MANSKI,
             function="commonweal.methods.completeness.bounds.group_bounds",

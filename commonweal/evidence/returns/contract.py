@@ -3,8 +3,8 @@
 {"name", "title", "description", "fields": [{"name", "type", "title", "description", "example", "constraints"}],
  "missingValues", "primaryKey", "commonweal": {"area", "period", "group", "measures", "licence", "small_numbers"}}
 
-docs of the standard: https://specs.frictionlessdata.io/table-schema/. We read strings and whole numbers; the library that
-reads all of it is 64 MB, and its checks go row by row.
+The standard: https://specs.frictionlessdata.io/table-schema/. We read strings and whole numbers; the library that reads
+all of it is 64 MB, and its checks go row by row.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def read(told: Any) -> Document:
         raise Invalid(_("A contract is a JSON object with “fields” and “commonweal”. There is a pattern to copy."))
     ours = told.get("commonweal")
     if not isinstance(ours, Mapping):
-        raise Invalid(_("The part “commonweal” is missing: it says which column is the area, the period and the count."))
+        raise Invalid(
+            _("The part “commonweal” is missing: it says which column is the area, the period and the count.")
+        )
     columns = _columns(told.get("fields"), faults)
     names = {each.name: each for each in columns}
     area, period = _part(ours, "area", names, faults), _part(ours, "period", names, faults)
@@ -139,13 +141,14 @@ def read(told: Any) -> Document:
     if licence not in LICENCES:
         faults.append(_("“licence” is not one that is known here, such as OGL-UK-3.0."))
     name, title = str(told.get("name", "")), _text(told, "title", faults)
-    if not KEY.fullmatch(name) or len(name) > 60:
+    if not KEY.fullmatch(name) or len(name) > 60 or name == "new":  # which is an address of its own
         faults.append(_("“name” is small letters, figures and hyphens, such as talking-therapies."))
     small, due = _small(ours.get("small_numbers"), faults), _due(period, faults)
     if faults or first is None:
         raise Invalid(" ".join(faults))
     return Document(
-        name, title, str(told.get("description", "")), tuple(columns), frozenset(_strings(told.get("missingValues", [""]))),
+        name, title, str(told.get("description", "")), tuple(columns),
+        frozenset(_strings(told.get("missingValues", [""]))),
         str(area["field"]), str(area.get("kind", "")), str(period["field"]), str(period["every"]), first, due,
         tuple(measures), licence, group, small,
     )  # fmt: skip
@@ -168,7 +171,8 @@ def _columns(told: Any, faults: list[str]) -> list[Column]:
         limits = each.get("constraints") if isinstance(each.get("constraints"), Mapping) else {}
         found.append(
             Column(
-                name, type, str(each.get("title", name)), str(each.get("description", "")), str(each.get("example", "")),
+                name, type, str(each.get("title", name)), str(each.get("description", "")),
+                str(each.get("example", "")),
                 bool(limits.get("required")), _whole(limits.get("minimum")), _whole(limits.get("maximum")),
                 _pattern(name, limits.get("pattern"), faults),
             )
@@ -185,7 +189,9 @@ def _pattern(name: str, given: Any, faults: list[str]) -> str:
     except re.error:
         faults.append(_("“%(name)s”: the pattern cannot be read.") % {"name": name})
     if len(str(given or "")) > 100 or re.search(r"[*+}]\)?[*+{]", str(given or "")):
-        faults.append(_("“%(name)s”: the pattern is too long or repeats what repeats. Say it more simply.") % {"name": name})
+        faults.append(
+            _("“%(name)s”: the pattern is too long or repeats what repeats. Say it more simply.") % {"name": name}
+        )
         return ""
     return str(given or "")
 
@@ -257,7 +263,14 @@ def _measures(told: Any, names: Mapping[str, Column], faults: list[str]) -> list
         told_unit = str(each.get("unit", _("people")))
         found.append(
             Measure(
-                key, label, str(each.get("definition", "")), str(each["top"]), str(each["bottom"]), told_unit, better, aspect
+                key,
+                label,
+                str(each.get("definition", "")),
+                str(each["top"]),
+                str(each["bottom"]),
+                told_unit,
+                better,
+                aspect,
             )
         )
     if len({each.key for each in found}) < len(found):

@@ -1,7 +1,7 @@
 """Columns that say who somebody is: they are not taken in, and what stands in them is never repeated.
 
-Returns are counts. A column of names or numbers of people is most often a mistake of the moment (the wrong sheet), so the
-sentence says what to send in its place.
+Returns are counts. A column of names or numbers of people is most often a mistake of the moment (the wrong sheet), so
+the sentence says what to send in its place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ CALLED: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"nhs(no|num|number)?|.*nhsn(o|um|umber)"), _("NHS numbers")),
     (
         re.compile(
-            r"(patient|client|tenant|person|service ?user|full|first|last|family|given|known)?names?|forenames?|surnames?"
+            r"(patient|client|tenant|person|serviceuser|full|first|last|family|given)?names?|forenames?|surnames?"
         ),
         _("names of people"),
     ),
@@ -64,6 +64,6 @@ def _is_nhs_number(text: str) -> bool:
 def sentence(column: str, what: Any) -> str:
     """Why it is not taken in, kindly, and what to send."""
     return _(
-        "The column “%(column)s” looks like %(what)s. Thank you for keeping it complete, but nothing about single people "
-        "is taken in here. Send counts: how many people, by area, group and period. Nothing of this file was kept."
+        "The column “%(column)s” looks like %(what)s. Thank you for keeping it complete, but nothing about single "
+        "people is taken in here. Send counts: how many people, by area, group and period. Nothing was kept."
     ) % {"column": column, "what": what}  # type: ignore[return-value]

@@ -50,9 +50,9 @@ def widened(
     """Part of a return is missing: where may the figure of the whole lie?
 
     The whole is the known part and the missing part, each with its share of what was expected. The known part lies
-    between `low` and `high` by chance. Of the missing part nothing is known but that it lies between `least` and `most`:
-    for a share, 0 and 1 is the worst and best case (Manski's bounds); a partner's own lowest and highest earlier rates
-    are narrower, and assume that the missing part is like one that was seen. Say which was used.
+    between `low` and `high` by chance. Of the missing part nothing is known but that it lies between `least` and
+    `most`: for a share, 0 and 1 is the worst and best case (Manski's bounds); a partner's own lowest and highest
+    earlier rates are narrower, and assume that the missing part is like one that was seen. Say which was used.
 
     >>> found = widened(0.4, 0.3, 0.5, known=3, expected=4)
     >>> round(found.lowest, 4), round(found.highest, 4)

@@ -30,7 +30,7 @@ def field(
 ) -> Field:
     """How well is this field recorded?
 
-    `values`: as the file has them, empty where nothing was written; `usable`: what the contract's own rules say of each.
+    `values`: as the file has them, empty where nothing was written; `usable`: what the contract's rules say of each.
     A return of counts is weighted by its counts: one row of forty people whose ethnicity is not stated is forty people.
     A row without a known count weighs nothing. "Not stated" and default codes are valid, and tell nobody anything.
 
