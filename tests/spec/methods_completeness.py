@@ -51,8 +51,8 @@ FAMILY = Family(
             title="Expected and received",
             question="Do returns come when they are expected?",
             definition="A period counts as expected once its day has come (its last day and the days allowed) or once "
-            "it has come. Coverage is received over expected; a return that came late has come. Days are counted from the "
-            "last day of the period to the day its first file came.",
+            "it has come. Coverage is received over expected; a return that came late has come. Days are counted from "
+            "the last day of the period to the day its first file came.",
             assumes="Periods are calendar years, quarters or months.",
             source=DQMI,
             function="commonweal.methods.completeness.periods.timeliness",
@@ -96,8 +96,8 @@ FAMILY = Family(
             title="A figure with a missing part",
             question="Part of a return is missing: where may the figure of the whole lie?",
             definition="lowest = k low + (1 − k) min(least, low); highest = k high + (1 − k) max(most, high), where "
-            "k is the share that is known, low and high the limits of chance of the known part, and least and most what is "
-            "allowed to the missing part. The value shown is that of the known part.",
+            "k is the share that is known, low and high the limits of chance of the known part, and least and most "
+            "what is allowed to the missing part. The value shown is that of the known part.",
             assumes="With 0 and 1: nothing about the missing part. With rates seen earlier: that it is like them.",
             source=MANSKI,
             function="commonweal.methods.completeness.bounds.widened",

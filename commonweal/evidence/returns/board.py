@@ -67,28 +67,30 @@ def _square(each: Arrival, close: bool) -> Square:
 
 def _next(now: Standing, areas: float | None, complete: float | None, unsaid: float | None) -> str:
     """What to do next, in a sentence or two. Never a reproach: whoever sends does it beside their work."""
-    missing = [each for each in now.timely.arrivals if each.state == MISSING]
     if now.contract.ended_at:
         return _("Nothing more is expected. Thank you for all that came.")
-    if missing:
-        return _(
+    said = []
+    if missing := [each.period.code for each in now.timely.arrivals if each.state == MISSING]:
+        told = _(
             "%(periods)s can still be sent, whenever it is ready. Until then it is shown as a gap, and not as zero."
-        ) % {"periods": ", ".join(each.period.code for each in missing[-4:])}
+        )
+        said.append(told % {"periods": ", ".join(missing[-4:])})
     if areas is not None and areas < FEW_AREAS:
-        return _(
+        told = _(
             "The last file tells of %(share).0f in 100 areas. If nobody was counted in the others, a row with 0 "
             "says so; otherwise they stay unknown."
-        ) % {"share": areas}
+        )
+        said.append(told % {"share": areas})
     if unsaid is not None and unsaid > MUCH_UNSAID:
-        return _(
+        told = _(
             "For %(share).0f in 100 people the group is not stated. Saying why it is asked, and asking once more, "
             "often brings most of it."
-        ) % {"share": unsaid}
+        )
+        said.append(told % {"share": unsaid})
     if complete is not None and complete < LITTLE_FILLED:
-        return _(
-            "One column is filled in for %(share).0f in 100. What is known can be sent again for the same period."
-        ) % {"share": complete}
-    return _all_well(now)
+        told = _("One column is filled in for %(share).0f in 100. What is known can be sent again for the same period.")
+        said.append(told % {"share": complete})
+    return " ".join(said[:2]) or _all_well(now)
 
 
 def _all_well(now: Standing) -> str:

@@ -168,7 +168,8 @@ def _columns(told: Any, faults: list[str]) -> list[Column]:
             faults.append(_("“%(name)s”: the type is “string” or “integer”.") % {"name": name})
         if what := identifying.called(name):
             faults.append(str(identifying.sentence(name, what)))
-        limits = each.get("constraints") if isinstance(each.get("constraints"), Mapping) else {}
+        given = each.get("constraints")
+        limits: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
         found.append(
             Column(
                 name, type, str(each.get("title", name)), str(each.get("description", "")),

@@ -116,7 +116,7 @@ def by_area(viewer: Actor, told: Told, measure: Measure, group: str) -> list[Sha
 
 
 def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
-    """ "returns:talking-therapies.recovered", for a group (community=) and an area, over the newest year or a period."""
+    """ "returns:talking-therapies.recovered", for a group (community=) and an area, over a year or a period."""
     key, _dot, name = asked.about.partition(":")[2].partition(".")
     contract = Contract.objects.filter(place=place, key=key).select_related("organization", "place").first()
     if contract is None:

@@ -66,4 +66,4 @@ def sentence(column: str, what: Any) -> str:
     return _(
         "The column “%(column)s” looks like %(what)s. Thank you for keeping it complete, but nothing about single "
         "people is taken in here. Send counts: how many people, by area, group and period. Nothing was kept."
-    ) % {"column": column, "what": what}  # type: ignore[return-value]
+    ) % {"column": column, "what": what}

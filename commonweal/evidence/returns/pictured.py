@@ -1,4 +1,4 @@
-"""Shares as lines with a dot: the thin band is all that is left open, the thick one chance alone; the table says it too."""
+"""Shares as lines with a dot, a thick band for chance and a thin one for what is missing; the table says the same."""
 
 from __future__ import annotations
 
