@@ -31,6 +31,7 @@ ROOMS = {
     "inequality": "commonweal.evidence.inequality.commands",
     "access": "commonweal.evidence.access.commands",
     "index": "commonweal.evidence.index.commands",
+    "returns": "commonweal.evidence.returns.commands",
 }
 # These answer without a database or even good settings, so they start at once.
 PLAIN = {"settings", "version"}

@@ -14,6 +14,7 @@ from commonweal.evidence.hubs import registering as hubs
 from commonweal.evidence.index import registering as index
 from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
+from commonweal.evidence.returns import registering as returns
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
@@ -27,6 +28,7 @@ PARTS: tuple[ModuleType, ...] = (
     index,
     missed,
 )
+PARTS: tuple[ModuleType, ...] = (returns,)
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("commonweal.evidence.inequality.urls")),
     path("", include("commonweal.evidence.choosing.urls")),
     path("", include("commonweal.evidence.hubs.urls")),
+    path("", include("commonweal.evidence.returns.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),

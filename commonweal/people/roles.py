@@ -34,6 +34,7 @@ ROLES: dict[str, Any] = {
     "coder": _("can find themes in voices of this place, as far as each person agreed."),
     "safeguarding": _("can look after holds: what is held back in this place so that somebody is safe."),
     "provider": _("can keep this organisation's own entries true."),
+    "data_partner": _("can send this organisation's returns."),
     "administrator": _("can look after the software itself: accounts, roles, places, files, erasing, restoring."),
 }
 NAMES: dict[str, Any] = {
@@ -45,12 +46,13 @@ NAMES: dict[str, Any] = {
     "coder": _("coder"),
     "safeguarding": _("safeguarding lead"),
     "provider": _("provider"),
+    "data_partner": _("data partner"),
     "administrator": _("administrator"),
 }
 # Where each can be held. What is not listed here can hold no role.
 HELD_IN: dict[str, tuple[str, ...]] = {
     PLACE: ("steward", "analyst", "listener", "facilitator", "link_worker", "coder", "safeguarding"),
-    ORGANISATION: ("provider",),
+    ORGANISATION: ("provider", "data_partner"),
     HOUSE: ("administrator",),
 }
 # What people do in a place → the roles that let them. Administrators are asked for by name.

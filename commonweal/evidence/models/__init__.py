@@ -25,5 +25,14 @@ __all__ = [
     "IndexVersion",
     "MissedFind",
     "SessionWeights",
+from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned
+from commonweal.evidence.models.spread import Spread
+
+__all__ = [
+    "Contract",
+    "ContractVersion",
+    "Delivery",
+    "Figure",
+    "Returned",
     "Spread",
 ]

@@ -1,0 +1,159 @@
+"""Figures from returns: a series by period, by group and by area; and the same as numbers that can be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+import commonweal
+from commonweal.core.errors import NotFound
+from commonweal.evidence.citing import Asked, Finding
+from commonweal.evidence.models import Contract
+from commonweal.evidence.returns import working
+from commonweal.evidence.returns.contract import Measure
+from commonweal.evidence.returns.queries import areas_words
+from commonweal.evidence.returns.rows import FiguresRow, ShareRow
+from commonweal.evidence.returns.standing import Line, Standing, lines, standing
+from commonweal.evidence.returns.words import ASPECTS, BETTER
+from commonweal.evidence.returns.working import Share, between, said
+from commonweal.feeds.licences import LICENCES
+from commonweal.journal.actor import Actor
+from commonweal.places.models import Area, Place
+
+
+class Told:
+    """A contract's figures. The lines in use are read once, whatever is asked of them."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.now: Standing = standing(contract)
+        self.lines: dict[str, list[Line]] = lines(self.now)
+
+    def areas(self, area: str = "") -> Sequence[str]:
+        """The codes of the areas that are asked about: one, or all that are expected."""
+        if area:
+            return (area,)
+        if self.now.ground.names:
+            return tuple(self.now.ground.names)
+        return tuple(sorted({line.area for those in self.lines.values() for line in those}))
+
+    def share(self, measure: Measure, periods: Sequence[str], *, group: str = "", area: str = "") -> Share:
+        """One figure."""
+        areas = self.areas(area)
+        return working.share(self.now.document, measure, self.lines, periods=periods, areas=areas, group=group)
+
+    def measure(self, key: str) -> Measure:
+        """One of the measures; the first where none is named."""
+        found = self.now.document.measure(key) if key else self.now.document.measures[0]
+        if found is None:
+            raise NotFound(_("This contract has no such measure."))
+        return found
+
+    def refuse_strange(self, group: str, area: str) -> None:
+        """Only groups and areas that are expected can be asked about."""
+        known = self.now.document.group.codes if self.now.document.group else {}
+        if (group and group not in known) or (area and area not in self.areas()):
+            raise NotFound(_("This contract has no such group or area."))
+
+    @property
+    def span(self) -> str:
+        """The newest year, in words."""
+        year = self.now.year
+        return "" if not year else year[0] if len(year) == 1 else _("%(first)s to %(last)s") % {
+            "first": year[0], "last": year[-1],
+        }  # fmt: skip
+
+
+def share_row(key: str, label: str, found: Share) -> ShareRow:
+    """A figure as pages and programs read it."""
+    return ShareRow(
+        key, label, found.state, said(found), found.value, found.low, found.high, found.lowest, found.highest,
+        between(found.low, found.high), between(found.lowest, found.highest), found.top, found.bottom, found.known,
+        found.expected,
+    )  # fmt: skip
+
+
+def whole(viewer: Actor, told: Told, measure: Measure, group: str, area: str) -> FiguresRow:
+    """What a measure is, where it comes from, and what it says over the newest year."""
+    now = told.now
+    document, contract = now.document, now.contract
+    group_label = document.group.codes[group].label if group and document.group else ""
+    area_label = now.ground.names.get(area, area)
+    return FiguresRow(
+        contract.key, measure.key, measure.label, measure.definition, measure.unit, str(BETTER[measure.better]),
+        str(ASPECTS[measure.aspect]), contract.organization.name, document.title, now.version.number,
+        LICENCES[document.licence].name, told.span, working.method(document, measure, group), working.VERSION,
+        group, group_label, area, area_label,
+        share_row("", told.span, told.share(measure, now.year, group=group, area=area)),
+        areas_words(document, now.ground),
+    )  # fmt: skip
+
+
+def series(viewer: Actor, told: Told, measure: Measure, group: str, area: str) -> list[ShareRow]:
+    """By period. One of which nothing came is a gap, and stands there as one."""
+    codes = [each.code for each in told.now.ended]
+    return [share_row(each, each, told.share(measure, [each], group=group, area=area)) for each in codes]
+
+
+def by_group(viewer: Actor, told: Told, measure: Measure, area: str) -> list[ShareRow]:
+    """Each group over the newest year, as people name them; those who did not say are a group too."""
+    group = told.now.document.group
+    if group is None:
+        return []
+    return [
+        share_row(each.code, each.label, told.share(measure, told.now.year, group=each.code, area=area))
+        for each in group.codes.values()
+    ]
+
+
+def by_area(viewer: Actor, told: Told, measure: Measure, group: str) -> list[ShareRow]:
+    """Each area over the newest year."""
+    names = told.now.ground.names
+    return [
+        share_row(each, names.get(each, each), told.share(measure, told.now.year, group=group, area=each))
+        for each in told.areas()
+    ]
+
+
+def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
+    """ "returns:talking-therapies.recovered", for a group (community=) and an area, over a year or a period."""
+    key, _dot, name = asked.about.partition(":")[2].partition(".")
+    contract = Contract.objects.filter(place=place, key=key).select_related("organization", "place").first()
+    if contract is None:
+        return None
+    told = Told(contract)
+    measure = told.measure(name)
+    kind, _colon, area = asked.area_key.partition(":")
+    if kind and kind != told.now.document.area_kind:
+        return None
+    told.refuse_strange(asked.community, area)
+    period = str(asked.how.get("period", ""))
+    periods = [period] if period else list(told.now.year)
+    return _finding(told, measure, asked.community, area, periods)
+
+
+def _finding(told: Told, measure: Measure, group: str, area: str, periods: Sequence[str]) -> Finding:
+    row = whole(None, told, measure, group, area)  # type: ignore[arg-type]
+    found = told.share(measure, periods, group=group, area=area)
+    label = " · ".join(filter(None, (measure.label, row.group_label, row.area_label, ", ".join(periods))))
+    used = {str(told.now.in_use[each].pk): each for each in periods if each in told.now.in_use}
+    return Finding(
+        label=label[:300],
+        text=said(found),
+        value=found.value,
+        low=found.lowest,
+        high=found.highest,
+        unit="percent",
+        source=_("%(title)s, %(partner)s, contract version %(version)s")
+        % {"title": row.contract, "partner": row.partner, "version": row.version},
+        licence=row.licence,
+        method=row.method,
+        method_version=f"{working.VERSION}, {commonweal.__version__}",
+        versions=tuple(used),
+        rows=({"numerator": found.top, "denominator": found.bottom, "known": found.known, "expected": found.expected},),
+    )
+
+
+def area_key(told: Told, code: str) -> str:
+    """How an area of a contract is pointed at."""
+    return Area.key_of(told.now.document.area_kind, code) if code else ""

@@ -1,0 +1,46 @@
+"""The areas of a place that a contract counts by, in the contract's own vintage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from commonweal.places import queries as places
+from commonweal.places.models import Area, CodeChange, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Codes and names of the areas a return is expected for."""
+
+    kind: str
+    names: dict[str, str]  # code → name
+    earlier: bool = False  # of an earlier vintage than the place's own
+    crossing: int = 0  # areas of the earlier vintage of which a part lies outside, or that were redrawn
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """For looking a code up."""
+        return frozenset(self.names)
+
+
+def of(place: Place, kind: str) -> Ground:
+    """The areas of this kind in the place. Empty where it has none: then a code is taken as it is written."""
+    held = places.membership(place, kind)
+    if held:
+        rows = Area.objects.filter(pk__in=held)
+        return Ground(kind, {each.code: str(each) for each in sorted(rows, key=lambda area: area.code)})
+    return _earlier(place, kind)
+
+
+def _earlier(place: Place, kind: str) -> Ground:
+    """By the official lookup: areas of before of which at least a part lies in the place."""
+    now = set(places.members(place).values_list("code", flat=True))
+    rows = CodeChange.objects.filter(from_kind=kind)
+    olds = rows.filter(to_code__in=now).values("from_code")
+    became: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for old, new, how in rows.filter(from_code__in=olds).values_list("from_code", "to_code", "change"):
+        became[old].add((new, how))
+    crossing = sum(1 for parts in became.values() if any(new not in now or how == "X" for new, how in parts))
+    names = {each.code: str(each) for each in Area.objects.filter(kind=kind, code__in=list(became))}
+    return Ground(kind, {code: names.get(code, code) for code in sorted(became)}, bool(became), crossing)
