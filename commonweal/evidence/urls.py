@@ -1,9 +1,12 @@
 """Addresses of the evidence; each part of the room has its own."""
 
+from django.urls import include, path
+
 from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
+    path("", include("commonweal.evidence.reading.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),
