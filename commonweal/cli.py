@@ -25,6 +25,7 @@ ROOMS = {
     "slip": "commonweal.front.slip_commands",
     "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
+    "evidence": "commonweal.evidence.engine.commands",
     "agreement": "commonweal.listening.coding.commands",
 }
 # These answer without a database or even good settings, so they start at once.
