@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
 from commonweal.evidence.models import Figure
+from commonweal.evidence.profile import registering as profile
 from commonweal.evidence.reading import registering as reading
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
@@ -16,6 +17,7 @@ from commonweal.places.models import Place
 PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
     reading,
+    profile,
 )
 
 

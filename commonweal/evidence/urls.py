@@ -7,6 +7,7 @@ from commonweal.evidence import views
 
 urlpatterns = [
     path("", include("commonweal.evidence.reading.urls")),
+    path("", include("commonweal.evidence.profile.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),

@@ -24,24 +24,34 @@ def for_residents(figure: KeptFigureRow) -> str:
     if figure.value is None:
         return _("Nobody knows this number here. That it is not known does not mean that it is nought.")
     said = _("Here it is %(text)s.") % {"text": figure.text}
+    said += _in_all(figure)
     beside = _england(figure)
     likely = _("Numbers like this are never exact: it could well be a little more or less.") if figure.low else ""
     return " ".join(each for each in (said, beside, likely) if each)
 
 
 def for_clinicians(figure: KeptFigureRow) -> str:
-    """The same number with what it was made of, and how."""
+    """The same number with what it was divided from; how it was made stands below it."""
     if figure.value is None:
         return _("Not known; not nought. %(method)s") % {"method": figure.method}
     value = number(figure.value, 1 if figure.unit != "people" else 0)
     counted = _counted(figure)
-    return " ".join(each for each in (f"{figure.label}: {value}.", interval_of(figure), counted, figure.method) if each)
+    return " ".join(each for each in (f"{figure.label}: {value}.", interval_of(figure), counted) if each)
 
 
 def interval_of(figure: KeptFigureRow) -> str:
     """The interval as a sentence, where there is one."""
     likely = interval(figure.low, figure.high)
     return _("95%% interval: %s.") % likely if likely else ""
+
+
+def _in_all(figure: KeptFigureRow) -> str:
+    """How many that is, roughly: two figures say enough, and nobody is counted out."""
+    many = figure.rows[0].get("numerator") if figure.rows else None
+    if not isinstance(many, int | float) or many < 100:
+        return ""
+    step = 10 ** (len(str(round(many))) - 2)
+    return " " + _("That is about %(many)s in all.") % {"many": number(round(many / step) * step)}
 
 
 def _counted(figure: KeptFigureRow) -> str:
