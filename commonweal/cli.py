@@ -27,6 +27,7 @@ ROOMS = {
     "words": "commonweal.core.commands",
     "disclosure": "commonweal.evidence.release.commands",
     "share": "commonweal.evidence.shares.commands",
+    "evidence": "commonweal.evidence.engine.commands",
     "agreement": "commonweal.listening.coding.commands",
     "inequality": "commonweal.evidence.inequality.commands",
     "access": "commonweal.evidence.access.commands",

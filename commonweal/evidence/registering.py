@@ -7,28 +7,31 @@ from types import ModuleType
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
-from commonweal.evidence.inequality import registering as inequality
 from commonweal.evidence.access import registering as access
 from commonweal.evidence.choosing import registering as choosing
 from commonweal.evidence.hubs import registering as hubs
 from commonweal.evidence.index import registering as index
+from commonweal.evidence.inequality import registering as inequality
 from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
+from commonweal.evidence.profile import registering as profile
+from commonweal.evidence.reading import registering as reading
 from commonweal.evidence.returns import registering as returns
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
 PARTS: tuple[ModuleType, ...] = (
-    # one line for each part, by name
-    inequality,
     access,
     choosing,
     hubs,
     index,
+    inequality,
     missed,
+    profile,
+    reading,
+    returns,
 )
-PARTS: tuple[ModuleType, ...] = (returns,)
 
 
 def register() -> None:

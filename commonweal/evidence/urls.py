@@ -6,9 +6,14 @@ from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
-    path("", include("commonweal.evidence.inequality.urls")),
+    path("", include("commonweal.evidence.access.urls")),
     path("", include("commonweal.evidence.choosing.urls")),
     path("", include("commonweal.evidence.hubs.urls")),
+    path("", include("commonweal.evidence.index.urls")),
+    path("", include("commonweal.evidence.inequality.urls")),
+    path("", include("commonweal.evidence.missed.urls")),
+    path("", include("commonweal.evidence.profile.urls")),
+    path("", include("commonweal.evidence.reading.urls")),
     path("", include("commonweal.evidence.returns.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),
@@ -16,8 +21,5 @@ urlpatterns = [
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),
     *twins("sources", views.sources, name="sources"),
     alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
-    path("", include("commonweal.evidence.access.urls")),
     alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
-    path("", include("commonweal.evidence.index.urls")),
-    path("", include("commonweal.evidence.missed.urls")),
 ]
