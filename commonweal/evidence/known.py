@@ -26,14 +26,14 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
         whole = queries.place_whole(viewer, place.slug)
         shown, name = (whole.population, *whole.figures), whole.name
     row = next((each for each in shown if each.indicator == key), None)
-    return _finding(row, name) if row else None
+    return _finding(row, name, of_area=bool(asked.area_key)) if row else None
 
 
-def _finding(row: FigureRow, name: str) -> Finding:
+def _finding(row: FigureRow, name: str, *, of_area: bool) -> Finding:
     cite = row.cite
     known = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?")
     return Finding(
-        label=row.label,
+        label=f"{row.label}, {name}" if of_area else row.label,
         text=row.text,
         value=row.value,
         unit=row.unit,
