@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import Invalid
 from commonweal.evidence import citing, rules
 from commonweal.evidence.models import Figure
-from commonweal.journal.actor import HOUSE, Actor
+from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
 
@@ -58,12 +58,7 @@ def _kept(place: Place, asked: citing.Asked, found: citing.Finding) -> Figure:
     return kept
 
 
-def _house_only(who: Actor, *_args: object, **_kwargs: object) -> None:
-    if who.kind != HOUSE.kind:
-        raise RuntimeError("Figures are marked where their file is taken back.")
-
-
-@change("evidence.figure.withdraw", allowed=_house_only, facts=["figures"])
+@change("evidence.figure.withdraw", allowed=rules.only_the_house, facts=["figures"])
 def withdraw_figures(who: Actor, *, version: str, reason: str) -> int:
     """Mark every kept number that was made from a file that was taken back. What it said stays readable, marked."""
     marked = _made_from(version)
