@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 
 from commonweal.journal import guard
-from tests.held import last_in_their_modules, wenbeck, wenbeck_held
+from tests.held import last_in_their_modules, wenbeck, wenbeck_held, wenbeck_put
 from tests.makers import Maker
 
-__all__ = ["wenbeck", "wenbeck_held"]
+__all__ = ["wenbeck", "wenbeck_held", "wenbeck_put"]
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 

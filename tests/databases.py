@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
 from commonweal.config.migrate import as_owner, let_in
+from commonweal.journal import guard
 from tests import ready_made
 
 KEPT = {"django_content_type", "auth_permission"}
@@ -37,10 +42,15 @@ def drop(made: Any) -> None:
         teardown_databases(made, verbosity=0)
 
 
+def house_tables() -> list[str]:
+    """The tables that are empty in a house where nothing has happened yet."""
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    return [table for table in tables if table not in KEPT]
+
+
 def empty() -> None:
     """Empty every table of the house."""
-    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    quoted = [connection.ops.quote_name(table) for table in tables if table not in KEPT]
+    quoted = [connection.ops.quote_name(table) for table in house_tables()]
     with as_owner(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT set_config('commonweal.change', 'emptying', false)")
@@ -50,3 +60,30 @@ def empty() -> None:
         for table in quoted:
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def beside(file: Path) -> Iterator[None]:
+    """Use another SQLite database for a while, made anew in this file. What a commit would set going is left undone."""
+    shutil.copyfile(ready_made.migrated() / ready_made.DATABASE, file)
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(file)
+    try:
+        with transaction.atomic():
+            yield
+            connection.run_on_commit = []
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def copy_in(file: Path) -> None:
+    """Every row of another SQLite database that was made like this one, into this one's transaction."""
+    # Rows pass through memory, as text and numbers that nobody reads: nothing can be attached to an open transaction.
+    with sqlite3.connect(file) as other, guard.migrating(), connection.cursor() as cursor:
+        for table in house_tables():
+            rows = other.execute(f'SELECT * FROM "{table}"').fetchall()
+            if rows:
+                marks = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
