@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from commonweal.config.migrate import as_owner, let_in
@@ -62,28 +58,40 @@ def empty() -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
 
 
-@contextmanager
-def beside(file: Path) -> Iterator[None]:
-    """Use another SQLite database for a while, made anew in this file. What a commit would set going is left undone."""
-    shutil.copyfile(ready_made.migrated() / ready_made.DATABASE, file)
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = str(file)
-    try:
-        with transaction.atomic():
-            yield
-            connection.run_on_commit = []
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = name
+def taken_out() -> dict[str, Any]:
+    """What is in the house, as its kind of database writes it down: by table, and only for `put_in`."""
+    with guard.migrating(), connection.cursor() as cursor:  # which also hides how tables are made
+        found = {table: _rows(cursor, table) for table in house_tables()}
+    return {table: rows for table, rows in found.items() if rows}
 
 
-def copy_in(file: Path) -> None:
-    """Every row of another SQLite database that was made like this one, into this one's transaction."""
-    # Rows pass through memory, as text and numbers that nobody reads: nothing can be attached to an open transaction.
-    with sqlite3.connect(file) as other, guard.migrating(), connection.cursor() as cursor:
-        for table in house_tables():
-            rows = other.execute(f'SELECT * FROM "{table}"').fetchall()
-            if rows:
-                marks = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+def put_in(taken: dict[str, Any]) -> None:
+    """What was taken out before, into an empty house."""
+    with guard.opened(connection, "putting back"), connection.cursor() as cursor:
+        for table, rows in taken.items():
+            _write(cursor, table, rows)
+
+
+def _rows(cursor: Any, table: str) -> Any:
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
+        columns = ", ".join(f'+"{name}"' for (name,) in cursor.fetchall())
+        # A sum has no type that Django would read it as: these are the very texts and numbers that are kept.
+        return cursor.execute(f'SELECT {columns} FROM "{table}"').fetchall()
+    cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+    if not cursor.fetchone()[0]:
+        return None
+    with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as copying:
+        return b"".join(copying)
+
+
+def _write(cursor: Any, table: str, rows: Any) -> None:
+    if connection.vendor == "sqlite":
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(rows[0]))})', rows)
+        return
+    with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)') as copying:
+        copying.write(rows)
+    # Rows came with their numbers: whatever is counted next goes on after them, and the web role may only count.
+    for each in connection.introspection.get_sequences(cursor, table):
+        last = f'SELECT max("{each["column"]}") FROM "{table}"'
+        cursor.execute(f"SELECT count(nextval('{each['name']}')) FROM generate_series(1, ({last}))")

@@ -10,32 +10,29 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-MADE = "wenbeck.sqlite3"
-
 
 @pytest.fixture(scope="session")
-def wenbeck_put(
-    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Path], None]:
-    """Puts the place into the transaction that is open, and what lies beside it into a folder."""
-    from django.db import connection
-
+def wenbeck_put(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Puts the place into the transaction that is open, and what lies beside it into an empty folder."""
     from tests import databases
 
-    if connection.vendor != "sqlite":
-        return _make
-    kept = tmp_path_factory.mktemp("wenbeck")
-    with django_db_blocker.unblock(), databases.beside(kept / MADE):  # type: ignore[attr-defined]
-        _make(kept / "folder")
+    beside = tmp_path_factory.mktemp("wenbeck") / "beside"
+    taken: dict[str, Any] = {}
 
-    def copy(folder: Path) -> None:
-        databases.copy_in(kept / MADE)
-        shutil.copytree(kept / "folder", folder, dirs_exist_ok=True)
+    def put(folder: Path) -> None:
+        if taken:
+            databases.put_in(taken)
+            shutil.copytree(beside, folder, dirs_exist_ok=True)
+            return
+        _make(folder)
+        taken.update(databases.taken_out())
+        shutil.copytree(folder, beside)
 
-    return copy
+    return put
 
 
 def _make(folder: Path) -> None:
@@ -43,7 +40,6 @@ def _make(folder: Path) -> None:
 
     from commonweal.demo import make, recipe
 
-    folder.mkdir(exist_ok=True)
     before, settings.VAR = settings.VAR, folder
     try:
         make.make(recipe=recipe.of(12))
@@ -53,7 +49,10 @@ def _make(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def wenbeck_held(
-    wenbeck_put: Callable[[Path], None], django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+    wenbeck_put: Callable[[Path], None],
+    django_db_setup: None,
+    django_db_blocker: object,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Path]:
     """The folder beside it, where the made-up people's passwords are."""
     from django.db import transaction
