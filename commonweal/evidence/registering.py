@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
 from commonweal.evidence.models import Figure
+from commonweal.evidence.release import registering as release
+from commonweal.evidence.shares import registering as shares
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
 PARTS: tuple[ModuleType, ...] = (
     # one line for each part, by name
+    release,
+    shares,
 )
 
 
