@@ -9,9 +9,10 @@ from itertools import combinations, product
 import numpy as np
 from scipy.optimize import linprog
 
-from commonweal.methods.disclosure import Profile
+from commonweal.methods.disclosure import Profile, Shown
 from commonweal.methods.disclosure.differencing import Given, decide
 
+__all__ = ["Given", "Shown", "ask", "found_out", "pinned_by_replaying", "questions"]
 Answers = list[Given]
 
 
