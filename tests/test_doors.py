@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked
+from commonweal.evidence.models import ShareProposal
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
 from commonweal.listening.opinion.changes import begin
@@ -93,6 +94,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
+        "share": str(ShareProposal.objects.first().pk),
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),

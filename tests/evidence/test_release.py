@@ -158,7 +158,7 @@ def test_no_parameter_and_no_error_tells_of_a_few(ashby, ending):
     give(ashby, [C], [A], [A, C], [B, C], [A, B, C, D])
     for asked in CURIOUS:
         body = Client().get(f"/place/ashby/release{ending}{asked}").getvalue().decode()
-        for row in re.findall(r"assisted bins.*", body):
+        for row in re.findall(r"assisted bins.*", re.sub(r"<time.*?</time>", "", body)):
             assert not re.search(r"(?<![\d:.-])(6|29|47|88)(?![\d:.-])", row.replace("E01000003", "")), (asked, row)
 
 

@@ -86,14 +86,16 @@ def term(viewer: Actor, slug: str, here: Land, need: str, weight: float) -> tupl
     A share that is easier when it is higher counts by its gap to 100. Deprivation is a neighbourhood's score, or, of a
     larger area, the share of its neighbourhoods in England's worst-off fifth: scores are never averaged.
     """
-    asked = SCORE if need == DECILE and here.kind in area_kinds.SMALL else need
-    _unit, higher, values, cite = queries.map_values(viewer, slug, here.kind, asked)
+    scored = need == DECILE and here.kind in area_kinds.SMALL and SCORE in dict(queries.map_choices(viewer))
+    asked = SCORE if scored else need
+    unit, higher, values, cite = queries.map_values(viewer, slug, here.kind, asked)
     found = [values.get(row.key, (None, ""))[0] for row in here.areas]
     if all(each is None for each in found):
         raise Invalid(_("Nothing is known of “%s” for these areas. Choose another need.") % label(need))
     numbers = np.array([np.nan if each is None else each for each in found], dtype=float)
     form = methods.GAP if higher == "easier" else methods.LEVEL
-    return methods.Term(label(need), weight, need=numbers, form=form), cite
+    top = 11.0 if unit == "decile" else 100.0  # the tenth tenth counts one, the first ten
+    return methods.Term(label(need), weight, need=numbers, form=form, top=top), cite
 
 
 def label(need: str) -> str:
