@@ -19,6 +19,9 @@ OPEN: dict[str, dict[str, str]] = {
     "accessibility": {},
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
+    "place-release": {"slug": "place"},
+    "place-shares": {"slug": "place"},
+    "share-proposal": {"id": "share"},
     "figure": {"id": "figure"},
     "place-inequality": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
@@ -295,6 +298,14 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    # Trying out a way of sharing is for everybody; keeping one, and the rules for counts, are not.
+    "place-release-rules": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "place-shares-try": ({"slug": "place"}, (NEVER, 400), {}),
+    "place-shares-keep": (
+        {"slug": "place"},
+        (NEVER, 403),
+        dict.fromkeys(("steward", "analyst", "facilitator", "administrator"), (NEVER, 400)),
+    ),
     # Themes: what they are called is for everybody, finding them for those who read.
     "listening-theme": ({"id": "grant"}, (404, NEVER), {}),
     "listening-theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked
+from commonweal.evidence.models import ShareProposal
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
 from commonweal.listening.opinion.changes import begin
@@ -101,6 +102,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "conversation": str(asked.pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
         "indicator": "bad_health",
+        "share": str(ShareProposal.objects.first().pk),
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),

@@ -33,6 +33,16 @@ PARTS: tuple[ModuleType, ...] = (
     profile,
     reading,
     returns,
+from commonweal.evidence.release import registering as release
+from commonweal.evidence.shares import registering as shares
+from commonweal.journal import kinds
+from commonweal.journal.actor import Actor
+from commonweal.places.models import Place
+
+PARTS: tuple[ModuleType, ...] = (
+    # one line for each part, by name
+    release,
+    shares,
 )
 
 

@@ -20,6 +20,8 @@ urlpatterns = [
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),
     *twins("sources", views.sources, name="sources"),
+    path("", include("commonweal.evidence.release.urls")),
+    path("", include("commonweal.evidence.shares.urls")),
     alone("place/<slug:slug>/map.json", views.outlines, name="place-map", content="application/geo+json"),
     alone("place/<slug:slug>/map-values.json", views.layer, name="place-map-values"),
 ]
