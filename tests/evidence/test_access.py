@@ -136,7 +136,9 @@ def test_a_place_with_several_halls_is_one_thing_in_reach_of_each(ashby, offer, 
 
 def test_only_what_everybody_may_see_is_counted_and_withheld_whereabouts_are_never_used(ashby, offer):
     offer("Open", fees="Free")
-    refuge = directory.add_organization(HOUSE, place=ashby, name="Refuge", description="A refuge.", audience=Audience.PARTNERS)
+    refuge = directory.add_organization(
+        HOUSE, place=ashby, name="Refuge", description="A refuge.", audience=Audience.PARTNERS
+    )
     offer("A safe room", organization=refuge)
     hidden = offer("Quiet tea", north=0.1, fees="Free")
     location = hidden.service_at_locations.get().location
