@@ -228,7 +228,8 @@ def test_buses_are_met_as_by_trying_everything(seed):
 def test_a_bus_is_stayed_on_and_left_only_where_people_may_get_off():
     rides = timetable.Timetable(
         4, np.array([0, 1, 2], np.int32), np.array([1, 2, 3], np.int32), np.array([10.0, 20.0, 30.0]),
-        np.array([19.0, 29.0, 39.0]), np.zeros(3, np.int32), np.array([True, False, True]), np.array([True, False, True]),
+        np.array([19.0, 29.0, 39.0]), np.zeros(3, np.int32),
+        np.array([True, False, True]), np.array([True, False, True]),
     )  # fmt: skip
     nowhere = pairs.listed([], [], [], shape=(4, 4))
     first = timetable.earliest(
