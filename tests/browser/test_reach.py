@@ -27,7 +27,7 @@ def test_a_visitor_asks_what_is_near_and_an_analyst_brings_a_table_of_minutes(de
     visitor.get_by_label("When?").select_option("any")
     visitor.get_by_label("At what cost?").select_option("any")
     visitor.get_by_role("button", name="Ask").click()
-    visitor.get_by_text("live within 15 minutes of something to do.").wait_for()
+    visitor.get_by_text("walk of something to do.").wait_for()
     visitor.locator("td a[href*='area=']").first.click()
     visitor.get_by_role("heading", name="In reach of").wait_for()
     sound(visitor)

@@ -107,6 +107,13 @@ def _told(table: MinutesTable, rows: np.ndarray, columns: np.ndarray) -> tuple[n
     return out[0][known], out[1][known], out[2][known]
 
 
+def within(minutes: int, mode: str) -> str:
+    """ "15 minutes’ walk", or "15 minutes by bus or train": after "within"."""
+    if mode == "walk":
+        return _("%(minutes)s minutes’ walk") % {"minutes": minutes}
+    return _("%(minutes)s minutes %(how)s") % {"minutes": minutes, "how": MODES.get(mode, mode)}
+
+
 def said_of_line() -> str:
     """How the straight line is measured, in words."""
     return _(
