@@ -47,9 +47,9 @@ class Travel:
 
 
 def tables(place: Place) -> list[MinutesTable]:
-    """The tables of minutes in use, newest first; their pairs stay in the database until one is asked for."""
+    """The tables of minutes in use: on foot first, the newest of them first. Their pairs stay in the database."""
     rows = MinutesTable.objects.filter(place=place, withdrawn_at=None).defer("pairs", "origins", "destinations")
-    return list(rows.order_by("-made_at"))
+    return sorted(rows.order_by("-made_at"), key=lambda each: each.mode != "walk")
 
 
 def chosen(place: Place, way: str) -> MinutesTable | None:
