@@ -70,6 +70,8 @@ OPEN: dict[str, dict[str, str]] = {
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
+    "place-reach": {"slug": "place"},
+    "place-reach-points": {"slug": "place"},
     "openapi": {},
     "compare": {},
     "welcome": {"who": "who"},
@@ -169,6 +171,7 @@ WORK_LEADERS = ("steward", "listener", "facilitator")
 CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+LOOKERS = ("steward", "analyst", "administrator")
 READERS = ("listener", "facilitator", "coder")  # for themes
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
@@ -417,6 +420,9 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
     # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
+    # Tables of minutes are for everybody to see; whoever looks after the evidence brings them, and takes them back.
+    "place-minutes": ({"slug": "place"}, (200, 403), dict.fromkeys(LOOKERS, (200, 400))),
+    "minutes-withdraw": ({"slug": "place", "id": "grant"}, (NEVER, 404), {}),
     "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(WORK_LEADERS, (200, 400))),
     "work": ({"id": "grant"}, (404, NEVER), {}),
     "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
