@@ -64,7 +64,7 @@ def _row(place: Place, land: Ground, indicator: Indicator, found: gaps.Gap | Non
     beside = england.beside({indicator.key: version.pk}).get(indicator.key) if version else None
     whole = beside.value if beside else None
     said = (whole, figures.text(whole, "percent") if whole is not None else "")
-    cite = figures.cite(version, f"{indicator.method(2)} {words.METHOD}") if version else None
+    cite = figures.cite(version, f"{indicator.method(len(order.ids))} {words.METHOD}") if version else None
     address = f"/place/{place.slug}/inequality/{indicator.key}"
     return gaps.row(indicator, found, order, address=address, england=said, cite=cite)
 
@@ -98,7 +98,7 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
         gaps.what_if(found, known.higher_is), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
         index.index if index else None, index.erreygers if index else None, tuple(curve),
         average, called, beside,
-        replace(row.cite, method=f"{known.method(2)} {words.FUNNEL}") if row.cite else None,
+        replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,
     )  # fmt: skip
 
 
