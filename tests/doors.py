@@ -21,6 +21,7 @@ OPEN: dict[str, dict[str, str]] = {
     "place-evidence": {"slug": "place"},
     "figure": {"id": "figure"},
     "place-inequality": {"slug": "place"},
+    "place-gaps-over-time": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},

@@ -122,7 +122,7 @@ def test_groups_of_neighbourhoods_stand_beside_the_whole_and_the_limits_of_chanc
         hand.value(area, SCORE, 60.0 - number)
         hand.values(area, all_health=1_000, bad=200 if number < 3 else 60, very_bad=0)
     whole = queries.gap_whole(PUBLIC, place.slug, "bad_health")
-    assert [each.name for each in whole.groups][0] == "Group 0" and len(whole.groups) == 4
+    assert whole.groups[0].name == "Group 0" and len(whole.groups) == 4
     assert whole.groups[0].standing == "high (0.001)"
     assert whole.average == pytest.approx(100 * (600 + 540) / 12_000)
 
@@ -158,3 +158,25 @@ def test_a_gap_can_be_cited_and_is_kept_with_its_fifths(ashby):
 
 def test_the_evidence_of_a_place_leads_here(ashby):
     assert f"/place/{ashby.slug}/inequality" in {each.address for each in kept_queries.way_rows(PUBLIC, ashby.slug)}
+
+
+def test_a_gap_is_followed_from_one_edition_to_the_next_in_all_and_in_ratio(hand, client):
+    areas = [hand.area(f"Y{number:02}") for number in range(10)]
+    place = hand.place(*areas, slug="years")
+    for number, area in enumerate(areas):
+        for year, most in ((2019, 300), (2025, 400)):
+            hand.value(area, f"iod{year}.imd_score", 60.0 - number)
+            hand.value(area, f"iod{year}.population", 1_000.0)
+            hand.value(area, f"iod{year}_parts.income_deprived", most - 20.0 * number)
+    found = queries.trend_rows(PUBLIC, place.slug)
+    assert [each.key for each in found] == ["income_deprived"]
+    assert [each.year for each in found[0].years] == [2019, 2025]
+    assert found[0].absolute == pytest.approx(0, abs=1e-9) and found[0].absolute_verdict == "cannot tell"
+    assert found[0].relative < 0 and "do not count quite alike" in found[0].note
+    page = client.get("/place/years/inequality/over-time").content.decode()
+    assert found[0].absolute_says in page and found[0].relative_says in page
+
+
+def test_one_edition_alone_is_no_change(ashby, client):
+    page = client.get(f"/place/{ashby.slug}/inequality/over-time").content.decode()
+    assert "No figure of two years" in page

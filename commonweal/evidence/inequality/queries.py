@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import england, figures, ground, indicators, spread
+from commonweal.evidence import england, figures, ground, spread
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
-from commonweal.evidence.inequality import counts, gaps, groups, words
+from commonweal.evidence.inequality import counts, gaps, groups, over_time, words
 from commonweal.evidence.inequality.counts import Order
-from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
+from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -102,6 +101,14 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
     )  # fmt: skip
 
 
+def trend_rows(viewer: Actor, slug: str) -> tuple[GapTrendRow, ...]:
+    """Gaps of which two years are known."""
+    place = places.place(viewer, slug)
+    drawn = not places.members(place).filter(kind="lsoa21").exists()
+    ids = list(order_of(slug).ids)
+    return kept(("gaps over time", slug), lambda: over_time.rows(ids, drawn=drawn))
+
+
 def _funnel(
     viewer: Actor, place: Place, order: Order, held: counts.Counted
 ) -> tuple[str, float | None, tuple[FunnelRow, ...]]:
@@ -112,14 +119,3 @@ def _funnel(
         return "", None, ()
     average, made = groups.rows(places.membership(place, kind), order.ids, held)
     return have[kind][0], average, made
-
-
-def choices(viewer: Actor, slug: str) -> Sequence[tuple[str, str]]:
-    """Indicators a reader may turn to: key and label."""
-    return [(row.indicator, row.label) for row in gap_rows(viewer, slug)]
-
-
-def label_of(key: str) -> str:
-    """An indicator in words."""
-    known = indicators.indicator(key)
-    return known.label if known else key
