@@ -2,7 +2,7 @@
 
     ./do bench evidence_inequality [DRAWS]
 
-361 areas and ten deprivation tenths in each, men's life expectancy, limits at 95 and 99.8 in 100, SII and RII. Ours by formula;
+361 areas by ten deprivation tenths, men's life expectancy, limits at 95 and 99.8 in 100, SII and RII. Ours by formula;
 the same numbers by simulation in numpy (as many draws as the peer makes); a line through each place by numpy's own
 least squares, one by one, without any limits; and the peer, PHEindicatormethods (GPL-3, no part of Commonweal), where
 Rscript and the package are there. The figures are held beside the project.
