@@ -24,6 +24,7 @@ OPEN: dict[str, dict[str, str]] = {
     "share-proposal": {"id": "share"},
     "figure": {"id": "figure"},
     "place-inequality": {"slug": "place"},
+    "place-gaps-over-time": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
