@@ -202,7 +202,9 @@ def by_areas(asked: Sequence[Indicator], groups: dict[int, list[int]]) -> dict[s
     found = {each.key: by_area(each, groups) for each in asked if each.older}
     for each in new:
         parts = set(each.parts)
-        whole = {pk: [held[one] for one in ids if one in held and parts <= held[one].keys()] for pk, ids in groups.items()}
+        whole = {
+            pk: [held[one] for one in ids if one in held and parts <= held[one].keys()] for pk, ids in groups.items()
+        }
         found[each.key] = {pk: _value(each, rows) for pk, rows in whole.items()}
     return found
 

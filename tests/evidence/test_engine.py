@@ -82,7 +82,11 @@ def test_the_same_rows_in_another_order_have_the_same_mark(tmp_path):
 @needs_engine
 def test_a_wrong_file_is_told_kindly(tmp_path):
     path = written(tmp_path, [("A", "x", 1)])
-    for marks, said in ((["warm"], "no column “warm”"), (["cold"], "column “cold”: a mark is 1 or 0"), ([], "at least one")):
+    for marks, said in (
+        (["warm"], "no column “warm”"),
+        (["cold"], "column “cold”: a mark is 1 or 0"),
+        ([], "at least one"),
+    ):
         with pytest.raises(Invalid, match=said):
             running.rank(path, area="area", marks=marks)
     with pytest.raises(Invalid, match="no file"):
@@ -110,7 +114,9 @@ def test_an_engine_that_is_none_is_refused_with_what_it_may_be(tmp_path):
 
 
 def test_nothing_of_it_is_loaded_as_the_house_starts():
-    told = "import django, sys; django.setup(); print(sorted({'ibis', 'duckdb', 'pandas', 'pyspark'} & set(sys.modules)))"
+    told = (
+        "import django, sys; django.setup(); print(sorted({'ibis', 'duckdb', 'pandas', 'pyspark'} & set(sys.modules)))"
+    )
     settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "commonweal.config.settings"}
     said = subprocess.run([sys.executable, "-c", told], env=settings, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

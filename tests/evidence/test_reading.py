@@ -50,7 +50,10 @@ def place(db, monkeypatch):
 @pytest.fixture
 def reading(place):
     return changes.prepare_reading(
-        HOUSE, place=place, title="Who is alone?", numbers=[Asked("test:alone"), Asked("test:gap"), Asked("test:unknown")]
+        HOUSE,
+        place=place,
+        title="Who is alone?",
+        numbers=[Asked("test:alone"), Asked("test:gap"), Asked("test:unknown")],
     )
 
 
@@ -62,7 +65,9 @@ def say(make, place, page, *, agreed, words_="It is the stairs."):
 def test_each_number_becomes_a_page_and_is_kept_as_it_stands(reading):
     pages = queries.pages(PUBLIC, reading)
     assert [each.number for each in pages] == [1, 2, 3]
-    assert pages[0].residents == "Here it is 23 in 100. That is about 230 in all. In England as a whole it is 18 in 100."
+    assert (
+        pages[0].residents == "Here it is 23 in 100. That is about 230 in all. In England as a whole it is 18 in 100."
+    )
     assert "230 of 1,000." in pages[0].clinicians
     assert "95% interval: likely 4.0 to 8.2." in pages[1].clinicians
     assert "not nought" not in pages[0].residents and "does not mean that it is nought" in pages[2].residents
@@ -74,7 +79,9 @@ def test_a_stranger_prepares_nothing_and_a_facilitator_does_with_a_gathering(pla
     from django.utils import timezone
 
     dot = make.person(facilitator=place)
-    held = changes.prepare_reading(dot, place=place, title="Ours", numbers=[Asked("test:alone")], on=timezone.localdate())
+    held = changes.prepare_reading(
+        dot, place=place, title="Ours", numbers=[Asked("test:alone")], on=timezone.localdate()
+    )
     assert held.gathering.name == "Ours"
 
 
@@ -88,7 +95,11 @@ def test_words_of_ones_own_stand_instead_and_the_number_stays(reading):
     page = queries.page(PUBLIC, reading, 1)
     changes.word_page(HOUSE, page, heading="Nobody to talk to", residents="One home in four.", clinicians="")
     shown = queries.pages(PUBLIC, reading)[0]
-    assert (shown.heading, shown.residents, shown.figure.text) == ("Nobody to talk to", "One home in four.", "23 in 100")
+    assert (shown.heading, shown.residents, shown.figure.text) == (
+        "Nobody to talk to",
+        "One home in four.",
+        "23 in 100",
+    )
 
 
 def test_what_somebody_makes_of_it_stands_beside_only_as_they_agreed(reading, place, make):
@@ -105,7 +116,9 @@ def test_what_somebody_makes_of_it_stands_beside_only_as_they_agreed(reading, pl
 
 def test_a_line_is_quoted_where_only_that_was_agreed(reading, place, make):
     page = queries.page(PUBLIC, reading, 1)
-    voice = say(make, place, page, agreed=["listen", "quote", "pair_with_number"], words_="The lift is out. I am tired.")
+    voice = say(
+        make, place, page, agreed=["listen", "quote", "pair_with_number"], words_="The lift is out. I am tired."
+    )
     assert queries.pages(PUBLIC, reading)[0].figure.voices == ()
     listener = make.person(listener=place)
     choose_quote(listener, voice, words=voice.words.get(), start=0, stop=len("The lift is out."))

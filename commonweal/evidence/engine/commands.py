@@ -23,7 +23,9 @@ def evidence() -> None:
 
 @app.command("rank")
 def rank(
-    file: Annotated[Path, typer.Argument(help="A row for each person or home: .parquet, .csv, or a folder of Parquet.")],
+    file: Annotated[
+        Path, typer.Argument(help="A row for each person or home: .parquet, .csv, or a folder of Parquet.")
+    ],
     area: Annotated[str, typer.Option(help="The column with the code of an area.")] = "area",
     mark: Annotated[list[str] | None, typer.Option(help="A column that is 1 where it is so; once for each.")] = None,
     as_json: say.AsJson = False,

@@ -43,7 +43,9 @@ def counted(rows: Table, area: str, marks: Sequence[str]) -> Table:
     """For every area: how many rows of which a mark is known, and how many of those carry one."""
     known: Any = reduce(or_, (rows[each].notnull() for each in marks))
     carries: Any = reduce(or_, (rows[each].cast("int64").fill_null(0) != 0 for each in marks))
-    each_row = rows.filter(known, rows[area].notnull()).select(area=rows[area].cast("string"), carries=carries.cast("int64"))
+    each_row = rows.filter(known, rows[area].notnull()).select(
+        area=rows[area].cast("string"), carries=carries.cast("int64")
+    )
     return each_row.group_by("area").aggregate(people=each_row.count(), carrying=each_row["carries"].sum())
 
 

@@ -108,7 +108,9 @@ def _refuse_wrong_columns(rows: Table, path: Path, area: str, marks: Sequence[st
         raise Invalid(f"{path.name}, line 1: there is no column “{missing[0]}”. There is: {there}.")
     words = [each for each in marks if not (schema[each].is_numeric() or schema[each].is_boolean())]
     if words:
-        raise Invalid(f"{path.name}, column “{words[0]}”: a mark is 1 or 0, true or false, or empty where nobody knows.")
+        raise Invalid(
+            f"{path.name}, column “{words[0]}”: a mark is 1 or 0, true or false, or empty where nobody knows."
+        )
     if not marks:
         raise Invalid("Name at least one column with a mark.")
 

@@ -55,7 +55,9 @@ def _table(groups: Mapping[int, list[int]]) -> np.ndarray:
 
 def _beside(place: Place, others: Sequence[Place]) -> tuple[LikeRow, ...]:
     rows = [place, *others]
-    groups = {at: list(PlaceArea.objects.filter(place=each).values_list("area", flat=True)) for at, each in enumerate(rows)}
+    groups = {
+        at: list(PlaceArea.objects.filter(place=each).values_list("area", flat=True)) for at, each in enumerate(rows)
+    }
     found = likeness(_table(groups), 0)
     return tuple(
         LikeRow(place.name, rows[at].name, f"/place/{rows[at].slug}", float(found.distances[at]), int(found.shared[at]))
@@ -90,8 +92,8 @@ def _said(many: int, what: str) -> str:
         many,
     )
     rest = _(
-        "Each figure is measured in its own spread among them (standard deviations), and the distance is the root of the "
-        "mean square difference: 0 is the same, 1 is as different as they usually are. Alike is not the same: look at "
-        "both."
+        "Each figure is measured in its own spread among them (standard deviations), and the distance is the root of "
+        "the mean square difference: 0 is the same, 1 is as different as they usually are. Alike is not the same: look "
+        "at both."
     )
     return f"{first % told} {rest}"

@@ -90,7 +90,7 @@ def geojson(told: Profile, outlines: bytes) -> bytes:
 
 
 def package(told: Profile) -> bytes:
-    """A zip with a table a file, datapackage.json (Frictionless) that describes them, and a README with the licences."""
+    """A zip: a table a file, datapackage.json (Frictionless) that describes them, and a README with the licences."""
     held = tables(told)
     described = json.dumps(description(told, held), ensure_ascii=False, indent=2)
     files = {f"{name}.csv": _csv(names, rows) for name, (names, rows) in held.items()}
@@ -158,7 +158,9 @@ def _about(told: Profile) -> list[str]:
         *invented,
         f"From {address(told)}, made by Commonweal ({told.method_version}). {told.data_from}",
         "An empty cell is not known. It is never nought.",
-        "Percentages are counts added up over neighbourhoods and then divided. Areas: " + (told.kind_label or "none") + ".",
+        "Percentages are counts added up over neighbourhoods and then divided. Areas: "
+        + (told.kind_label or "none")
+        + ".",
         told.like_how,
         "## Where it comes from, and on what terms",
         *sources,

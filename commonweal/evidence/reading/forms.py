@@ -75,7 +75,10 @@ class NoteForm(forms.Form):
 
     words = forms.CharField(
         label=_("A note of what was said, without names"),
-        help_text=_("Your words, not theirs: only those who listen here read it. For somebody’s own words, write them down with their slip."),
+        help_text=_(
+            "Your words, not theirs: only those who listen here read it. For somebody’s own words, write them down "
+            "with their slip."
+        ),
         max_length=10_000,
         widget=lines(4),
         error_messages={"required": _("Write down what was said.")},

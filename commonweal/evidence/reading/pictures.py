@@ -48,25 +48,33 @@ def of(figure: KeptFigureRow) -> Picture | None:
 def _rows(figure: KeptFigureRow) -> list[tuple[str, float]]:
     """What stands in the small table as names and numbers: its first column of words, and its values."""
     listed: Sequence[Mapping[str, Any]] = [row for row in figure.rows if isinstance(row, Mapping)]
-    name = next((key for key in listed[0] if all(isinstance(row.get(key), str) for row in listed)), "") if listed else ""
+    name = (
+        next((key for key in listed[0] if all(isinstance(row.get(key), str) for row in listed)), "") if listed else ""
+    )
     found = [(str(row.get(name, "")), row.get("value")) for row in listed] if name else []
     return [(words, float(value)) for words, value in found if isinstance(value, int | float)]
 
 
 def _said(value: float, unit: str) -> str:
     """A value on the picture, shortly."""
-    return _("%(many)s in 100") % {"many": number(value)} if unit == "percent" else number(value, 0 if value > 99 else 1)
+    return (
+        _("%(many)s in 100") % {"many": number(value)} if unit == "percent" else number(value, 0 if value > 99 else 1)
+    )
 
 
 def _dots(figure: KeptFigureRow, rows: list[tuple[str, float]]) -> Picture:
     """A hundred dots, and another hundred for what it is set beside."""
     shown = rows or [(_("Here"), figure.value or 0.0)]
     high = STEP * 10 + 44
-    parts = [_hundred(at * 220, value) + _under(at * 220, high, words, value) for at, (words, value) in enumerate(shown)]
+    parts = [
+        _hundred(at * 220, value) + _under(at * 220, high, words, value) for at, (words, value) in enumerate(shown)
+    ]
     told = tuple((words, _said(value, "percent")) for words, value in shown)
     says = ". ".join(f"{words}: {said}" for words, said in told)
     wide = WIDE if len(shown) > 1 else STEP * 10
-    return Picture(_svg(wide, high, "".join(parts)), says, _("Filled dots are those it is about, of every hundred."), told)
+    return Picture(
+        _svg(wide, high, "".join(parts)), says, _("Filled dots are those it is about, of every hundred."), told
+    )
 
 
 def _hundred(left: int, value: float) -> str:
@@ -99,7 +107,9 @@ def _bars(figure: KeptFigureRow, rows: list[tuple[str, float]]) -> Picture:
         parts.append(_text(wide + 9, top + 38, _said(value, figure.unit), 16, "bold"))
     told = tuple((words, _said(value, figure.unit)) for words, value in rows)
     says = ". ".join(f"{words}: {said}" for words, said in told)
-    return Picture(_svg(WIDE, len(rows) * 52, "".join(parts)), says, _("The longer the bar, the larger the number."), told)
+    return Picture(
+        _svg(WIDE, len(rows) * 52, "".join(parts)), says, _("The longer the bar, the larger the number."), told
+    )
 
 
 def _between(figure: KeptFigureRow) -> Picture:
@@ -123,7 +133,9 @@ def _between(figure: KeptFigureRow) -> Picture:
         _text(at(0), 92, "0", 14, "", "middle"),
     ]
     told = ((_("The number"), figure.text), (_("Likely between"), f"{number(low, 1)} – {number(high, 1)}"))
-    caption = _("The dot is the number; the line is where it is likely to lie. Nought is marked: does the line cross it?")
+    caption = _(
+        "The dot is the number; the line is where it is likely to lie. Nought is marked: does the line cross it?"
+    )
     return Picture(_svg(WIDE, 98, "".join(parts)), ". ".join(map(": ".join, told)), caption, told)
 
 

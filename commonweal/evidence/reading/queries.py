@@ -86,12 +86,16 @@ def to_choose(viewer: Actor, place: Place) -> list[FigureRow]:
 
 def answered(id: str) -> Answered | None:
     """For listening: a page of a reading that goes on, so that somebody can say what they make of it."""
-    rows = ReadingPage.objects.filter(pk=id, reading__ended_at=None).select_related("reading__gathering", "figure__place")
+    rows = ReadingPage.objects.filter(pk=id, reading__ended_at=None).select_related(
+        "reading__gathering", "figure__place"
+    )
     found = rows.first()
     if found is None:
         return None
     figure, held = found.figure, found.reading
-    card = Card(f"{figure.label}: {figure.text}", f"/reading/{held.pk}/{found.number}", figure.source, held.place.invented)
+    card = Card(
+        f"{figure.label}: {figure.text}", f"/reading/{held.pk}/{found.number}", figure.source, held.place.invented
+    )
     return Answered("evidence.figure", str(figure.pk), card, held.gathering)
 
 
@@ -104,4 +108,6 @@ def visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:
 def describe(ids: Iterable[str]) -> dict[str, Card]:
     """A reading in a line."""
     rows = Reading.objects.filter(pk__in=list(ids)).select_related("place")
-    return {str(each.pk): Card(each.title, f"/reading/{each.pk}", each.place.name, each.place.invented) for each in rows}
+    return {
+        str(each.pk): Card(each.title, f"/reading/{each.pk}", each.place.name, each.place.invented) for each in rows
+    }
