@@ -19,6 +19,14 @@ OPEN: dict[str, dict[str, str]] = {
     "accessibility": {},
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
+    "place-readings": {"slug": "place"},
+    "reading": {"id": "reading"},
+    "reading-page": {"id": "reading", "number": "number"},
+    "reading-wall": {"id": "reading"},
+    "place-profile": {"slug": "place"},
+    "profile": {"id": "profile"},
+    **{f"place-profile-{end}": {"slug": "place"} for end in ("pdf", "xlsx", "geojson", "zip")},
+    **{f"profile-{end}": {"id": "profile"} for end in ("pdf", "xlsx", "geojson", "zip")},
     "figure": {"id": "figure"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
@@ -163,6 +171,7 @@ WORK_LEADERS = ("steward", "listener", "facilitator")
 CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+TOGETHER = ("steward", "analyst", "facilitator", "administrator")  # who reads the evidence with others
 READERS = ("listener", "facilitator", "coder")  # for themes
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
@@ -304,6 +313,13 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
     **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
     # Who is missing: a season is for everybody, one gathering for those who work there. Helpers write and read back.
+    # Numbers are read together by those who may; anybody with an account keeps a number, or a profile, as it stands.
+    "reading-prepare": ({"slug": "place"}, (403, 403), dict.fromkeys(TOGETHER, (200, 400))),
+    "reading-word": ({"id": "reading", "number": "number"}, (403, 403), dict.fromkeys(TOGETHER, (200, 302))),
+    "reading-note": ({"id": "reading", "number": "number"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 400))),
+    "reading-end": ({"id": "reading"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 302))),
+    "place-cite": ({"slug": "place"}, (200, 403), dict.fromkeys(("account", *ROLES_HELD), (200, 400))),
+    "profile-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302))),
     "gathering-reached": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(WORKERS, (200, NEVER))),
     "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
     "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),

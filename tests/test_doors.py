@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked
+from commonweal.evidence.models import Reading
+from commonweal.evidence.profile.changes import keep_profile
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
 from commonweal.listening.opinion.changes import begin
@@ -92,6 +94,9 @@ def house(wenbeck, make) -> dict[str, object]:
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
+        "reading": str(Reading.objects.first().pk),
+        "number": "1",
+        "profile": str(keep_profile(HOUSE, place=place).pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
