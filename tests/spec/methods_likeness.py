@@ -26,8 +26,9 @@ FAMILY = Family(
             question="Which of these places is most like this one?",
             definition=(
                 "Each figure is measured in standard deviations (population) over the places that have it. The "
-                "distance of two places is the root of the mean square difference over the figures that both have: 0 is "
-                "the same, 1 is as different as places here usually are. A figure that is the same everywhere is left out."
+                "distance of two places is the root of the mean square difference over the figures that both have: 0 "
+                "is the same, 1 is as different as places here usually are. A figure that is the same everywhere is "
+                "left out."
             ),
             assumes=(
                 "Every figure counts as much as any other, and figures that say nearly the same count twice: choose "
