@@ -74,7 +74,7 @@ def _themes(rows: Sequence[NumberRow]) -> list[list[Any]]:
     found: dict[str, list[list[str]]] = {}
     for each in rows:
         source = f"{each.source}, {each.vintage}"
-        found.setdefault(each.theme, []).append([each.label, each.text, each.england_text or "–", source])
+        found.setdefault(each.theme, []).append([each.label, each.text, each.england_text or _("not known"), source])
     return [[theme.capitalize(), lines] for theme, lines in found.items()]
 
 
