@@ -60,6 +60,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         told = dict(form.cleaned_data)
         try:
             numbers = [Asked(each) for each in told.pop("numbers")]
+            numbers += queries.asked_again(viewer, place, told.pop("kept"))
             held = changes.prepare_reading(viewer, place=place, numbers=numbers, **told)
             return HttpResponseRedirect(f"/reading/{held.pk}")
         except DomainError as refusal:
