@@ -217,11 +217,8 @@ def test_a_number_that_was_kept_elsewhere_can_be_read_too(place, make):
     made = client.post("/place/millgate/reading/prepare", told)
     assert made.status_code == 302
     assert "6.1 years" in client.get(made["Location"] + "/1").content.decode()
-    for kept, said in (
-        ("nonsense", "one on a line"),
-        ("", "Choose at least one number"),
-        (f"/figure/{place.pk}", "No number"),
-    ):
+    wrong = {"nonsense": "one on a line", "": "Choose at least one number", f"/figure/{place.pk}": "No number"}
+    for kept, said in wrong.items():
         refused = client.post("/place/millgate/reading/prepare", told | {"kept": kept})
         assert refused.status_code == 400 and said in refused.content.decode()
 

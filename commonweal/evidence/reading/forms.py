@@ -35,9 +35,7 @@ class PrepareForm(forms.Form):
     )
     kept = forms.CharField(
         label=_("Other numbers that were kept, by their addresses"),
-        help_text=_(
-            "Any number of this place: copy the address of its page, one on a line. It is kept anew, as it is now."
-        ),
+        help_text=_("Any number of this place: copy the address of its page, one on a line. It is kept as it is now."),
         required=False,
         max_length=2000,
         widget=lines(2),
