@@ -22,6 +22,14 @@ OPEN: dict[str, dict[str, str]] = {
     "place-release": {"slug": "place"},
     "place-shares": {"slug": "place"},
     "share-proposal": {"id": "share"},
+    "place-readings": {"slug": "place"},
+    "reading": {"id": "reading"},
+    "reading-page": {"id": "reading", "number": "number"},
+    "reading-wall": {"id": "reading"},
+    "place-profile": {"slug": "place"},
+    "profile": {"id": "profile"},
+    **{f"place-profile-{end}": {"slug": "place"} for end in ("pdf", "xlsx", "geojson", "zip")},
+    **{f"profile-{end}": {"id": "profile"} for end in ("pdf", "xlsx", "geojson", "zip")},
     "figure": {"id": "figure"},
     "place-inequality": {"slug": "place"},
     "place-gaps-over-time": {"slug": "place"},
@@ -173,6 +181,7 @@ CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
 LOOKERS = ("steward", "analyst", "administrator")
+TOGETHER = ("steward", "analyst", "facilitator", "administrator")  # who reads the evidence with others
 READERS = ("listener", "facilitator", "coder")  # for themes
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
@@ -322,6 +331,13 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
     **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
     # Who is missing: a season is for everybody, one gathering for those who work there. Helpers write and read back.
+    # Numbers are read together by those who may; anybody with an account keeps a number, or a profile, as it stands.
+    "reading-prepare": ({"slug": "place"}, (403, 403), dict.fromkeys(TOGETHER, (200, 400))),
+    "reading-word": ({"id": "reading", "number": "number"}, (403, 403), dict.fromkeys(TOGETHER, (200, 302))),
+    "reading-note": ({"id": "reading", "number": "number"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 400))),
+    "reading-end": ({"id": "reading"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 302))),
+    "place-cite": ({"slug": "place"}, (200, 403), dict.fromkeys(("account", *ROLES_HELD), (200, 400))),
+    "profile-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302))),
     "gathering-reached": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(WORKERS, (200, NEVER))),
     "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
     "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),

@@ -19,6 +19,8 @@ from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Servic
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked
 from commonweal.evidence.models import ShareProposal
+from commonweal.evidence.models import Reading
+from commonweal.evidence.profile.changes import keep_profile
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice
 from commonweal.listening.opinion.changes import begin
@@ -100,6 +102,9 @@ def house(wenbeck, make) -> dict[str, object]:
         "hindrance": str(Hindrance.objects.filter(state=Hindrance.STANDS).first().pk),
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
+        "reading": str(Reading.objects.first().pk),
+        "number": "1",
+        "profile": str(keep_profile(HOUSE, place=place).pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
         "indicator": "bad_health",
         "share": str(ShareProposal.objects.first().pk),
