@@ -93,6 +93,8 @@ def house(wenbeck, make) -> dict[str, object]:
         "gathering": str(Gathering.objects.first().pk),
         "conversation": str(asked.pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
+        "contract": "talking-therapies",
+        "community": "white-people",
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),

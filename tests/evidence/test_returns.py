@@ -47,7 +47,7 @@ def agreed(first: str, **ours) -> dict:
 def contract(hand):
     """Four neighbourhoods, and an organisation that sends for the last four quarters."""
     place = hand.place(*(hand.area(code) for code in "ABCD"), invented=True)
-    partner = add_organization(HOUSE, place=place, name="The Befrienders")
+    partner = add_organization(HOUSE, place=place, name="The Befrienders", description="They ring people.")
     return changes.make_contract(HOUSE, place=place, organization=partner, document=agreed(quarters(4)[0]))
 
 
@@ -75,7 +75,7 @@ def full(quarter: str, top: int = 40, areas: str = "ABCD", groups: str = "AW") -
 def test_looking_at_a_file_keeps_nothing_and_says_row_and_column(contract):
     last = quarters(1)[0]
     sent = table(
-        f"A,{last},A,100,40", f"X,{last},A,100,40", f"B,{last},Q,100,40", f"C,spring,A,100,40", f"D,{last},A,ten,4",
+        f"A,{last},A,100,40", f"X,{last},A,100,40", f"B,{last},Q,100,40", "C,spring,A,100,40", f"D,{last},A,ten,4",
         f"A,{last},A,100,40", f"D,{last},W,10,40",
     )  # fmt: skip
     _version, found = changes.look(contract, sent)

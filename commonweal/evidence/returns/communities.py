@@ -118,7 +118,7 @@ def _figure(told: Told, code: Code, measure: Measure) -> CommunityFigureRow:
         measure.aspect, str(ASPECTS[measure.aspect]), str(ASKS[measure.aspect]), measure.label, measure.definition,
         str(BETTER[measure.better]), measure.unit, contract.organization.name, now.document.title, now.version.number,
         LICENCES[now.document.licence].name, told.span, working.method(now.document, measure, code.code),
-        unsaid, address,
+        unsaid, address, f"returns:{contract.key}.{measure.key}",
         share_row(code.code, code.label, told.share(measure, now.year, group=code.code)),
         share_row("", _("Everybody"), told.share(measure, now.year)),
     )  # fmt: skip
