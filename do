@@ -170,7 +170,7 @@ def catalogues(rest):
 def lock(rest):
     """Pin anew what requirements/*.in ask for, with hashes and without addresses. `--upgrade` takes what is newest."""
     ready("runtime", "dev")
-    for name in ("runtime", "postgres", "semantic", "dev"):
+    for name in ("runtime", "postgres", "semantic", "engine", "dev"):
         source, pins = "requirements/%s.in" % name, "requirements/%s.txt" % name
         command = [str(python()), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-header", source, "--output-file", pins, *rest]

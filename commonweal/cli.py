@@ -25,7 +25,13 @@ ROOMS = {
     "slip": "commonweal.front.slip_commands",
     "opinion": "commonweal.listening.opinion.commands",
     "words": "commonweal.core.commands",
+    "disclosure": "commonweal.evidence.release.commands",
+    "share": "commonweal.evidence.shares.commands",
+    "evidence": "commonweal.evidence.engine.commands",
     "agreement": "commonweal.listening.coding.commands",
+    "inequality": "commonweal.evidence.inequality.commands",
+    "access": "commonweal.evidence.access.commands",
+    "index": "commonweal.evidence.index.commands",
     "returns": "commonweal.evidence.returns.commands",
 }
 # These answer without a database or even good settings, so they start at once.

@@ -25,6 +25,8 @@ OPEN: dict[str, dict[str, str]] = {
     "return-figures": {"slug": "place", "key": "contract"},
     "place-communities": {"slug": "place"},
     "place-community": {"slug": "place", "key": "community"},
+    "place-inequality": {"slug": "place"},
+    "place-gap": {"slug": "place", "indicator": "indicator"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
     "place-grants": {"slug": "place"},
@@ -117,6 +119,7 @@ FORM = {"GET": 200, "HEAD": 200, "POST": 400}
 CHOOSING = {
     # A file on its way, of which nobody knows: a device asks how much is here, and sends the next piece.
     "media-piece": {"GET": 404, "HEAD": 404, "PATCH": 404},
+    "map-tile": {"GET": 404, "HEAD": 404},  # the invented place has no street map
     "language": {"POST": 302},
     "look": {"GET": 200, "HEAD": 200, "POST": 302},
 }

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready_made
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +34,21 @@ class Site:
                 self.environment.pop(name, None)
         self.port = port
         self.process: subprocess.Popen[bytes] | None = None
+
+    def migrated(self) -> None:
+        """Give it an empty database."""
+        if "COMMONWEAL_DATABASE_URL" in self.environment:
+            self.run("migrate")
+        else:
+            ready_made.copy(ready_made.migrated(), self.folder)
+
+    def with_demo(self) -> None:
+        """Give it the invented place, the small one of twelve neighbourhoods."""
+        if "COMMONWEAL_DATABASE_URL" in self.environment:
+            self.run("migrate")
+            self.run("demo", "make", "--neighbourhoods", "12")
+        else:
+            ready_made.copy(ready_made.with_demo(), self.folder)
 
     def run(self, *words: str, read: str = "") -> str:
         """`commonweal …` in this site's folder, given `read` to read; its output."""

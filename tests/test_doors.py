@@ -95,6 +95,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
         "contract": "talking-therapies",
         "community": "white-people",
+        "indicator": "bad_health",
         "statement": str(asked.statements.get().pk),
         "polis_file": "comments.csv",
         "voice": str(Voice.objects.for_use("publish").order_by("pk").first().pk),
@@ -106,6 +107,7 @@ def house(wenbeck, make) -> dict[str, object]:
         "sheet": "poster",
         "step": "came",
         "year": "2026",
+        "tile": "1",
         "grant": "00000000-0000-0000-0000-000000000000",
         "person": str(make.account().pk),
     }

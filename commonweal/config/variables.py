@@ -60,11 +60,22 @@ MEANING = Variable(
     "no",
     "Find services by the meaning of a sentence beside its words, with the extra `semantic`: 155 MB more memory.",
 )
+ENGINE = Variable(
+    "COMMONWEAL_ENGINE",
+    "",
+    "Where files of many rows are worked out (extra `engine`): empty for DuckDB in the process that asks, or the address "
+    "of a Spark master such as spark://host:7077 (extra `spark`), where a nation's rows already lie.",
+)
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
 MIRROR = Variable(
     "COMMONWEAL_MIRROR",
     "",
     "Address of a mirror that `commonweal place fetch` gets published files from, if none is named.",
+)
+TILES = Variable(
+    "COMMONWEAL_TILES",
+    "",
+    "A street map of the place for marking and printing: a PMTiles file of pictures. Empty: outlines are drawn.",
 )
 
 PSEUDO = Variable(
@@ -184,7 +195,8 @@ SOUND_MB = Variable("COMMONWEAL_SOUND_MB", "150", "Largest sound that people can
 FILM_MB = Variable("COMMONWEAL_FILM_MB", "500", "Largest film that people can send, in megabytes.")
 
 VARIABLES = (
-    *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO),
+    *(VAR, HOST, PORT, DEBUG, SITE, DATABASE_URL, DATABASE_OWNER_URL, DEMO_PUBLIC, MEANING, MIRROR, PSEUDO, TILES),
+    ENGINE,
     SIGN_UP,
     *(PICTURE_MB, SOUND_MB, FILM_MB),
     *(MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_SECURITY, MAIL_FROM),

@@ -19,10 +19,11 @@ from commonweal.demo.recipe import Recipe
 from commonweal.demo.times import times
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset, Organization, Service
+from commonweal.evidence.models import Figure
 from commonweal.journal import kinds
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
-from commonweal.journal.models import Entry, Figure
+from commonweal.journal.models import Entry
 from commonweal.journal.refs import Ref
 from commonweal.people import actors
 from commonweal.people.models import Account

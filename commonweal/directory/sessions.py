@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from commonweal.directory.documents import Document, documents, seen_by
 from commonweal.directory.going_on import one
@@ -21,6 +20,9 @@ from commonweal.directory.school_terms import queries as school_terms
 from commonweal.directory.school_terms.queries import Terms
 from commonweal.journal.actor import Actor
 from commonweal.openreferral.sessions import Session, sessions
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 AHEAD = timedelta(days=28)  # how far a page looks
 CALENDAR = timedelta(days=120)  # how far a calendar reaches; it is asked for anew
@@ -57,6 +59,8 @@ def calendar(viewer: Actor, id: str) -> bytes:
 
 def calendar_of(told: Iterable[Document], name: str, terms: Terms) -> bytes:
     """The coming sessions of several services of one place as one calendar, from their documents."""
+    from icalendar import Calendar
+
     written = Calendar()
     written.add("prodid", "-//Commonweal//Directory//EN")
     written.add("version", "2.0")
@@ -70,6 +74,8 @@ def calendar_of(told: Iterable[Document], name: str, terms: Terms) -> bytes:
 
 
 def _event(told: Document, where: str, session: Session) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{told['id']}/{session.schedule_id}/{session.starts:%Y%m%dT%H%M}@commonweal")
     event.add("dtstamp", datetime.now(ZoneInfo("UTC")))
@@ -99,4 +105,6 @@ def _sessions(told: Document, first: date, last: date, terms: Terms) -> Iterator
 @lru_cache(maxsize=8)
 def public_holidays(year: int) -> frozenset[date]:
     """England's public holidays, as the `holidays` package has them."""
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

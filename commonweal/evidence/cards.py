@@ -20,6 +20,6 @@ def describe_figures(ids: Iterable[str]) -> dict[str, Card]:
     """A number in a line: what it is, as it was read, and from where."""
     rows = Figure.objects.filter(pk__in=list(ids)).select_related("place")
     return {
-        str(each.pk): Card(f"{each.label}: {each.text}", f"/figure/{each.pk}", each.source, each.place.invented)
+        str(each.pk): Card(each.label, f"/figure/{each.pk}", f"{each.text}, {each.source}", each.place.invented)
         for each in rows
     }

@@ -5,36 +5,60 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from commonweal.core.errors import Invalid
 from commonweal.evidence import citing, rules
 from commonweal.evidence.models import Figure
-from commonweal.journal.actor import HOUSE, Actor
+from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
+
+TOLD = "told 1"  # the "method version" of numbers that people bring from elsewhere
 
 
 @change("evidence.figure.keep", allowed=rules.may_cite)
 def keep_figure(who: Actor, *, place: Place, asked: citing.Asked) -> Figure:
     """Keep a number as it stands, to be cited. The same again is the same Figure; another follows it."""
-    found = citing.work_out(who, place, asked)
+    return _kept(place, asked, citing.work_out(who, place, asked))
+
+
+@change("evidence.figure.tell", allowed=rules.may_look_after)
+def tell_figure(
+    who: Actor,
+    *,
+    place: Place,
+    label: str,
+    value: float | None,
+    unit: str,
+    text: str,
+    source: str,
+    method: str,
+    area_key: str = "",
+) -> Figure:
+    """Keep a number that is not worked out here: from a report, a survey, an offer. It says whose it is, and of when."""
+    if not (label.strip() and text.strip() and source.strip() and method.strip()):
+        raise Invalid(_("Say what the number is, what it came to, where it comes from and how it was made."))
+    found = citing.Finding(label.strip()[:300], text.strip()[:300], value, unit.strip()[:40], source.strip(), method, TOLD)
+    return _kept(place, citing.Asked("told", area_key), found)
+
+
+def _kept(place: Place, asked: citing.Asked, found: citing.Finding) -> Figure:
     meant = {"place": place, "about": asked.about, "area_key": asked.area_key, "community": asked.community}
+    if asked.about == "told":
+        meant["label"] = found.label  # of numbers from elsewhere there are many: the same one has the same name
     now = Figure.objects.filter(**meant, asked=dict(asked.how), followed_by=None).order_by("-made_at").first()
     told = asdict(found) | {"versions": list(found.versions), "rows": [dict(row) for row in found.rows]}
     if now is not None and now.withdrawn_at is None and all(getattr(now, name) == told[name] for name in told):
         return now
-    kept = Figure.objects.create(**meant, asked=dict(asked.how), made_at=timezone.now(), **told)
+    kept = Figure.objects.create(**meant | told, asked=dict(asked.how), made_at=timezone.now())
     if now is not None:
         now.followed_by = kept
         now.save(update_fields=["followed_by"])
     return kept
 
 
-def _house_only(who: Actor, *_args: object, **_kwargs: object) -> None:
-    if who.kind != HOUSE.kind:
-        raise RuntimeError("Figures are marked where their file is taken back.")
-
-
-@change("evidence.figure.withdraw", allowed=_house_only, facts=["figures"])
+@change("evidence.figure.withdraw", allowed=rules.only_the_house, facts=["figures"])
 def withdraw_figures(who: Actor, *, version: str, reason: str) -> int:
     """Mark every kept number that was made from a file that was taken back. What it said stays readable, marked."""
     marked = _made_from(version)

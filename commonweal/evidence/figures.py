@@ -193,6 +193,22 @@ def by_area(indicator: Indicator, groups: dict[int, list[int]]) -> dict[int, flo
     return out
 
 
+def by_areas(asked: Sequence[Indicator], groups: dict[int, list[int]]) -> dict[str, dict[int, float | None]]:
+    """Several indicators for many areas, with one look at the figures: by indicator, then by area."""
+    new = [each for each in asked if not each.older]
+    if sum(map(len, groups.values())) > columns.MANY:
+        return {each.key: by_area(each, groups) for each in asked}
+    held = _held({key for each in new for key in each.parts}, {pk for ids in groups.values() for pk in ids})
+    found = {each.key: by_area(each, groups) for each in asked if each.older}
+    for each in new:
+        parts = set(each.parts)
+        whole = {
+            pk: [held[one] for one in ids if one in held and parts <= held[one].keys()] for pk, ids in groups.items()
+        }
+        found[each.key] = {pk: _value(each, rows) for pk, rows in whole.items()}
+    return found
+
+
 def _value(indicator: Indicator, whole: list[dict[str, float]]) -> float | None:
     if not whole:
         return None

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
-from commonweal.evidence import ways
+from commonweal.core.words import number
+from commonweal.evidence import said, ways
 from commonweal.evidence.models import Figure
-from commonweal.evidence.rows import KeptFigureRow, WayRow
+from commonweal.evidence.rows import FigureFileRow, KeptFigureRow, WayRow
 from commonweal.journal.actor import Actor
+from commonweal.people.letters import site_address
 from commonweal.places import queries as places
+from commonweal.places.models import Area, DatasetVersion
 
 
 def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
@@ -18,14 +26,96 @@ def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
     row = Figure.objects.filter(pk=id).select_related("place").first() if is_id(id) else None
     if row is None:
         raise NotFound(_("No number is kept under this address."))
-    return KeptFigureRow(
-        str(row.pk),
-        *(row.label, row.text, row.value, row.low, row.high, row.unit),
-        *(row.place.name, row.place.slug, row.area_key, row.community),
-        *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
-        str(row.followed_by_id or ""),
-        *(row.withdrawn_at, row.withdrawn_because, tuple(row.rows)),
-    )
+    return kept_rows(viewer, [row], came_of=True)[0]
+
+
+def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False) -> list[KeptFigureRow]:
+    """Several, each with its files, with what people said of it and, where asked for, what was done because of it."""
+    ids = [str(each.pk) for each in figures]
+    beside, unheard = said.beside(viewer, ids), said.unheard(viewer, ids)
+    names = dict(Area.objects.filter(key__in={each.area_key for each in figures} - {""}).values_list("key", "name"))
+    files = _files(figures)
+    return [
+        KeptFigureRow(
+            id,
+            *(row.label, row.text, row.value, row.low, row.high, row.unit),
+            *(row.place.name, row.place.slug, row.area_key, row.community),
+            *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
+            str(row.followed_by_id or ""),
+            *(row.withdrawn_at, row.withdrawn_because, tuple(row.rows)),
+            area=names.get(row.area_key, row.area_key),
+            invented=row.place.invented,
+            earlier=tuple(str(pk) for pk in row.follows.order_by("made_at").values_list("pk", flat=True)),
+            files=tuple(files[version] for version in row.versions if version in files),
+            guide=_guide(row.about),
+            cite_as=cite_as(row, names.get(row.area_key, row.area_key)),
+            voices=beside.get(id, ()),
+            unheard=unheard[id],
+            came_of=said.came_of(viewer, id) if came_of else (),
+        )
+        for id, row in zip(ids, figures, strict=True)
+    ]
+
+
+def _files(figures: Sequence[Figure]) -> dict[str, FigureFileRow]:
+    wanted = {version for each in figures for version in each.versions if is_id(version)}
+    rows = DatasetVersion.objects.filter(pk__in=wanted).select_related("dataset")
+    return {
+        str(each.pk): FigureFileRow(
+            each.dataset_id, each.dataset.title, each.dataset.publisher, each.dataset.licence, each.dataset.vintage,
+            each.sha256, each.first_seen, f"/sources#{each.dataset_id}",
+        )
+        for each in rows
+    }  # fmt: skip
+
+
+def _guide(about: str) -> str:
+    """The page of the methods guide that works this family through by hand."""
+    family = about.partition(":")[0].partition(".")[0]
+    return f"docs/methods/{family}.md" if find_spec(f"commonweal.methods.{family}") else ""
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Between what and what a number is likely to lie; "" where nobody worked that out."""
+    if low is None or high is None:
+        return ""
+    return _("likely %(low)s to %(high)s") % {"low": number(low, 1), "high": number(high, 1)}
+
+
+def cite_as(row: Figure, area: str) -> str:
+    """A line to copy, with all that somebody else needs to find the very same number."""
+    where = f"{area}, {row.place.name}" if area else row.place.name
+    likely = interval(row.low, row.high)
+    said = f"{row.label}, {where}: {row.text}{f' ({likely})' if likely else ''}."
+    kept = _("Kept on %s") % formats.date_format(row.made_at, "j F Y")
+    return f"{said} {row.source.rstrip('.')}. {row.method_version}. {kept}: {site_address(f'/figure/{row.pk}')}"
+
+
+COLUMNS = {
+    "where": _lazy("Where"),
+    "value": _lazy("Number"),
+    "text": _lazy("In words"),
+    "numerator": _lazy("Counted"),
+    "denominator": _lazy("Out of"),
+    "areas": _lazy("Neighbourhoods"),
+    "known": _lazy("Known for"),
+    "low": _lazy("Likely from"),
+    "high": _lazy("Likely to"),
+}
+HIDDEN = {"beside"}  # says to programs what a row is
+
+
+def as_table(row: KeptFigureRow) -> tuple[list[str], list[list[str]]]:
+    """The small table a number was made of, for people: its columns, and its cells. Unknown is not nought."""
+    names = [name for name in dict.fromkeys(key for each in row.rows for key in each) if name not in HIDDEN]
+    cells = [[_cell(each.get(name, "")) for name in names] for each in row.rows]
+    return [str(COLUMNS.get(name, name.replace("_", " "))) for name in names], cells
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return number(value, 0 if float(value).is_integer() else 2)
+    return _("not known") if value is None else str(value)
 
 
 def way_rows(viewer: Actor, slug: str) -> list[WayRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 import commonweal
@@ -18,19 +20,20 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     """ "indicator:bad_health", for the place or for one of its areas."""
     key = asked.about.partition(":")[2]
     if asked.area_key:
-        shown = queries.area_whole(viewer, asked.area_key).figures
+        area = queries.area_whole(viewer, asked.area_key)
+        shown, name = area.figures, area.area.local_name or area.area.name
     else:
         whole = queries.place_whole(viewer, place.slug)
-        shown = (whole.population, *whole.figures)
+        shown, name = (whole.population, *whole.figures), whole.name
     row = next((each for each in shown if each.indicator == key), None)
-    return _finding(row) if row else None
+    return _finding(row, name, of_area=bool(asked.area_key)) if row else None
 
 
-def _finding(row: FigureRow) -> Finding:
+def _finding(row: FigureRow, name: str, *, of_area: bool) -> Finding:
     cite = row.cite
     known = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?")
     return Finding(
-        label=row.label,
+        label=f"{row.label}, {name}" if of_area else row.label,
         text=row.text,
         value=row.value,
         unit=row.unit,
@@ -40,7 +43,13 @@ def _finding(row: FigureRow) -> Finding:
         method=cite.method,
         method_version=f"{VERSION}, {commonweal.__version__}",
         versions=tuple(str(pk) for pk in known.values_list("pk", flat=True)),
-        rows=(
-            {"numerator": row.numerator, "denominator": row.denominator, "areas": row.areas, "known": row.areas_known},
-        ),
+        rows=_rows(row, name),
     )
+
+
+def _rows(row: FigureRow, name: str) -> tuple[dict[str, Any], ...]:
+    """The number with what it was divided from; and England beside it, where England can be."""
+    here = {"where": name, "value": row.value, "text": row.text}
+    counted = {"numerator": row.numerator, "denominator": row.denominator, "areas": row.areas, "known": row.areas_known}
+    england = {"where": _("England"), "value": row.england, "text": row.england_text, "beside": "England"}
+    return (here | counted, england) if row.england is not None else (here | counted,)

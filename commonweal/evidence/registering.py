@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.evidence import cards, citing
+from commonweal.evidence.access import registering as access
+from commonweal.evidence.choosing import registering as choosing
+from commonweal.evidence.hubs import registering as hubs
+from commonweal.evidence.index import registering as index
+from commonweal.evidence.inequality import registering as inequality
+from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
+from commonweal.evidence.profile import registering as profile
+from commonweal.evidence.reading import registering as reading
 from commonweal.evidence.returns import registering as returns
-from commonweal.journal import kinds
-from commonweal.journal.actor import Actor
-from commonweal.places.models import Place
+from commonweal.journal import kinds, sorts
+from commonweal.journal.actor import HOUSE, Actor
+from commonweal.places import withdrawal
+from commonweal.places.models import DatasetVersion, Place
 
-PARTS: tuple[ModuleType, ...] = (returns,)
+PARTS: tuple[ModuleType, ...] = (
+    access,
+    choosing,
+    hubs,
+    index,
+    inequality,
+    missed,
+    profile,
+    reading,
+    returns,
+)
 
 
 def register() -> None:
@@ -25,6 +45,8 @@ def register() -> None:
         visible_to=cards.figures_visible_to,
         describe=cards.describe_figures,
     )
+    sorts.register("evidence.figure", sorts.NUMBER)
+    withdrawal.tell(_file_gone)
     citing.register("indicator", _indicator)
     for part in PARTS:
         part.register()
@@ -35,3 +57,10 @@ def _indicator(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Findi
     from commonweal.evidence import known
 
     return known.make(viewer, place, asked)
+
+
+def _file_gone(version: DatasetVersion) -> None:
+    """Numbers that were made from a file are marked as it is taken back, and worked out anew when next asked for."""
+    from commonweal.evidence.changes import withdraw_figures
+
+    withdraw_figures(HOUSE, version=str(version.pk), reason=_now("The file was taken back."))

@@ -264,6 +264,42 @@ class WayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What somebody said because of a number, as far as they agree to its standing beside it."""
+
+    id: str
+    words: str
+    language: str
+    credit: str
+    notes: bool  # a note-taker's words, shown to those who listen only
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameOfRow:
+    """What was done because of a number."""
+
+    title: str
+    note: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFileRow:
+    """A file that a number was made from, by its hash: the very same can be told from any other."""
+
+    dataset: str
+    title: str
+    publisher: str
+    licence: str
+    vintage: str
+    version: str  # SHA-256
+    first_seen: datetime
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptFigureRow:
     """A number as it stood when somebody cited it."""
 
@@ -288,3 +324,12 @@ class KeptFigureRow:
     withdrawn_at: datetime | None
     withdrawn_because: str
     rows: tuple[dict[str, object], ...]  # the table it was made of
+    area: str = ""  # what the area is called; "" for the whole place
+    invented: bool = False
+    earlier: tuple[str, ...] = ()  # ids of the numbers it followed
+    files: tuple[FigureFileRow, ...] = ()
+    guide: str = ""  # where the method is worked through by hand; "" where the sentence says it all
+    cite_as: str = ""  # a line to copy
+    voices: tuple[SaidRow, ...] = ()
+    unheard: int | None = None  # how many more spoke whose words are not shown; None where few
+    came_of: tuple[CameOfRow, ...] = ()

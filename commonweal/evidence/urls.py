@@ -6,6 +6,14 @@ from commonweal.core.answer import alone, twins
 from commonweal.evidence import views
 
 urlpatterns = [
+    path("", include("commonweal.evidence.access.urls")),
+    path("", include("commonweal.evidence.choosing.urls")),
+    path("", include("commonweal.evidence.hubs.urls")),
+    path("", include("commonweal.evidence.index.urls")),
+    path("", include("commonweal.evidence.inequality.urls")),
+    path("", include("commonweal.evidence.missed.urls")),
+    path("", include("commonweal.evidence.profile.urls")),
+    path("", include("commonweal.evidence.reading.urls")),
     path("", include("commonweal.evidence.returns.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
     *twins("figure/<key:id>", views.figure, name="figure"),

@@ -217,4 +217,13 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
 @answers("A number as it stood when it was cited", rows={"figure": KeptFigureRow})
 def figure(request: HttpRequest, id: str) -> HttpResponse:
     """One number for good: what it said, what it was made of, and whether a newer one has come."""
-    return answer(request, "evidence/figure.html", figure=kept_queries.kept_figure(request.viewer, id))
+    held = kept_queries.kept_figure(request.viewer, id)
+    columns, table = kept_queries.as_table(held)
+    page = {
+        "invented": held.invented,
+        "crumbs": [(held.place, f"/place/{held.place_slug}"), (_("Evidence"), f"/place/{held.place_slug}/evidence")],
+        "columns": columns,
+        "table": table,
+        "likely": kept_queries.interval(held.low, held.high),
+    }
+    return answer(request, "evidence/figure.html", page=page, figure=held)

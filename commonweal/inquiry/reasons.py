@@ -11,24 +11,25 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
+from commonweal.evidence.models import Figure
 from commonweal.inquiry.models import Decision
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
-from commonweal.journal.models import Figure
 from commonweal.journal.refs import Ref
 from commonweal.listening.models import Quote
 from commonweal.places.models import Place
 
 MOST = 60
 THREAD = re.compile(r"/(?:thread|history)/([a-z_]+\.[a-z_]+)/([0-9A-Za-z-]+)")
-PAGE = re.compile(r"/(voice|gathering|commitment|decision|theme)/([0-9A-Fa-f-]{36})")
+PAGE = re.compile(r"/(voice|gathering|commitment|decision|theme|figure)/([0-9A-Fa-f-]{36})")
 KINDS_OF_PAGES = {
     "voice": "listening.voice",
     "gathering": "listening.gathering",
     "commitment": "inquiry.commitment",
     "decision": "inquiry.decision",
     "theme": "listening.theme",
+    "figure": "evidence.figure",
 }
 
 
@@ -65,9 +66,8 @@ def _decisions(viewer: Actor, place: Place) -> list[tuple[Ref, Card]]:
 
 
 def _figures(viewer: Actor, place: Place) -> list[tuple[Ref, Card]]:
-    rows = Figure.objects.filter(about_kind="places.place", about_id__in=[str(place.pk), place.slug])
-    newest = rows.filter(superseded_by=None).order_by("-made_at")[:MOST]
-    return _cards(viewer, "journal.figure", [str(each.pk) for each in newest])
+    newest = Figure.objects.filter(place=place, followed_by=None, withdrawn_at=None).order_by("-made_at")[:MOST]
+    return _cards(viewer, "evidence.figure", [str(each.pk) for each in newest])
 
 
 def _cards(viewer: Actor, kind: str, ids: list[str]) -> list[tuple[Ref, Card]]:

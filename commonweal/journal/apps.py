@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
@@ -13,8 +12,8 @@ class JournalConfig(AppConfig):
         """Put the guard on every connection, and register the journal's own kind of thing."""
         from django.db import connections
 
-        from commonweal.journal import erasure, figures, guard, kinds, sorts
-        from commonweal.journal.models import Figure, Reason
+        from commonweal.journal import erasure, guard, kinds
+        from commonweal.journal.models import Reason
 
         connection_created.connect(guard.connected, dispatch_uid="commonweal.guard")
         post_migrate.connect(
@@ -22,14 +21,6 @@ class JournalConfig(AppConfig):
             weak=False,
             dispatch_uid="commonweal.raise_guard",
         )
-        kinds.register(
-            "journal.figure",
-            label=_("figure"),
-            model=Figure,
-            visible_to=lambda viewer, ids: set(ids),
-            describe=figures.describe,
-        )
-        sorts.register("journal.figure", sorts.NUMBER)
         # Nobody is pointed at a reason; it is a kind so that its words can be erased.
         kinds.register(
             "journal.reason",

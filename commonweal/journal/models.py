@@ -1,4 +1,4 @@
-"""The journal's tables: entries, what each touched, what each rests on, and figures kept as they were when cited.
+"""The journal's tables: entries, what each touched, and what each rests on.
 
 Entries hold ids and whitelisted facts, never field values: erasing a person leaves nothing of theirs here.
 """
@@ -121,34 +121,6 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class Figure(models.Model):
-    """A number as it stood when it was cited: superseded by a newer one, never recomputed in place."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    label = models.CharField(max_length=300)
-    value = models.FloatField(null=True)  # None: unknown, and cited as unknown
-    lower = models.FloatField(null=True)
-    upper = models.FloatField(null=True)
-    unit = models.CharField(max_length=40)
-    about_kind = models.CharField(max_length=60, blank=True)
-    about_id = models.CharField(max_length=64, blank=True)
-    dataset = models.CharField(max_length=60)
-    dataset_version = models.CharField(max_length=64)
-    method = models.CharField(max_length=500)  # a sentence, or the name of one
-    method_version = models.CharField(max_length=20)
-    made_at = models.DateTimeField()
-    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes")
-
-    privacy = dict.fromkeys(
-        "id label value lower upper unit about_kind about_id dataset dataset_version method method_version "
-        "made_at superseded_by".split(),
-        privacy.PUBLIC,
-    )
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Waiting(models.Model):

@@ -1,16 +1,45 @@
 """What somebody answers with a voice of their own: a thing in an exhibition, a work, a line that was said.
 
-It becomes what the new voice rests on, so that whoever gave the first can see that somebody answered.
+It becomes what the new voice rests on, so that whoever gave the first can see that somebody answered. Rooms above add
+things of theirs that can be answered (`register`): a number that is read together.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from commonweal.core.ids import is_id
 from commonweal.journal import kinds
 from commonweal.journal.actor import PUBLIC
 from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
-from commonweal.listening.models import Exhibition, ExhibitionItem, Quote, Voice, Work
+from commonweal.listening.models import Exhibition, ExhibitionItem, Gathering, Quote, Voice, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Something of a room above that is answered: what the voice rests on, how it is shown, and on which occasion."""
+
+    kind: str
+    id: str
+    card: Card
+    gathering: Gathering | None = None
+
+
+Find = Callable[[str], Answered | None]
+_finders: list[Find] = []
+
+
+def register(find: Find) -> None:
+    """`find(id)` gives what may be answered under this id, or None. Called once, as a room makes itself ready."""
+    if find not in _finders:
+        _finders.append(find)
+
+
+def above(id: str) -> Answered | None:
+    """What a room above says this id names."""
+    return next((found for find in _finders if (found := find(id))), None) if is_id(id) else None
 
 
 def answered(id: str) -> Ref | None:
@@ -28,7 +57,8 @@ def answered(id: str) -> Ref | None:
     ):
         if rows.filter(pk=id).exists():  # type: ignore[attr-defined]
             return Ref(kind, id)
-    return None
+    found = above(id)
+    return Ref(found.kind, found.id) if found else None
 
 
 def _hung(item: ExhibitionItem) -> Ref:
@@ -48,4 +78,13 @@ def refs(id: str) -> list[Ref]:
 def card(id: str) -> Card | None:
     """What is answered, in a line, for the page on which somebody answers."""
     found = answered(id)
-    return kinds.cards(PUBLIC, [found]).get(found) if found is not None else None
+    if found is None:
+        return None
+    elsewhere = above(id)
+    return elsewhere.card if elsewhere else kinds.cards(PUBLIC, [found]).get(found)
+
+
+def gathering(id: str) -> Gathering | None:
+    """The occasion on which it is answered, where there is one."""
+    found = above(id)
+    return found.gathering if found else None

@@ -12,27 +12,23 @@ import json
 import secrets
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 
 from commonweal.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from joserfc.jwk import ECKey
 
 FRESH, KEPT = timedelta(days=91), timedelta(days=550)
 ALGORITHMS = ["ECDH-ES", "A256GCM"]
 LARGEST = (
     1_200_000  # of a sealed text: the library's own limit is less than the longest story in a script of four bytes
 )
-REGISTRY = jwe.JWERegistry(algorithms=ALGORITHMS)
-REGISTRY.max_ciphertext_length = LARGEST  # type: ignore[misc]
 MARK = b"COMMONWEAL-SEALED-1\n"
 IV = 12
 UNOPENED = gettext_noop("This cannot be opened: it was not sealed for this server, or was changed on its way.")
@@ -46,10 +42,16 @@ def public_key() -> dict[str, Any]:
 
 def opened(token: str) -> bytes:
     """What was sealed. Errors: Invalid if it was not sealed to a key of ours, or was altered on the way."""
+    from cryptography.exceptions import InvalidTag
+    from joserfc import jwe
+    from joserfc.errors import JoseError
+
+    registry = jwe.JWERegistry(algorithms=ALGORITHMS)
+    registry.max_ciphertext_length = LARGEST  # type: ignore[misc]
     try:
         head = json.loads(_unspelled(token.split(".", 1)[0]))
         held = _held(str(head["kid"]))
-        return bytes(jwe.decrypt_compact(token, held, registry=REGISTRY).plaintext or b"")
+        return bytes(jwe.decrypt_compact(token, held, registry=registry).plaintext or b"")
     except Invalid:
         raise
     except (JoseError, ValueError, KeyError, TypeError, InvalidTag) as wrong:
@@ -65,6 +67,9 @@ def sealed(data: bytes) -> bool:
 
 def opened_file(data: bytes) -> bytes:
     """A sealed file as it was before; anything else as it is."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if not sealed(data):
         return data
     token, _line, rest = data[len(MARK) :].partition(b"\n")
@@ -86,6 +91,9 @@ def open_file_at(path: Path) -> None:
 
 def seal(data: bytes) -> str:
     """As a device seals. For tests and for what the server itself has to lay by."""
+    from joserfc import jwe
+    from joserfc.jwk import ECKey
+
     public = public_key()
     header = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": public["kid"]}
     return jwe.encrypt_compact(header, data, ECKey.import_key(public), algorithms=ALGORITHMS)
@@ -108,6 +116,8 @@ def _newest() -> tuple[str, ECKey]:
 
 def _make(today: date) -> tuple[str, ECKey]:
     """Two processes that start together may each make one: both are kept, and both open what is sealed to them."""
+    from joserfc.jwk import ECKey
+
     kid = f"{today.isoformat()}-{secrets.token_hex(3)}"
     held = ECKey.generate_key("P-256")
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -123,6 +133,8 @@ def _made(name: str) -> date:
 
 
 def _held(kid: str) -> ECKey:
+    from joserfc.jwk import ECKey
+
     path = _folder() / f"{kid}.json"
     if path.parent != _folder() or "/" in kid or not path.is_file():
         raise Invalid(_("This was sealed with a key that is no longer kept: it lay on the device for too long."))

@@ -113,6 +113,7 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             if held is not None:
                 page = page_of(place) | {"code": code, "voice": held}
+                page["answering"] = answering.card(form.cleaned_data["answers"])
                 return answer(request, "listening/said.html", page=page)
     return _looked_at(request, place, form, yes)
 
@@ -127,6 +128,7 @@ def _keep(request: HttpRequest, place: Place, form: SayForm, yes: KeepForm) -> t
     )
     told["client_id"] = _sent_as(request)
     answered = answering.refs(form.cleaned_data["answers"])
+    told["gathering"] = answering.gathering(form.cleaned_data["answers"])
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     who: Actor | None
     with transaction.atomic():

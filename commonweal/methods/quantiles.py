@@ -54,3 +54,30 @@ def edges(low: float, high: float, *, bins: int = 10) -> list[float]:
     step = next(each * size for each in (1, 2, 2.5, 5, 10) if each * size >= rough * 0.999)
     first, last = math.floor(low / step), math.ceil(high / step)
     return [round(number * step, 10) for number in range(first, last + 1)]
+
+
+def equal_lots(values: Sequence[float | None], lots: int = 5, *, highest_first: bool = True) -> list[int | None]:
+    """Into which of so many equal lots does each fall, by the rule of England's public health profiles (Fingertips)?
+
+    Lot 1 has the highest values, or the lowest where `highest_first` is not so. Ties take the first of their ranks and
+    so stay together, for which lots may differ in size. Unknown values fall into none; all do, where there are fewer
+    known ones than lots.
+
+    >>> equal_lots([50, 10, 30, 20, 40, 60], 3)
+    [1, 3, 2, 3, 2, 1]
+    """
+    if lots < 2:
+        raise ValueError("Give two lots or more.")
+    known = sorted(value for value in values if value is not None and value == value)
+    n = len(known)
+    if n < lots:
+        return [None] * len(values)
+
+    def lot(value: float | None) -> int | None:
+        if value is None or value != value:
+            return None
+        rank = n - bisect_right(known, value) + 1 if highest_first else bisect_left(known, value) + 1
+        # In whole numbers: a division that should come out even must not miss by a hair.
+        return max(1, lots + 1 - -(-(n + 1 - rank) * lots // n))
+
+    return [lot(value) for value in values]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-# Not scipy.stats, which has the same under plainer names: it takes longer to import than all the rest of the house.
-from scipy.special import gammaincinv, ndtri
-
+# scipy is imported where it is used: it takes longer than all the rest of the house, and most starts ask for no rate.
 # Below this count Byar's approximation is poor and the field uses the exact Poisson limits.
 EXACT_BELOW = 10
 
@@ -34,6 +32,8 @@ def byar(count: float, *, confidence: float = 0.95) -> tuple[float, float]:
     >>> [round(limit, 4) for limit in byar(65)]
     [50.1632, 82.8491]
     """
+    from scipy.special import ndtri
+
     z = ndtri(0.5 + confidence / 2)
     upper = (count + 1) * (1 - 1 / (9 * (count + 1)) + z / (3 * math.sqrt(count + 1))) ** 3
     if count == 0:
@@ -47,6 +47,8 @@ def exact(count: float, *, confidence: float = 0.95) -> tuple[float, float]:
     >>> [round(limit, 4) for limit in exact(1)]
     [0.0253, 5.5716]
     """
+    from scipy.special import gammaincinv
+
     tail = (1 - confidence) / 2
     # Half a chi-squared of 2k degrees is a gamma of shape k.
     lower = gammaincinv(count, tail) if count else 0.0

@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from jsonschema import Draft202012Validator, FormatChecker
+from typing import TYPE_CHECKING, Any
 
 from commonweal.openreferral.standard import HSDS, MANY, ONE, UK, Field, Kind, kind, kinds
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FULL, LIST = "full", "list"  # one record with all that belongs to it, or a row of a list
 PAGE = ("total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty")
@@ -86,6 +87,8 @@ def breaks(validator: Draft202012Validator, document: Any, most: int = 50) -> li
 
 def validator_of(of: dict[str, Any]) -> Draft202012Validator:
     """What checks documents against a schema, formats included."""
+    from jsonschema import Draft202012Validator, FormatChecker
+
     return Draft202012Validator(of, format_checker=FormatChecker())
 
 

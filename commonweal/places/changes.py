@@ -154,6 +154,7 @@ def withdraw_version(who: Actor, version: DatasetVersion, *, leave_nothing: bool
     gone = sum(taker.give_back(version) for taker in takers.every().values())
     # Its loads are forgotten, so that the same file can be brought in again on purpose.
     Load.objects.filter(version=version).delete()
+    withdrawal.has_gone(version)
     current().touch(version.dataset)
     current().state(rows=gone)
     return version

@@ -11,11 +11,25 @@ from commonweal.places.models import DatasetVersion, Shape
 # Says in words what rests on a version and would be gone with it ("1,434 outlines"); "" where nothing does.
 Resting = Callable[[DatasetVersion], str]
 _resting: list[Resting] = []
+# Told when a file has been taken back, inside the change that did it.
+Told = Callable[[DatasetVersion], None]
+_told: list[Told] = []
 
 
 def register(resting: Resting) -> None:
     """Tell what rests on a version, from the room's AppConfig.ready()."""
     _resting.append(resting)
+
+
+def tell(told: Told) -> None:
+    """Be told of each file that is taken back, from the room's AppConfig.ready()."""
+    _told.append(told)
+
+
+def has_gone(version: DatasetVersion) -> None:
+    """Tell everybody who asked to be told that this file was taken back."""
+    for told in _told:
+        told(version)
 
 
 def would_be_lost(version: DatasetVersion) -> list[str]:

@@ -47,8 +47,7 @@ def chromium() -> str:
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The invented place, the small one of twelve neighbourhoods, served."""
     site = Site(tmp_path_factory.mktemp("demo-site"))
-    site.run("migrate")
-    site.run("demo", "make", "--neighbourhoods", "12")
+    site.with_demo()
     with site.serving():
         yield site
 
@@ -57,7 +56,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def west_yorkshire(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Site]:
     """West Yorkshire's NHS footprint, loaded from published files as a newcomer would, and served."""
     site = Site(tmp_path_factory.mktemp("west-yorkshire"))
-    site.run("migrate")
+    site.migrated()
     site.loaded = site.run("place", "load", "west-yorkshire", "--from", str(shared_data / "places"))  # type: ignore[attr-defined]
     with site.serving():
         yield site

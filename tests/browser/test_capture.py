@@ -39,8 +39,7 @@ print(made.pk)
 def stall(tmp_path_factory):
     """A site of its own: its server is stopped and started here."""
     site = Site(tmp_path_factory.mktemp("stall"))
-    site.run("migrate")
-    site.run("demo", "make", "--neighbourhoods", "12")
+    site.with_demo()
     with site.serving():
         site.holder = somebody(site, facilitator="wenbeck")  # type: ignore[attr-defined]
         site.gathering = site.python(OPEN.replace("EMAIL", site.holder)).strip()  # type: ignore[attr-defined]

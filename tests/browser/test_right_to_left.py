@@ -19,8 +19,7 @@ def foreign_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("foreign-site"))
     site.environment["COMMONWEAL_PSEUDO"] = "yes"
     pseudo.make(languages.made_in(Path(site.folder)))
-    site.run("migrate")
-    site.run("demo", "make", "--neighbourhoods", "12")
+    site.with_demo()
     site.start()
     yield site
     site.stop()

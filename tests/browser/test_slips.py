@@ -30,8 +30,7 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The invented place, a helper who listens there, words to ask with, and slips to give away."""
     site = Site(tmp_path_factory.mktemp("slips-site"))
     site.environment["DJANGO_SETTINGS_MODULE"] = "commonweal.config.settings"
-    site.run("migrate")
-    site.run("demo", "make", "--neighbourhoods", "12")
+    site.with_demo()
     site.run("slip", "words", "quote", read="We might show one line of what you said. May we?\n")
     site.run("slip", "words", "publish", read="May anyone read what you gave?\n")
     site.python(OPENED.format(password=PASSWORD))

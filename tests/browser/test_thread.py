@@ -66,7 +66,7 @@ def dale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small place where something was said, decided and promised."""
     site = Site(tmp_path_factory.mktemp("thread-site"))
     site.environment["DJANGO_SETTINGS_MODULE"] = "commonweal.config.settings"
-    site.run("migrate")
+    site.migrated()
     site.code, site.promise, site.walked, site.old = site.python(TOLD.format(password=PASSWORD)).split()  # type: ignore[attr-defined]
     with site.serving():
         yield site

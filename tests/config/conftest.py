@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready_made
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -48,11 +50,9 @@ class Installation:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh() -> Path:
     """A folder with an empty database, made once and copied."""
-    folder = tmp_path_factory.mktemp("fresh") / "var"
-    Installation(folder).good("migrate")
-    return folder
+    return ready_made.migrated()
 
 
 @pytest.fixture

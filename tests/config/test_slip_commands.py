@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from tests import ready_made
+
 
 def test_slips_are_given_and_looked_up_and_an_account_is_erased(installation, tmp_path):
-    installation.good("demo", "make", "--neighbourhoods", "12")
+    ready_made.copy(ready_made.with_demo(), installation.folder)
     sheet = tmp_path / "sheet.html"
     given = json.loads(
         installation.good("slip", "give", "--place", "wenbeck", "--count", "2", "--to", str(sheet), "--json")

@@ -16,9 +16,10 @@ from commonweal.demo import make as making
 from commonweal.demo.chapters import art, listening
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset, Organization, Service
+from commonweal.evidence.models import Figure
 from commonweal.journal import guard, trace
 from commonweal.journal.actor import HOUSE, PUBLIC
-from commonweal.journal.models import Entry, Figure
+from commonweal.journal.models import Entry
 from commonweal.journal.refs import Ref
 from commonweal.people.models import Account, Contributor, Grant
 from commonweal.places.models import Place, Value
@@ -116,7 +117,7 @@ def test_every_page_of_it_says_that_it_is_invented(told):
         f"/history/places.place/{told.place.pk}",
         f"/thread/places.area/{area}",
         f"/thread/directory.asset/{asset.pk}",
-        f"/thread/journal.figure/{figure.pk}",
+        f"/thread/evidence.figure/{figure.pk}",
     ):
         page = Client().get(address)
         assert page.status_code == 200 and b'class="invented"' in page.content, address
@@ -152,14 +153,14 @@ def test_a_number_in_a_thread_says_what_it_came_to_and_by_which_file(told):
     thread = f"/thread/directory.service/{told.service('choir').pk}"
     notes = {row["title"]: row["note"] for row in Client().get(f"{thread}.json").json()["steps"]}
     damp = Figure.objects.get(label="Homes with damp or mould, Larkfield Estate")
-    assert notes[damp.label] == f"32%, {damp.dataset} {damp.dataset_version}"
+    assert notes[damp.label] == f"32%, {damp.source}" and damp.source.startswith("Invented")
     assert notes["What a new roof for Canal Street Library would cost"].startswith("412,000 pounds, ")
     assert notes[damp.label] in Client().get(thread).content.decode()
 
 
 def test_from_the_damp_figure_the_thread_runs_on_to_the_choir(told):
     figure = Figure.objects.get(label="Homes with damp or mould, Larkfield Estate")
-    came = {step.card.title for step in trace.forward(PUBLIC, Ref("journal.figure", str(figure.pk))).steps}
+    came = {step.card.title for step in trace.forward(PUBLIC, Ref("evidence.figure", str(figure.pk))).steps}
     assert {"Larkfield Tenants and Residents", "Damp drop-in", "Larkfield Choir"} <= came
     held = {
         v.measure.key: v.value

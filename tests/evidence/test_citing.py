@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from commonweal.core.errors import NotAllowed, NotFound
+from commonweal.core.errors import Invalid, NotAllowed, NotFound
 from commonweal.evidence import changes, citing
 from commonweal.evidence.models import Figure
 from commonweal.journal.actor import HOUSE, PUBLIC
+from commonweal.places import changes as places
 from commonweal.places.changes import make_place
+from commonweal.places.models import DatasetVersion
+from tests.places import small
 
 
 @pytest.fixture
@@ -69,3 +72,30 @@ def test_a_file_that_was_taken_back_marks_the_numbers_made_from_it_and_no_others
     first.refresh_from_db()
     second.refresh_from_db()
     assert first.withdrawn_at and not second.withdrawn_at and first.withdrawn_because == "The wrong year."
+
+
+def test_taking_a_published_file_back_marks_what_was_made_from_it(told, tmp_path):
+    here = small.place()
+    small.bring(here, small.Small(small.counts({"E01000001": (1, 1)}), (small.PEOPLE, small.OLDER)), tmp_path / "1.csv")
+    version = DatasetVersion.objects.get()
+    told["versions"] = (str(version.pk),)
+    kept = changes.keep_figure(HOUSE, place=here, asked=citing.Asked("test:steps"))
+    places.withdraw_version(HOUSE, version, why="The wrong year.")
+    kept.refresh_from_db()
+    assert kept.withdrawn_at and "taken back" in kept.withdrawn_because
+    # What is worked out after that is another number, and the marked one says so.
+    told["versions"] = ()
+    newer = changes.keep_figure(HOUSE, place=here, asked=citing.Asked("test:steps"))
+    kept.refresh_from_db()
+    assert kept.followed_by == newer and newer.withdrawn_at is None
+
+
+def test_a_number_from_elsewhere_says_where_it_comes_from_or_is_not_kept(place, make):
+    offer = dict(label="A new roof", value=4.0, unit="pounds", text="4 pounds", source="", method="An offer.")
+    with pytest.raises(Invalid, match="where it comes from"):
+        changes.tell_figure(HOUSE, place=place, **offer)
+    analyst = make.person(analyst=place)
+    kept = changes.tell_figure(analyst, place=place, **offer | {"source": "Survey of buildings, 2025"})
+    assert changes.tell_figure(analyst, place=place, **offer | {"source": "Survey of buildings, 2025"}) == kept
+    with pytest.raises(NotAllowed):
+        changes.tell_figure(make.person(), place=place, **offer | {"source": "Hearsay"})

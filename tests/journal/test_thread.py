@@ -6,19 +6,27 @@ import pytest
 from django.utils import timezone
 
 from commonweal.core.errors import NotFound
+from commonweal.evidence.changes import tell_figure
 from commonweal.journal import kinds, trace
 from commonweal.journal.actor import HOUSE, PUBLIC
-from commonweal.journal.figures import cite_figure
-from commonweal.journal.models import Figure
 from commonweal.journal.queries import history
 from commonweal.journal.refs import Ref
 from commonweal.people import changes
 from commonweal.people.models import Wording
+from commonweal.places.changes import make_place
+from commonweal.places.models import Place
 from tests.journal.test_door import anyone, change
 
 pytestmark = pytest.mark.django_db
 
-FIGURE = dict(unit="percent", dataset="invented", dataset_version="1", method="share")
+
+def figure_of(value: float | None, *, source: str = "A survey, 2025"):
+    """A number from somewhere else, kept as it stands."""
+    held = Place.objects.filter(slug="dale").first()
+    place = held or make_place(HOUSE, slug="dale", name="Dale", footprint="One neighbourhood", invented=True)
+    said = "not known" if value is None else f"{value:g}%"
+    told = dict(label="Homes with damp", value=value, unit="percent", text=said, source=source, method="A share.")
+    return tell_figure(HOUSE, place=place, **told)
 
 
 @change("tests.thread.decide", allowed=anyone)
@@ -31,7 +39,7 @@ def ref(thing):
 
 
 def test_a_decision_is_followed_back_to_the_figure_behind_the_decision_behind_it():
-    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+    figure = figure_of(31.0)
     plan = decide(HOUSE, words="mend the roofs", because=[ref(figure)])
     deed = decide(HOUSE, words="roof mended", because=[ref(plan)])
     steps = trace.back(PUBLIC, ref(deed)).steps
@@ -40,7 +48,7 @@ def test_a_decision_is_followed_back_to_the_figure_behind_the_decision_behind_it
 
 
 def test_a_figure_is_followed_forward_to_everything_done_because_of_it():
-    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+    figure = figure_of(31.0)
     plan = decide(HOUSE, words="mend the roofs", because=[ref(figure)])
     deed = decide(HOUSE, words="roof mended", because=[ref(plan)])
     assert [step.thing for step in trace.forward(PUBLIC, ref(figure)).steps] == [ref(plan), ref(deed)]
@@ -83,20 +91,20 @@ def test_nothing_beyond_a_hidden_step_is_shown(make):
 
 
 def test_a_figure_that_has_not_changed_is_the_same_figure():
-    first = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
-    assert cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE) == first
+    first = figure_of(31.0)
+    assert figure_of(31.0) == first
 
 
 def test_a_figure_that_has_changed_supersedes_and_keeps_the_one_that_was_cited():
-    first = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
-    second = cite_figure(HOUSE, label="Homes with damp", value=29.0, **FIGURE | {"dataset_version": "2"})
+    first = figure_of(31.0)
+    second = figure_of(29.0, source="A survey, 2026")
     first.refresh_from_db()
-    assert (first.value, first.superseded_by, second.value) == (31.0, second, 29.0)
-    assert Figure.objects.count() == 2
+    assert (first.value, first.followed_by, second.value) == (31.0, second, 29.0)
+    assert type(first).objects.count() == 2
 
 
 def test_an_unknown_figure_is_cited_as_unknown():
-    assert cite_figure(HOUSE, label="Homes with damp", value=None, **FIGURE).value is None
+    assert figure_of(None).value is None
 
 
 def test_the_history_of_a_thing_lists_what_happened_to_it_without_saying_who():
@@ -117,14 +125,14 @@ def test_what_is_made_within_a_change_rests_on_what_that_change_rests_on():
     def open_centre(who):
         return decide(who, words="a room of the centre")
 
-    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+    figure = figure_of(31.0)
     room = open_centre(HOUSE, because=[ref(figure)])
     assert [step.thing for step in trace.back(PUBLIC, ref(room)).steps] == [ref(figure)]
     assert [step.thing for step in trace.forward(PUBLIC, ref(figure)).steps] == [ref(room)]
 
 
 def test_what_a_part_rests_on_is_not_said_of_the_whole():
-    figure = cite_figure(HOUSE, label="Homes with damp", value=31.0, **FIGURE)
+    figure = figure_of(31.0)
 
     @change("tests.thread.plan", allowed=anyone)
     def plan(who):

@@ -35,8 +35,7 @@ def read_all(address: str) -> dict[str, bytes]:
 
 def test_a_copy_put_back_on_a_new_machine_answers_every_page_byte_for_byte(tmp_path: Path):
     site = Site(tmp_path / "machine")
-    site.run("migrate")
-    site.run("demo", "make", "--neighbourhoods", "12")
+    site.with_demo()
     with site.serving():
         before = read_all(site.address)
     assert len(before) > 60, sorted(before)

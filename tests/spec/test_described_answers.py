@@ -24,7 +24,7 @@ from commonweal.config import urls  # noqa: F401 - every room declares its answe
 from commonweal.core.answer import openapi
 from commonweal.directory.models import Asset
 from commonweal.evidence import indicators
-from commonweal.journal.models import Figure
+from commonweal.evidence.models import Figure
 from commonweal.places.models import Area, Place
 
 CALLS = 10_000 if os.environ.get("COMMONWEAL_DEEP") else 300

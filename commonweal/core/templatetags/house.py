@@ -24,6 +24,7 @@ register = template.Library()
 MODULES = (
     "front/shades.js",
     "front/areas.js",
+    "evidence/hubs_spot.js",
     "front/map.js",
     "listening/mark.js",
     "listening/paper/marks.js",

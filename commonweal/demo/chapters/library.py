@@ -5,19 +5,20 @@ from __future__ import annotations
 from commonweal.demo.story import Story, ref
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Service
-from commonweal.journal.figures import cite_figure
+from commonweal.evidence.changes import tell_figure
 
 
 def tell(story: Story) -> None:
     """The council cites what the roof would cost, closes the library, and says where else people could go."""
     alison = story.who("alison")
-    roof = cite_figure(
-        alison,
+    roof = tell_figure(
+        story.who("femi"),
+        place=story.place,
         label="What a new roof for Canal Street Library would cost",
         value=412_000.0,
         unit="pounds",
-        dataset="Invented: the borough's survey of its buildings",
-        dataset_version="2025",
+        text="412,000 pounds",
+        source="Invented: the borough's survey of its buildings, 2025",
         method="The lowest of three invented offers.",
         **story.once("roof"),
     )

@@ -25,6 +25,7 @@ COLOURS = {
     "glow": "draw-glow",
     "near": "draw-near",
     "far": "draw-far",
+    **{f"shade-{step}": f"shade-{step}" for step in (1, 2, 3, 4, 5, "none")},
 }
 PAIRS = (("here", "here-wash"), ("voice", "voice-wash"), ("deep", "here-wash"))  # a sheet's colour, and a pale one
 OURS = ("time", "pin", "people", "voice", "info")

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from commonweal.core.errors import NotFound
 from commonweal.directory.documents import PUBLIC, documents
@@ -89,6 +88,8 @@ def showcase(viewer: Actor, id: str) -> ShowcaseWhole:
 
 def calendar(viewer: Actor, id: str) -> bytes:
     """A showcase as a calendar's one entry."""
+    from icalendar import Calendar, Event
+
     row = showcase(viewer, id).showcase
     written, event = Calendar(), Event()
     written.add("prodid", "-//Commonweal//Directory//EN")

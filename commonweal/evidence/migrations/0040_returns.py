@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0014_about_and_together'),
-        ('evidence', '0002_figure'),
+        ("evidence", "0030_hubs"),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 

@@ -1,14 +1,37 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
+from commonweal.evidence.models.access import MinutesTable
+from commonweal.evidence.models.choosing import Choice
 from commonweal.evidence.models.figures import Figure
+from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
+from commonweal.evidence.models.index import IndexPart, IndexSession, IndexVersion, SessionWeights
+from commonweal.evidence.models.missed import MissedFind
+from commonweal.evidence.models.reading import Profile, Reading, ReadingPage
+from commonweal.evidence.models.release import Release, ReleaseRules
 from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned
+from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
+    "Choice",
     "Contract",
     "ContractVersion",
     "Delivery",
     "Figure",
+    "IndexPart",
+    "IndexSession",
+    "IndexVersion",
+    "MinutesTable",
+    "MissedFind",
+    "Profile",
+    "Reading",
+    "ReadingPage",
+    "Release",
+    "ReleaseRules",
     "Returned",
+    "Scenario",
+    "ScenarioVersion",
+    "SessionWeights",
+    "ShareProposal",
     "Spread",
 ]

@@ -1,6 +1,7 @@
 """The ground people mark: a place's neighbourhoods and what people know their way by, small enough to lie on a device.
 
-No tiles are needed: the outlines that are held here are drawn. Nothing is asked of any other host.
+Outlines that are held here are drawn, over a street map where the place has a file of one. Nothing is asked of any
+other host.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from django.db.models import Max, Min
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import queries as directory
@@ -15,19 +17,45 @@ from commonweal.journal.actor import PUBLIC
 from commonweal.listening.capture.rows import Landmark
 from commonweal.listening.models import Gathering
 from commonweal.places import queries as places
-from commonweal.places.models import Area, Place
+from commonweal.places import tiles
+from commonweal.places.models import Area, Place, Shape
 
 MOST_AREAS, MOST_LANDMARKS = 260, 160
+MOST_TILES = 320  # that a shared device keeps: some 5 MB
 FIGURES = 5  # of a degree: about a metre
 
 
 def of(place: Place, gathering: Gathering | None = None) -> bytes:
     """GeoJSON of the areas, finest that are not too many, with `landmarks` beside them. The same for everybody."""
-    near = places.smallest_in(gathering.area) if gathering and gathering.area else []
-    within = set(near) or set(places.members(place).values_list("pk", flat=True))
+    within = _within(place, gathering)
     features = [_lighter(each) for each in _outlines(place, within)]
-    body = {"type": "FeatureCollection", "features": features, "landmarks": _landmarks(within)}
+    body = {"type": "FeatureCollection", "features": features, "landmarks": _landmarks(within), "streets": _streets()}
     return orjson.dumps(body)
+
+
+def _within(place: Place, gathering: Gathering | None) -> set[int]:
+    near = places.smallest_in(gathering.area) if gathering and gathering.area else []
+    return set(near) or set(places.members(place).values_list("pk", flat=True))
+
+
+def _streets() -> dict[str, Any] | None:
+    street = tiles.held()
+    if street is None:
+        return None
+    address = f"/tiles/{{z}}/{{x}}/{{y}}?{street.mark}"
+    return {"address": address, "low": street.low, "high": street.high, "credit": street.credit}
+
+
+def streets_kept(place: Place, gathering: Gathering) -> list[str]:
+    """Addresses of the pieces of street map that a shared device keeps, coarse ones first."""
+    street = tiles.held()
+    boxes = Shape.objects.filter(area__in=_within(place, gathering)).aggregate(
+        *(Min("west"), Min("south"), Max("east"), Max("north"))
+    )
+    box = tuple(boxes[name] for name in ("west__min", "south__min", "east__max", "north__max"))
+    if street is None or None in box:
+        return []
+    return [f"/tiles/{z}/{x}/{y}?{street.mark}" for z, x, y in street.over(box, MOST_TILES) if street.tile(z, x, y)]
 
 
 def _outlines(place: Place, within: set[int]) -> list[dict[str, Any]]:

@@ -40,9 +40,9 @@ def files() -> list[str]:
     return plain + [style(path) for path in marked]
 
 
-def worker(page: str, ground: str, body: bytes) -> str:
+def worker(page: str, ground: str, body: bytes, streets: list[str]) -> str:
     """The device's worker: what it keeps, and the script that does it. `body` is what makes a version a new one."""
-    kept = [page, ground, *files()]
+    kept = [page, ground, *files(), *streets]
     mark = hashlib.sha256(body + json.dumps([*kept, style(WORKER)]).encode()).hexdigest()[:16]
     facts = json.dumps({"page": page, "files": kept, "version": mark})
     return f'self.COMMONWEAL = {facts};\nimportScripts("{style(WORKER)}");\n'

@@ -5,6 +5,7 @@ The app's page is the same for everybody and holds nothing of anybody: a device 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from csp.constants import SELF
@@ -65,7 +66,8 @@ def kiosk_worker(request: HttpRequest, id: str) -> HttpResponse:
     """The script by which a shared device opens the app with no network."""
     held = queries.gathering(request.viewer, id)  # type: ignore[attr-defined]
     body = ground.of(held.place, held) + held.question.encode() + held.name.encode()
-    return _worker(reverse("kiosk", args=[id]), reverse("kiosk-ground", args=[id]), body)
+    streets = ground.streets_kept(held.place, held)
+    return _worker(reverse("kiosk", args=[id]), reverse("kiosk-ground", args=[id]), body, streets)
 
 
 @require_safe
@@ -167,8 +169,9 @@ def _wordings() -> dict[str, dict[str, str]]:
     return {**set_, "en": {**{use: PURPOSES[use] for use in ASKED}, **set_.get("en", {})}}
 
 
-def _worker(page: str, ground_address: str, body: bytes) -> HttpResponse:
-    said = shell.worker(page, ground_address, body + repr(sorted(_wordings().items())).encode())
+def _worker(page: str, ground_address: str, body: bytes, streets: Sequence[str] = ()) -> HttpResponse:
+    """A shared device keeps the street map, too; somebody's own phone loads what is looked at."""
+    said = shell.worker(page, ground_address, body + repr(sorted(_wordings().items())).encode(), list(streets))
     response = HttpResponse(said, content_type="text/javascript; charset=utf-8")
     # The script lies below the page; it may serve the page itself, and nothing beside it.
     response["Service-Worker-Allowed"] = page

@@ -6,24 +6,30 @@ JWE, direct, AES-256-GCM, by the library that signs our other tokens.
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from joserfc import jwe
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
 
 from commonweal.config.keys import key
+
+if TYPE_CHECKING:
+    from joserfc.jwk import OctKey
 
 HEAD = {"alg": "dir", "enc": "A256GCM"}
 
 
 def sealed(words: str) -> str:
     """Words that only this installation can read again; "" stays ""."""
+    from joserfc import jwe
+
     return jwe.encrypt_compact(HEAD, words.encode(), _key()) if words else ""
 
 
 def opened(token: str) -> str:
     """What was sealed; "" where it was not sealed here, or has been tampered with."""
+    from joserfc import jwe
+    from joserfc.errors import JoseError
+
     if not token:
         return ""
     try:
@@ -34,4 +40,6 @@ def opened(token: str) -> str:
 
 
 def _key() -> OctKey:
+    from joserfc.jwk import OctKey
+
     return OctKey.import_key(hashlib.sha256(key(settings.KEYS, "fields").encode()).digest())

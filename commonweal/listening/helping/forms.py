@@ -108,6 +108,7 @@ class WriteDownForm(WhoForm):
         initial=LATER,
         widget=forms.RadioSelect,
     )
+    answers = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)  # what they talk about
     minutes = forms.IntegerField(
         label=_("How many minutes did it take?"),
         help_text=_("Your time is planned and counted. Leave it empty if you do not know."),

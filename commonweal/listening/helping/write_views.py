@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError
 from commonweal.journal.actor import Actor
-from commonweal.listening import languages, own, render
+from commonweal.listening import answering, languages, own, render
 from commonweal.listening.changes import agree_words, record_voice
 from commonweal.listening.channels import handing
 from commonweal.listening.channels import queries as channels
@@ -78,7 +78,8 @@ def _form(request: HttpRequest, place: Place) -> WriteDownForm:
     choices = dict(areas=queries.areas(place), gatherings=queries.gatherings(place))
     asked = own.wordings(request.POST.get("language", "en")[:35])
     if request.method != "POST":
-        initial = {"gathering": request.GET.get("gathering", ""), "channel": request.GET.get("channel", "")}
+        initial = {name: request.GET.get(name, "") for name in ("gathering", "channel")}
+        initial["answers"] = request.GET.get("answer", "")[:64]
         return WriteDownForm(None, asked=asked, initial=initial, **choices)
     if request.POST.get("do") == "words":  # the words people are asked with, in another language: nothing else happens
         typed: dict[str, Any] = {name: request.POST.get(name, "") for name in WriteDownForm.base_fields}
@@ -119,7 +120,8 @@ def _kept(request: HttpRequest, place: Place, held: draft.Draft, form: WriteDown
             person = actors.of_contributor(contributor)
             helper = actors.for_somebody(viewer, person, channel=told["channel"])
             met = Voice.objects.filter(client_id=held.number).exists()
-            voice = record_voice(helper, place=place, client_id=held.number, **form.said(), **_where(place, told))
+            said = {**form.said(), **_where(place, told), "because": answering.refs(told["answers"])}
+            voice = record_voice(helper, place=place, client_id=held.number, **said)
             if told["read_back"] == NOW and not met:
                 agree_words(helper, voice)
     except DomainError as refusal:
@@ -135,6 +137,7 @@ def _kept(request: HttpRequest, place: Place, held: draft.Draft, form: WriteDown
             signed_in=True, initial={"person": handing.given(viewer, person), "language": told["language"]}
         ),
         "asked": asked,
+        "answering": answering.card(told["answers"]),
     }
     del page["form"].fields["code"]
     return answer(request, "listening/helping/kept.html", page=page)
@@ -168,6 +171,7 @@ def _shown(
         "look": look,
         "changed": changed,
         "refused": refused,
+        "answering": answering.card(form["answers"].value() or ""),
     }
     if look:
         chosen = dict(form.fields["agreed"].choices)  # type: ignore[attr-defined]

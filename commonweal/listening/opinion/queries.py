@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -112,11 +113,19 @@ def _statement(each: Statement, shown: set[object]) -> StatementRow:
     )
 
 
+class Asked(NamedTuple):
+    """A statement, as much of it as a phone needs: a full room reads all of them twice a second."""
+
+    pk: object
+    number: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is voted on in a conversation, and what one voter has said of it so far."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[Asked, ...]
     said: dict[int, int]  # number of a statement → their vote
 
     @property
@@ -124,11 +133,11 @@ class Standing:
         """How many of them this voter has voted on."""
         return sum(each.number in self.said for each in self.statements)
 
-    def numbered(self, number: str) -> Statement | None:
+    def numbered(self, number: str) -> Asked | None:
         """A statement by its number."""
         return next((each for each in self.statements if str(each.number) == number), None)
 
-    def next(self, seed: str) -> Statement | None:
+    def next(self, seed: str) -> Asked | None:
         """One not voted on yet, in an order of each voter's own that says nothing of what anybody thinks."""
         left = [each for each in self.statements if each.number not in self.said]
         return min(left, key=lambda each: hashlib.sha256(f"{seed}/{each.pk}".encode()).digest(), default=None)
@@ -137,7 +146,14 @@ class Standing:
 def standing(voter: Voter | None, conversation: Conversation) -> Standing:
     """For whoever votes: two questions to the database, however full the room."""
     said = dict(voter.votes.values_list("statement__number", "value")) if voter else {}  # type: ignore[attr-defined]
-    return Standing(tuple(conversation.statements.standing()), said)  # type: ignore[attr-defined]
+    rows = Statement.objects.standing().filter(conversation=conversation).values_list("pk", "number", "words")
+    return Standing(tuple(map(Asked._make, rows)), said)
+
+
+def votable(conversation: Conversation, number: str) -> Statement | None:
+    """The statement that somebody votes on, by its number."""
+    rows = Statement.objects.standing().filter(conversation=conversation)
+    return rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
 
 
 def own(voter: Voter | None, conversation: Conversation) -> list[OwnVote]:

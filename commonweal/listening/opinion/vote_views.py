@@ -52,7 +52,7 @@ def vote(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _cast(request: HttpRequest, held: Conversation, mine: Ballot) -> HttpResponse:
-    statement = queries.standing(None, held).numbered(request.POST.get("statement", ""))
+    statement = queries.votable(held, request.POST.get("statement", ""))
     value = request.POST.get("vote", "")
     if statement is None or value not in ("1", "0", "-1"):
         raise Invalid(_("Choose agree, disagree or pass for a statement of this conversation."))

@@ -6,6 +6,7 @@ neighbourhood that is true to a few metres.
 
 from __future__ import annotations
 
+import base64
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from commonweal.directory.models import Asset
 from commonweal.directory.queries import assets_near
 from commonweal.journal.actor import PUBLIC
 from commonweal.listening.paper.layouts import Box, Layout, Point
+from commonweal.places import tiles
 from commonweal.places.models import Area, Dataset, Place, Shape
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
@@ -27,6 +29,7 @@ AROUND = 0.04  # so much is left free on each side
 LEAST_METRES = 400.0
 LANDMARKS = {"a4": 22, "a3": 36, "a2": 60}
 AREAS = 400
+STREETS = 60  # pieces of street map on a sheet
 FIRST = ("meet", "learn and create", "green and growing", "schools")  # groups of assets that people know a way by
 
 
@@ -119,10 +122,12 @@ def svg(layout: Layout, bounds: Bounds, chosen: Area | None, place: Place) -> st
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">',
         f'<rect width="{wide}" height="{high}" fill="#f4f4f1"/>',
+        *_streets(bounds, wide, high),
     ]
+    plain = len(out) == 2
     for area, geometry in _outlines(place, chosen, bounds):
         inside = chosen is None or area.pk == chosen.pk
-        fill, line = ("#ffffff", "#8a8f8b") if inside else ("none", "#b9bdb9")
+        fill, line = ("#ffffff" if plain else "none", "#8a8f8b") if inside else ("none", "#b9bdb9")
         d = "".join(_path(ring, bounds, frame) for ring in rings(geometry))
         out.append(f'<path d="{d}" fill="{fill}" stroke="{line}" stroke-width="{5 if inside else 3}"/>')
     for column in range(1, layout.across):
@@ -133,6 +138,26 @@ def svg(layout: Layout, bounds: Bounds, chosen: Area | None, place: Place) -> st
         out.append(f'<path d="M0 {y}H{wide}" stroke="#c6cbc7" stroke-width="1.5" fill="none"/>')
     out.append(f'<rect width="{wide}" height="{high}" fill="none" stroke="#6b706c" stroke-width="6"/></svg>')
     return "".join(out)
+
+
+def _streets(bounds: Bounds, wide: int, high: int) -> list[str]:
+    """The place's own street map, paled so that a pen stands out. A square is small: its sides are drawn straight."""
+    street = tiles.held()
+    if street is None:
+        return []
+    west, south, east, north = bounds
+    across, down = wide / (east - west), high / (north - south)
+    out = []
+    for z, x, y in street.finest(bounds, STREETS):
+        picture = street.tile(z, x, y)
+        left, low, right, top = tiles.box_of(z, x, y)
+        if picture:
+            data = f"data:{street.type};base64,{base64.b64encode(picture).decode()}"
+            out.append(
+                f'<image x="{(left - west) * across:.1f}" y="{(north - top) * down:.1f}" preserveAspectRatio="none" '
+                f'width="{(right - left) * across:.1f}" height="{(top - low) * down:.1f}" href="{data}"/>'
+            )
+    return [*out, f'<rect width="{wide}" height="{high}" fill="#ffffff" fill-opacity="0.45"/>'] if out else []
 
 
 def _outlines(place: Place, chosen: Area | None, bounds: Bounds) -> list[tuple[Area, dict[str, Any]]]:
@@ -203,4 +228,7 @@ def credits(bounds: Bounds, place: Place) -> list[str]:
     spots = Asset.objects.filter(lat__range=(south, north), lon__range=(west, east), gone_at=None)
     held |= set(spots.values_list("version__dataset", flat=True).distinct())
     rows = Dataset.objects.filter(pk__in=held).order_by("pk")
-    return list(dict.fromkeys(each.attribution or f"{each.publisher} ({each.licence})" for each in rows))
+    street = tiles.held()
+    said = [street.credit] if street is not None and street.credit else []
+    said += [each.attribution or f"{each.publisher} ({each.licence})" for each in rows]
+    return list(dict.fromkeys(said))

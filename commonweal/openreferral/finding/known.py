@@ -70,6 +70,7 @@ class Venue:
     name: str
     latitude: float
     longitude: float
+    id: str = ""  # of the location
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _venues(locations: list[Document]) -> Iterator[Venue]:
     for location in locations:
         point = point_of(location)
         if point and location.get("location_type") != "virtual":
-            yield Venue(str(location.get("name") or ""), *point)
+            yield Venue(str(location.get("name") or ""), *point, str(location.get("id") or ""))
 
 
 def _schedules(document: Document) -> Iterator[dict[str, Any]]:

@@ -12,16 +12,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
 
 from commonweal.openreferral.serving import grid, times
 from commonweal.openreferral.serving.documents import Document
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 ANY = "any"  # said of an area that is not known, and of what has no parent
 NO_LIMIT = sys.float_info.max
@@ -165,6 +164,10 @@ def areas_of(document: Document) -> dict[str, str]:
 @lru_cache(4096)
 def outline(extent: str) -> BaseGeometry | None:
     """GeoJSON as a shape: a geometry, a feature, or several features together."""
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+    from shapely.ops import unary_union
+
     try:
         said = orjson.loads(extent)
         parts = said["features"] if said.get("type") == "FeatureCollection" else [said]

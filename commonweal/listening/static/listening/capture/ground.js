@@ -26,6 +26,7 @@ export class Ground {
     this.areas = L.geoJSON(ground, { interactive: false, style: { className: "ground-area", weight: 1 } });
     this.bounds = ground.features.length ? this.areas.getBounds() : around(ground.landmarks);
     this.whole();
+    if (ground.streets) streets(ground.streets, this.map, pane);
     this.areas.addTo(this.map);
     this.names = L.layerGroup().addTo(this.map);
     this.kept = L.layerGroup().addTo(this.map);
@@ -114,6 +115,15 @@ export class Ground {
     const shape = kind === "area" && corners.length > 2 ? geometry("area", corners) : geometry("line", corners);
     paint(shape, "mark mark-draft").addTo(this.draft);
   }
+}
+
+/** The place's own street map under everything else, with whose it is. Beyond its finest pieces they are enlarged. */
+function streets({ address, low, high, credit }, map, pane) {
+  L.tileLayer(address, { minNativeZoom: low, maxNativeZoom: high, minZoom: 0, maxZoom: 22, className: "ground-streets" }).addTo(map);
+  pane.classList.add("has-streets");
+  if (!credit) return;
+  const said = Object.assign(document.createElement("span"), { className: "ground-credit", textContent: credit });
+  pane.append(said);
 }
 
 function paint(shape, className) {

@@ -1,0 +1,96 @@
+"""Numbers of reach that anybody may cite: how many in a hundred reach something, and what one neighbourhood has."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.utils.translation import gettext as _
+
+import commonweal
+from commonweal.core.words import number
+from commonweal.evidence.access import queries, travel
+from commonweal.evidence.access.question import Question
+from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
+from commonweal.evidence.citing import Asked, Finding
+from commonweal.journal.actor import Actor
+from commonweal.places.models import DatasetVersion, Place
+
+VERSION = "access 1"
+PEOPLE, THINGS = "access.people", "access.things"
+
+
+def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
+    """ "access.people" of a place, or of one fifth of it (how: {"fifth": 1}); "access.things" of a neighbourhood."""
+    how = dict(asked.how)
+    fifth = how.pop("fifth", 0)
+    question = Question.of(how)
+    whole = queries.reach(viewer, place, question)
+    table = travel.chosen(place, question.way)
+    versions = _versions(whole) + ((str(table.pk),) if table else ())
+    if asked.about == PEOPLE:
+        rows = [row for row in (whole.whole, *whole.fifths) if row.fifth == fifth]
+        return _people(whole, rows[0], versions) if rows else None
+    if asked.about == THINGS:
+        return _things(whole, asked.area_key, versions)
+    return None
+
+
+def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) -> Finding:
+    value = row.percent_something
+    label = _("People within %(minutes)s minutes of %(what)s") % {"minutes": whole.minutes, "what": whole.asked}
+    if row.fifth:
+        label += " " + _("(fifth %s of deprivation, 1 is the most deprived)") % row.fifth
+    return Finding(
+        label=label,
+        text=_("not known") if value is None else _("%s in 100") % number(value, 1),
+        value=value,
+        # What is not said may fit: the share lies between what surely fits and what may.
+        low=value,
+        high=None if value is None else value + (row.percent_perhaps or 0.0),
+        unit="percent",
+        rows=(asdict(row),),
+        **_told(whole, versions),
+    )
+
+
+def _things(whole: ReachWhole, key: str, versions: tuple[str, ...]) -> Finding | None:
+    row = next((each for each in whole.areas if each.key == key), None)
+    if row is None:
+        return None
+    label = _("Within %(minutes)s minutes of %(where)s: %(what)s") % {
+        "minutes": whole.minutes,
+        "where": row.name,
+        "what": whole.asked,
+    }
+    known = row.reached is not None
+    return Finding(
+        label=label,
+        text=number(row.reached) if known else _("not known"),
+        value=row.reached,
+        low=row.reached,
+        high=(row.reached or 0) + (row.perhaps or 0) if known else None,
+        unit="things",
+        rows=(asdict(row),),
+        **_told(whole, versions),
+    )
+
+
+def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
+    said = _("The directory of %(place)s as it stood then: %(services)s services that everybody may see.") % {
+        "place": whole.place,
+        "services": number(whole.services),
+    }
+    cite = whole.people_cite
+    return {
+        "source": f"{said} {cite.title}, {cite.publisher}, {cite.vintage}." if cite else said,
+        "licence": cite.licence if cite else "",
+        "method": whole.measured,
+        "method_version": f"{VERSION}, {commonweal.__version__}",
+        "versions": versions,
+    }
+
+
+def _versions(whole: ReachWhole) -> tuple[str, ...]:
+    cite = whole.people_cite
+    rows = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?") if cite else ()
+    return tuple(str(each.pk) for each in rows)

@@ -1,0 +1,184 @@
+"""What the pages of reach ask: the answer to a question about a place, the points a router needs, the tables held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import NotFound
+from commonweal.core.ids import is_id
+from commonweal.evidence import ground, indicators, shades
+from commonweal.evidence import queries as evidence
+from commonweal.evidence.access import reached, supply, travel
+from commonweal.evidence.access.question import Question
+from commonweal.evidence.access.reached import NOTHING, PERHAPS, SOMETHING, UNKNOWN, Reach
+from commonweal.evidence.access.rows import MinutesRow, PointRow, ReachAreaRow, ReachFifthRow, ReachWhole
+from commonweal.evidence.figures import cite
+from commonweal.evidence.ground import POPULATION, Ground
+from commonweal.evidence.models import MinutesTable
+from commonweal.evidence.rows import Cite
+from commonweal.journal.actor import Actor
+from commonweal.places import queries as places
+from commonweal.places.models import DatasetVersion, Place, Value
+
+HARDEST = "shade-1"  # the hardest fifth, as every map here has it
+ALL = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An indicator for the neighbourhoods of a place."""
+
+    label: str
+    lowest_first: bool  # the lowest value is the hardest: published tenths, and what makes life easier
+    values: Mapping[str, tuple[float | None, str]]
+    hardest: frozenset[str]
+    cite: Cite | None
+
+
+def reach(viewer: Actor, place: Place, question: Question) -> ReachWhole:
+    """Who can reach what was asked for, beside who needs it most."""
+    return told(viewer, place, question)[0]
+
+
+def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, Reach]:
+    """The same, with what it was worked out from."""
+    land = ground.of_place(place.slug)
+    found = reached.of(place, question, land.people)
+    need = need_of(viewer, place, question.need)
+    rows = _area_rows(found, land, need, question.few)
+    fifths = tuple(_fifth(number, [row for row in rows if _fifth_of(row) == number]) for number in range(1, 6))
+    whole = ReachWhole(
+        place=place.name,
+        asked=question.in_words(),
+        minutes=question.minutes,
+        measured=found.travel.measured,
+        straight_line=found.travel.straight,
+        services=found.supply.listed,
+        fits=found.supply.sure,
+        may_fit=found.supply.unsure,
+        nowhere=len(found.supply.nowhere),
+        need=need.label if need else "",
+        need_cite=need.cite if need else None,
+        people_cite=_people_cite(land),
+        fifths=tuple(each for each in fifths if each.neighbourhoods),
+        whole=_fifth(ALL, rows),
+        areas=tuple(rows),
+        cold=sum(row.cold for row in rows),
+    )
+    return whole, found
+
+
+def need_of(viewer: Actor, place: Place, key: str) -> Need | None:
+    """The indicator that need is told by: the one asked for, else deprivation; None where no file gives any."""
+    choices = [each for each, _words in evidence.map_choices(viewer)]
+    key = key or next(iter(choices), "")
+    known = indicators.indicator(key)
+    kind = kind_of(place)
+    if known is None or key not in choices or not kind:
+        return None
+    unit, higher, values, source = evidence.map_values(viewer, place.slug, kind, key)
+    _legend, shown = shades.of_indicator(known, unit, higher, values)
+    hardest = frozenset(area for area, each in shown.items() if each.shade == HARDEST)
+    return Need(known.label, unit == "decile" or higher == "easier", values, hardest, source)
+
+
+def kind_of(place: Place) -> str:
+    """Of what kind its smallest areas are; "" where it has none."""
+    return places.members(place).order_by().values_list("kind", flat=True).first() or ""
+
+
+def _area_rows(found: Reach, land: Ground, need: Need | None, few: int) -> list[ReachAreaRow]:
+    rows = []
+    for at, (pk, origin, name) in enumerate(
+        zip(found.ground.ids, found.ground.origins, found.ground.names, strict=True)
+    ):
+        value, text = _need(need, origin.key)
+        many, near, share = int(found.sure[at]), float(found.nearest[at]), float(found.for_each[at])
+        rows.append(
+            ReachAreaRow(
+                *(origin.key, name, _people(land, pk), land.deciles.get(pk), value, text),
+                *(many, int(found.perhaps[at])),
+                near if many else None,
+                1000 * share if share == share else None,
+                need is not None and origin.key in need.hardest and many <= few,
+                found.state(at),
+            )
+        )
+    for pk, key, name in found.ground.nowhere:
+        facts = (key, name, _people(land, pk), land.deciles.get(pk), *_need(need, key))
+        rows.append(ReachAreaRow(*facts, None, None, None, None, False, UNKNOWN))
+    return sorted(rows, key=lambda row: _order(row, need))
+
+
+def _need(need: Need | None, key: str) -> tuple[float | None, str]:
+    return need.values.get(key, (None, _("not known"))) if need else (None, "")
+
+
+def _order(row: ReachAreaRow, need: Need | None) -> tuple[object, ...]:
+    """Cold spots first; then whoever needs it most; of those, whoever reaches least. Unknown goes last."""
+    sign = 1 if need is not None and need.lowest_first else -1
+    hard = float("inf") if row.need is None else sign * row.need
+    return (not row.cold, hard, float("inf") if row.reached is None else row.reached, row.name)
+
+
+def _people(land: Ground, pk: int) -> int | None:
+    people = land.people.get(pk)
+    return None if people is None else round(people)
+
+
+def _fifth_of(row: ReachAreaRow) -> int:
+    return (row.deprivation_decile + 1) // 2 if row.deprivation_decile is not None else -1
+
+
+def _fifth(number: int, rows: Sequence[ReachAreaRow]) -> ReachFifthRow:
+    by_state = reached.within_reach([row.state for row in rows], [row.people for row in rows])
+    known = all(row.people is not None for row in rows) and bool(rows)
+    return ReachFifthRow(
+        number,
+        len(rows),
+        sum(by_state.values()) if known else None,
+        *(by_state[each] for each in (SOMETHING, PERHAPS, NOTHING, UNKNOWN)),
+    )
+
+
+def _people_cite(land: Ground) -> Cite | None:
+    """Where the number of people comes from."""
+    rows = Value.objects.filter(area__in=list(land.people)[:1], current=True, measure__key=POPULATION)
+    version = DatasetVersion.objects.filter(pk__in=rows.values("version")).select_related("dataset").first()
+    return cite(version, _("Everybody who lives in the neighbourhoods, added up.")) if version else None
+
+
+def points(viewer: Actor, place: Place) -> list[PointRow]:
+    """What a router needs to work out a table of minutes: where people live, and where anything public is on."""
+    rows = places.members(place).exclude(lat=None).order_by("key")
+    origins = [PointRow("origin", each.key, str(each), each.lat or 0.0, each.lon or 0.0) for each in rows]
+    venues = sorted(supply.venues(place).items())
+    return [
+        *origins,
+        *(PointRow("destination", id, venue.name, venue.latitude, venue.longitude) for id, venue in venues),
+    ]
+
+
+def tables(viewer: Actor, place: Place) -> list[MinutesRow]:
+    """The tables of minutes that the place ever supplied, newest first."""
+    rows = MinutesTable.objects.filter(place=place).defer("pairs").order_by("-made_at")
+    return [
+        MinutesRow(
+            *(str(each.pk), each.title, str(travel.MODES.get(each.mode, each.mode)), each.licence),
+            *(len(each.origins), len(each.destinations), each.count, each.made_at.date().isoformat(), each.sha256[:8]),
+            each.withdrawn_at is not None,
+            each.withdrawn_because,
+        )
+        for each in rows
+    ]
+
+
+def table(viewer: Actor, place: Place, id: str) -> MinutesTable:
+    """One table of minutes of a place."""
+    row = MinutesTable.objects.filter(place=place, pk=id).first() if is_id(id) else None
+    if row is None:
+        raise NotFound(_("No table of minutes is kept under this address."))
+    return row

@@ -1,0 +1,108 @@
+"""What the page of reach and its twins show: plain rows. Numbers of people are of whole neighbourhoods, published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.evidence.rows import Cite
+
+
+@dataclass(frozen=True, slots=True)
+class ReachAreaRow:
+    """One neighbourhood: what people there can reach, beside their need."""
+
+    key: str
+    name: str
+    people: int | None  # None: not known
+    deprivation_decile: int | None
+    need: float | None
+    need_text: str
+    reached: int | None  # how many things that surely fit; None: nobody knows where the neighbourhood's middle is
+    perhaps: int | None  # how many more that may, and do not say
+    nearest_minutes: float | None  # to the nearest that surely fits, within the time asked for
+    for_1000_people: float | None  # things for each 1,000 who can reach them (2SFCA); each thing counts as one
+    cold: bool  # need is among the hardest fifth here, and nothing or next to nothing is known to be in reach
+    state: str  # "something" | "perhaps" | "nothing" | "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class ReachFifthRow:
+    """People of one fifth of England's deprivation scale, by what they can reach."""
+
+    fifth: int  # 1 = most deprived; 0 = all of the place
+    neighbourhoods: int
+    people: int | None
+    something: int
+    perhaps: int
+    nothing: int
+    not_known: int
+
+    def percent(self, people: int) -> float | None:
+        """Of those whose number is known."""
+        whole = self.something + self.perhaps + self.nothing + self.not_known
+        return 100 * people / whole if whole else None
+
+    @property
+    def percent_something(self) -> float | None:
+        """How many in a hundred have something that surely fits."""
+        return self.percent(self.something)
+
+    @property
+    def percent_perhaps(self) -> float | None:
+        """How many in a hundred have nothing that surely fits, and something that may."""
+        return self.percent(self.perhaps)
+
+    @property
+    def percent_nothing(self) -> float | None:
+        """How many in a hundred have nothing that is listed."""
+        return self.percent(self.nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachWhole:
+    """The answer to one question about one place."""
+
+    place: str
+    asked: str  # in words
+    minutes: int
+    measured: str  # how travel was measured, in a sentence
+    straight_line: bool
+    services: int  # open, in the directory
+    fits: int  # surely, with known whereabouts
+    may_fit: int  # that do not say
+    nowhere: int  # that fit or may, and cannot be walked to
+    need: str  # the indicator's name
+    need_cite: Cite | None
+    people_cite: Cite | None
+    fifths: tuple[ReachFifthRow, ...]
+    whole: ReachFifthRow
+    areas: tuple[ReachAreaRow, ...]
+    cold: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point that a router needs: where people are, or where something is on."""
+
+    role: str  # "origin" | "destination"
+    id: str
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRow:
+    """A table of minutes that a place supplied."""
+
+    id: str
+    title: str
+    mode: str
+    licence: str
+    origins: int
+    destinations: int
+    pairs: int
+    made_on: str
+    version: str  # first eight letters of the file's hash
+    withdrawn: bool
+    withdrawn_because: str

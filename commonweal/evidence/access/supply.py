@@ -1,0 +1,126 @@
+"""What the directory has that fits a question: what surely does, what may because it does not say, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from commonweal.directory import found
+from commonweal.directory.documents import PUBLIC
+from commonweal.evidence.access import themes
+from commonweal.evidence.access.question import FREE, WHEN, Question
+from commonweal.openreferral.finding import texts, when
+from commonweal.openreferral.finding.known import Known, Venue
+from commonweal.openreferral.finding.texts import Texts
+from commonweal.places.models import Place
+
+COST, TIME, LANGUAGE, ACCESS, THEME = "cost", "when", "language", "access", "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service that fits, or that may."""
+
+    id: str
+    name: str
+    organisation: str
+    unsaid: tuple[str, ...]  # what it does not say, of what was asked; empty: it surely fits
+    venues: tuple[Venue, ...]  # as far as everybody may know
+
+    @property
+    def sure(self) -> bool:
+        """Does all that was asked stand in its entry?"""
+        return not self.unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What fits in a place, from what everybody may see."""
+
+    offers: tuple[Offer, ...]  # with whereabouts
+    nowhere: tuple[Offer, ...]  # that fit or may, without whereabouts: online, at home, or not said
+    listed: int  # open services in the directory, whatever they are
+    languages: tuple[str, ...]  # that any of them says it is held in
+
+    @property
+    def sure(self) -> int:
+        """How many surely fit and can be walked to."""
+        return sum(each.sure for each in self.offers)
+
+    @property
+    def unsure(self) -> int:
+        """How many may fit: they do not say."""
+        return len(self.offers) - self.sure
+
+
+def of(place: Place, question: Question) -> Supply:
+    """What of a place's directory fits, as it stands today. Only what everybody may see, whoever asks."""
+    finder, today = found.finder(place, PUBLIC), timezone.localdate()
+    told = [(each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open]
+    offers = [offer for each, held in told if (offer := _offer(each, held, question, today))]
+    languages = sorted({language for each, _held in told for language in each.languages})
+    return Supply(
+        tuple(each for each in offers if each.venues),
+        tuple(each for each in offers if not each.venues),
+        len(told),
+        tuple(languages),
+    )
+
+
+def venues(place: Place) -> dict[str, Venue]:
+    """Every place where anything public is on, by the id of its location."""
+    services = found.finder(place, PUBLIC).shelf.services
+    return {venue.id: venue for each in services for venue in each.venues}
+
+
+def _offer(known: Known, held: Texts, question: Question, today: date) -> Offer | None:
+    """A service as an offer; None where it says that it does not fit."""
+    unsaid = []
+    for name, test in _tests(question):
+        says = test(known, held, today)
+        if says is False:
+            return None
+        if says is None:
+            unsaid.append(name)
+    return Offer(known.id, known.name, known.organisation, tuple(unsaid), known.venues)
+
+
+Test = Callable[[Known, Texts, date], bool | None]
+
+
+def _tests(question: Question) -> Iterator[tuple[str, Test]]:
+    """Each thing that was asked, with what an entry says of it: yes, no, or None where it does not say."""
+    if question.theme:
+        yield THEME, lambda known, held, _today: themes.about(question.theme, _about(held), known.asked)
+    if question.cost == FREE:
+        yield COST, lambda known, _held, _today: known.free
+    if question.when:
+        yield TIME, lambda known, _held, today: is_on(known, question.when, today)
+    if question.language:
+        yield LANGUAGE, lambda known, _held, _today: speaks(known, question.language)
+    if question.access:
+        # An entry lists what there is. That a thing is not listed does not say that it is not there.
+        yield ACCESS, lambda known, _held, _today: question.access in known.access or None
+
+
+def _about(held: Texts) -> list[str]:
+    return [*held[texts.CALLED][:1], *held[texts.HELPS], *held[texts.KIND]]
+
+
+def is_on(known: Known, asked: str, today: date) -> bool | None:
+    """Is it on then? None where it does not say when, or names a day that would do and no hour."""
+    days, part = WHEN[asked]
+    if not known.hours:
+        return None
+    if any(when.fits(hours, days, part, today) for hours in known.hours):
+        return True
+    current = [hours for hours in known.hours if hours.last is None or hours.last >= today]
+    return None if any(hours.day in days and hours.opens is None for hours in current) else False
+
+
+def speaks(known: Known, language: str) -> bool | None:
+    """Is it held in this language? None where it names no language at all."""
+    return language.casefold() in known.languages if known.languages else None

@@ -1,0 +1,139 @@
+"""Where dots, lines and words of the pictures stand. Every picture has a table that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.core.words import number
+from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
+from commonweal.methods.inequality import funnel
+from commonweal.methods.quantiles import edges
+
+WIDE, LEFT, TOP, BOTTOM = 320.0, 34.0, 14.0, 172.0
+STRIP, EDGE = 300.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A gap drawn small: two marks on one line, England between or beside them."""
+
+    most: float | None
+    least: float | None
+    low: float  # where the line between the two begins and ends
+    high: float
+    england: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One dot with its reach and its words."""
+
+    x: float
+    y: float
+    low: float | None
+    high: float | None
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A number at the side."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FifthsPicture:
+    """The five fifths from left (most deprived) to right, as wide as they have people, with the line through them."""
+
+    marks: tuple[Mark, ...]
+    line: tuple[float, float, float, float] | None
+    england: float | None
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPicture:
+    """Groups of neighbourhoods by how many people they have; lines that chance would seldom let them cross."""
+
+    marks: tuple[tuple[float, float, str], ...]  # x, y, "in" | "out"
+    average: float
+    lines: tuple[str, ...]
+    ticks: tuple[Tick, ...]
+    most: str
+
+
+def strip(row: GapRow) -> Strip:
+    """A gap on a line that begins at none and ends a little beyond the largest of its marks."""
+    top = 1.08 * max((each for each in (row.most, row.least, row.england) if each is not None), default=0) or 1.0
+    most, least, whole = (
+        None if each is None else round(EDGE + (STRIP - 2 * EDGE) * each / top, 1)
+        for each in (row.most, row.least, row.england)
+    )
+    both = [each for each in (most, least) if each is not None] or [EDGE]
+    return Strip(most, least, min(both), max(both), whole)
+
+
+def fifths(whole: GapWhole) -> FifthsPicture:
+    """The picture of one gap."""
+    reach = [each.upper if each.upper is not None else each.value or 0 for each in whole.fifths]
+    scale = edges(0, max([*reach, whole.gap.england or 0, 0.5]), bins=4)
+
+    def up(value: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * value / scale[-1], 1)
+
+    people = np.array([each.of for each in whole.fifths])
+    middles = (np.cumsum(people) - people / 2) / people.sum()
+    marks = tuple(
+        Mark(
+            round(LEFT + (WIDE - LEFT) * float(at), 1), up(each.value or 0),
+            None if each.lower is None else up(each.lower), None if each.upper is None else up(each.upper),
+            str(each.fifth), number(each.value, 1),
+        )
+        for each, at in zip(whole.fifths, middles, strict=True)
+    )  # fmt: skip
+    line = None
+    if whole.start is not None and whole.end is not None:
+        line = (LEFT, up(max(0.0, whole.start)), WIDE, up(max(0.0, whole.end)))
+    england = None if whole.gap.england is None else up(whole.gap.england)
+    return FifthsPicture(marks, line, england, _ticks(scale, up))
+
+
+def _ticks(scale: Sequence[float], up: Callable[[float], float]) -> tuple[Tick, ...]:
+    return tuple(Tick(up(each), number(each, 0 if float(each).is_integer() else 1)) for each in scale)
+
+
+def curve(points: Sequence[tuple[float, float]]) -> str:
+    """The concentration curve in a square of 200."""
+    return " ".join(f"{200 * x:.1f},{200 - 200 * y:.1f}" for x, y in points)
+
+
+def funnels(rows: Sequence[FunnelRow], average: float | None) -> FunnelPicture | None:
+    """The funnel of a place's groups of neighbourhoods."""
+    known = [(each, each.value) for each in rows if each.value is not None]
+    if average is None or not known:
+        return None
+    most, least = max(each.of for each, _ in known), min(each.of for each, _ in known)
+    along = np.geomspace(max(least * 0.8, 1), most * 1.05, 40)
+    limits = [
+        side for each in (funnel.INNER, funnel.OUTER)
+        for side in funnel.proportion_limits(average / 100, along, confidence=each)
+    ]  # fmt: skip
+    scale = edges(0, max(max(value for _, value in known), 100 * float(limits[3][0])), bins=4)
+
+    def up(value: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * min(value, scale[-1]) / scale[-1], 1)
+
+    def right(of: float) -> float:
+        return round(LEFT + (WIDE - LEFT) * of / (most * 1.05), 1)
+
+    drawn = tuple(
+        " ".join(f"{right(float(x))},{up(100 * float(y))}" for x, y in zip(along, side, strict=True)) for side in limits
+    )
+    marks = tuple((right(each.of), up(value), "in" if each.standing == funnel.SAME else "out") for each, value in known)
+    return FunnelPicture(marks, up(average), drawn, _ticks(scale, up), number(most))

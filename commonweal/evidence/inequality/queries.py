@@ -1,0 +1,125 @@
+"""How unequal a place is, for every indicator and for one. Published figures: the same for every viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from commonweal.core.errors import NotFound
+from commonweal.evidence import england, figures, ground, indicators, spread
+from commonweal.evidence import queries as evidence
+from commonweal.evidence.columns import MANY
+from commonweal.evidence.ground import Ground
+from commonweal.evidence.indicators import Indicator
+from commonweal.evidence.inequality import counts, gaps, groups, words
+from commonweal.evidence.inequality.counts import Order
+from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
+from commonweal.evidence.keep import kept
+from commonweal.journal.actor import Actor
+from commonweal.places import queries as places
+from commonweal.places.models import Place
+
+TITLE = _lazy("How unequal it is")
+
+
+def order_of(slug: str) -> Order:
+    """A place's neighbourhoods in fifths, kept."""
+    return kept(("deprivation order", slug), lambda: counts.order(sorted(ground.of_place(slug).areas)))
+
+
+def why_not(viewer: Actor, slug: str) -> str:
+    """Why no gap can be shown of a place; "" where it can."""
+    places.place(viewer, slug)
+    return "" if order_of(slug).known >= 5 else str(words.TOO_FEW)
+
+
+def gap_rows(viewer: Actor, slug: str) -> list[GapRow]:
+    """Every indicator's gap. Of a nation each is worked out when its own page is opened: here they are only named."""
+    place = places.place(viewer, slug)
+    if why_not(viewer, slug):
+        return []
+    return kept(("gaps of", slug), lambda: _gap_rows(place))
+
+
+def _gap_rows(place: Place) -> list[GapRow]:
+    order, land = order_of(place.slug), ground.of_place(place.slug)
+    shown = [each for each in counts.with_gaps() if each.key in evidence_in_use()]
+    if len(order.ids) > MANY:
+        return [_row(place, land, each, None, order) for each in shown]
+    held = counts.counted(order.ids, shown)
+    found = {each.key: gaps.gap(held[each.key], order) for each in shown}
+    return [_row(place, land, each, found[each.key], order) for each in shown if found[each.key] is not None]
+
+
+def evidence_in_use() -> set[str]:
+    """Indicators of which any figure is held."""
+    return kept("in use", england.in_use)
+
+
+def _row(place: Place, land: Ground, indicator: Indicator, found: gaps.Gap | None, order: Order) -> GapRow:
+    version = spread.version_of(land, indicator)
+    beside = england.beside({indicator.key: version.pk}).get(indicator.key) if version else None
+    whole = beside.value if beside else None
+    said = (whole, figures.text(whole, "percent") if whole is not None else "")
+    cite = figures.cite(version, f"{indicator.method(2)} {words.METHOD}") if version else None
+    address = f"/place/{place.slug}/inequality/{indicator.key}"
+    return gaps.row(indicator, found, order, address=address, england=said, cite=cite)
+
+
+def gap_whole(viewer: Actor, slug: str, key: str) -> GapWhole:
+    """One indicator's gap on one page."""
+    place = places.place(viewer, slug)
+    known = next((each for each in counts.with_gaps() if each.key == key), None)
+    if known is None:
+        raise NotFound(_("No gap is worked out of a figure of this name. The list says of which there are."))
+    if said := why_not(viewer, slug):
+        raise NotFound(said)
+    found = kept(("gap whole", slug, key), lambda: _gap_whole(viewer, place, known))
+    if found is None:
+        said = _("Too little is known of “%(name)s” in this place to set its fifths side by side.")
+        raise NotFound(said % {"name": known.label})
+    return found
+
+
+def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None:
+    order = order_of(place.slug)
+    held = counts.counted(order.ids, [known])[known.key]
+    found = gaps.gap(held, order)
+    if found is None:
+        return None
+    row = _row(place, ground.of_place(place.slug), known, found, order)
+    index, curve = gaps.gathered(held, order)
+    called, average, beside = _funnel(viewer, place, order, held)
+    return GapWhole(
+        place.name, place.slug, row, words.lead(row.most_text, row.least_text),
+        gaps.what_if(found, known.higher_is), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
+        index.index if index else None, index.erreygers if index else None, tuple(curve),
+        average, called, beside,
+        replace(row.cite, method=f"{known.method(2)} {words.FUNNEL}") if row.cite else None,
+    )  # fmt: skip
+
+
+def _funnel(
+    viewer: Actor, place: Place, order: Order, held: counts.Counted
+) -> tuple[str, float | None, tuple[FunnelRow, ...]]:
+    """Groups of neighbourhoods, where a place has a number of them that one can look at."""
+    have = {kind: (said, many) for kind, said, many in evidence.kinds(viewer, place.slug)}
+    kind = next((each for each in groups.KINDS if groups.FEWEST <= have.get(each, ("", 0))[1] <= groups.MOST), "")
+    if not kind:
+        return "", None, ()
+    average, made = groups.rows(places.membership(place, kind), order.ids, held)
+    return have[kind][0], average, made
+
+
+def choices(viewer: Actor, slug: str) -> Sequence[tuple[str, str]]:
+    """Indicators a reader may turn to: key and label."""
+    return [(row.indicator, row.label) for row in gap_rows(viewer, slug)]
+
+
+def label_of(key: str) -> str:
+    """An indicator in words."""
+    known = indicators.indicator(key)
+    return known.label if known else key

@@ -1,0 +1,91 @@
+"""Gaps as pages, JSON and spreadsheets show them. A gap is told from the most deprived end: most less least."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.evidence.rows import Cite
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One indicator's gap in a place. Numbers are in hundredths; None is not known, which is not nothing."""
+
+    indicator: str
+    label: str
+    theme: str
+    higher_is: str  # "harder" | "easier" | "" where neither
+    most: float | None  # in the most deprived fifth of the place's own neighbourhoods
+    most_text: str
+    least: float | None
+    least_text: str
+    sii: float | None  # slope index, English definition: the most deprived end less the least deprived end
+    sii_lower: float | None
+    sii_upper: float | None
+    rii: float | None  # relative index: the most deprived end divided by the least deprived end
+    rii_lower: float | None
+    rii_upper: float | None
+    verdict: str  # one of words.VERDICTS
+    says: str  # the same in a sentence
+    neighbourhoods: int  # that count
+    without: int  # that do not: their deprivation or their figure is not known
+    few: bool  # so few that limits are much wider for it
+    england: float | None
+    england_text: str
+    address: str
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapFifth:
+    """One fifth of a place's neighbourhoods, by deprivation: 1 is the most deprived."""
+
+    fifth: int
+    label: str
+    neighbourhoods: int
+    count: float
+    of: float
+    value: float | None
+    lower: float | None
+    upper: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """One group of neighbourhoods beside the place as a whole, and beside what chance would do to so few people."""
+
+    key: str
+    name: str
+    count: float
+    of: float
+    value: float | None
+    text: str
+    lower: float | None  # limits for so many people: 95 in 100
+    upper: float | None
+    outer_lower: float | None  # 998 in 1,000
+    outer_upper: float | None
+    standing: str  # as methods.inequality.funnel has it
+    standing_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapWhole:
+    """One indicator's gap on one page."""
+
+    place: str
+    place_slug: str
+    gap: GapRow
+    lead: str  # the gap in a sentence
+    what_if: str  # what it would be if everywhere were as in the least deprived fifth; "" where that is not asked
+    fifths: tuple[GapFifth, ...]
+    start: float | None  # the line at the most deprived end
+    end: float | None
+    stretch: float | None  # how many times wider limits are than chance among people alone would make them
+    concentration: float | None  # below nothing: gathered among the most deprived
+    erreygers: float | None
+    curve: tuple[tuple[float, float], ...]
+    average: float | None
+    groups_called: str
+    groups: tuple[FunnelRow, ...]
+    funnel_cite: Cite | None

@@ -1,0 +1,73 @@
+"""Pages of how unequal a place is: every indicator's gap, and one gap at a time."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from commonweal.core.answer import answer, answers
+from commonweal.evidence.inequality import known, picture, queries
+from commonweal.evidence.inequality.rows import GapRow, GapWhole
+from commonweal.evidence.inequality.words import VERDICTS
+from commonweal.methods.inequality import funnel
+from commonweal.places import queries as places
+
+
+@require_safe
+@answers("The gap between a place's most and least deprived neighbourhoods", rows={"gaps": list[GapRow]})
+def gaps(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every indicator's gap, with how sure it is."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    place = places.place(viewer, slug)
+    rows = queries.gap_rows(viewer, slug)
+    order = queries.order_of(slug)
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}")],
+        "why_not": queries.why_not(viewer, slug),
+        "themes": [
+            (theme, [(row, picture.strip(row), VERDICTS[row.verdict]) for row in those])
+            for theme, those in groupby(rows, key=lambda row: row.theme)
+        ],
+        "later": bool(rows) and all(row.most is None for row in rows),
+        "neighbourhoods": len(order.ids),
+        "unplaced": len(order.ids) - order.known,
+        "few": any(row.few for row in rows),
+        "cite": next((row.cite for row in rows if row.cite), None),
+    }
+    return answer(request, "evidence/inequality/gaps.html", page=page, gaps=rows)
+
+
+@require_safe
+@answers("One gap: the five fifths, the slope, groups of neighbourhoods", rows={"gap": GapWhole}, table="gap.fifths")
+def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
+    """One idea: how far apart the ends are, how sure that is, and what people say beside it."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    place = places.place(viewer, slug)
+    whole = queries.gap_whole(viewer, slug, indicator)
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}"), (queries.TITLE, f"/place/{slug}/inequality")],
+        "picture": picture.fifths(whole),
+        "verdict": VERDICTS[whole.gap.verdict],
+        "ratio": known.ratio_text(whole.gap),
+        "curve": picture.curve(whole.curve),
+        "curve_rows": _tenths(whole.curve),
+        "funnel": picture.funnels(whole.groups, whole.average),
+        "outside": [row for row in whole.groups if row.standing not in (funnel.SAME, funnel.UNKNOWN)],
+    }
+    return answer(request, "evidence/inequality/gap.html", page=page, gap=whole)
+
+
+def _tenths(curve: tuple[tuple[float, float], ...]) -> list[tuple[int, float]]:
+    """The curve as a table: what part the most deprived fifth of the people have, two fifths …"""
+    import numpy as np
+
+    if not curve:
+        return []
+    along, up = zip(*curve, strict=True)
+    return [(each, 100 * float(np.interp(each / 100, along, up))) for each in (20, 40, 60, 80)]

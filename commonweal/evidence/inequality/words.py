@@ -1,0 +1,127 @@
+"""What is said of a gap: plain words for whoever reads it, whatever statistics call it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from commonweal.core.words import number
+from commonweal.evidence import figures
+from commonweal.methods.inequality import funnel
+
+AGAINST, FOR, APART, UNSURE, UNKNOWN = "against the deprived", "for the deprived", "apart", "cannot tell", "not known"
+VERDICTS = {
+    AGAINST: _lazy("harder where people are most deprived"),
+    FOR: _lazy("easier where people are most deprived"),
+    APART: _lazy("different between the two ends"),
+    UNSURE: _lazy("no gap that is larger than chance could make"),
+    UNKNOWN: _lazy("not known"),
+}
+FIFTHS = {
+    1: _lazy("Most deprived fifth"),
+    2: _lazy("Second fifth"),
+    3: _lazy("Middle fifth"),
+    4: _lazy("Fourth fifth"),
+    5: _lazy("Least deprived fifth"),
+}
+STANDING = {
+    funnel.FAR_HIGH: _lazy("much higher than chance would make it"),
+    funnel.HIGH: _lazy("higher than chance would make it"),
+    funnel.SAME: _lazy("no different from the rest, as far as one can tell"),
+    funnel.LOW: _lazy("lower than chance would make it"),
+    funnel.FAR_LOW: _lazy("much lower than chance would make it"),
+    funnel.UNKNOWN: _lazy("not known"),
+}
+METHOD = _lazy(
+    "The place’s own neighbourhoods in five lots, as equal as can be, by their deprivation in 2025; people added up in "
+    "each. Slope index of inequality by the English definition (weighted least squares, told from the most deprived end), its "
+    "limits by formula and the ratio’s by Fieller’s, widened by how far neighbourhoods scatter within their fifth and "
+    "by how few they are."
+)
+FUNNEL = _lazy(
+    "Limits of so many people around the place’s own share: 95 and 99.8 in 100 such groups would lie within by chance."
+)
+TOO_FEW = _lazy(
+    "This place has fewer than five neighbourhoods with a deprivation score, so it cannot be put in fifths."
+)
+
+
+def verdict(higher_is: str, lower: float | None, upper: float | None) -> str:
+    """What the limits of a gap allow to be said."""
+    if lower is None or upper is None:
+        return UNKNOWN
+    if lower <= 0 <= upper:
+        return UNSURE
+    if not higher_is:
+        return APART
+    return AGAINST if (lower > 0) == (higher_is == "harder") else FOR
+
+
+def shares(one: float | None, other: float | None) -> tuple[str, str]:
+    """Two shares in words; with a digit more where they would read alike and are not."""
+    texts = figures.text(one, "percent"), figures.text(other, "percent")
+    if texts[0] == texts[1] and one is not None and other is not None and abs(one - other) >= 0.05:
+        return tuple(_("%(share)s in 100") % {"share": number(each, 1)} for each in (one, other))  # type: ignore[return-value]
+    return texts
+
+
+def says(gap: float | None, lower: float | None, upper: float | None) -> str:
+    """The slope index in a sentence."""
+    if gap is None:
+        return _("The gap is not known.")
+    told = {"gap": number(abs(gap), 1)}
+    said = (
+        _("From end to end of the place, %(gap)s in 100 more at the most deprived end.")
+        if gap >= 0
+        else _("From end to end of the place, %(gap)s in 100 fewer at the most deprived end.")
+    ) % told
+    if lower is None or upper is None:
+        return f"{said} {_('How sure that is cannot be said: there are too few neighbourhoods.')}"
+    return f"{said} {_likely(lower, upper)}"
+
+
+def _likely(lower: float, upper: float) -> str:
+    """The limits of a gap, each with its own direction where they have two."""
+    near, far = sorted((abs(lower), abs(upper)))
+    if lower <= 0 <= upper:
+        told = {"fewer": number(abs(lower), 1), "more": number(upper, 1)}
+        return _("Likely between %(fewer)s fewer and %(more)s more.") % told
+    return _("Likely between %(low)s and %(high)s.") % {"low": number(near, 1), "high": number(far, 1)}
+
+
+def lead(most: str, least: str) -> str:
+    """The gap as a person would tell it."""
+    said = _("%(most)s in the most deprived fifth of neighbourhoods, %(least)s in the least deprived fifth.")
+    return said % {"most": most, "least": least}
+
+
+def what_if(higher_is: str, more: float) -> str:
+    """How many, were it everywhere as in the least deprived fifth. Not asked of what is neither good nor bad."""
+    if not higher_is or abs(more) < 1:
+        return ""
+    many = round(abs(more))
+    told = {"many": number(_rounded(many))}
+    if more < 0:
+        return (
+            ngettext(
+                "If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.",
+                "If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.",
+                many,
+            )
+            % told
+        )
+    return (
+        ngettext(
+            "If it were everywhere as in the least deprived fifth, it would be about %(many)s more.",
+            "If it were everywhere as in the least deprived fifth, it would be about %(many)s more.",
+            many,
+        )
+        % told
+    )
+
+
+def _rounded(many: int) -> int:
+    """To two figures: more would pretend to know."""
+    digits = max(0, len(str(many)) - 2)
+    return round(many, -digits)

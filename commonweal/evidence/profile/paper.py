@@ -1,0 +1,95 @@
+"""A profile on paper: cover, plain summary, maps, numbers, editions, what people say, likeness, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from commonweal.core.words import number, percent
+from commonweal.directory.reaching import look
+from commonweal.directory.reaching.sheets import square
+from commonweal.evidence.profile import drawing, files
+from commonweal.evidence.profile.drawing import Map
+from commonweal.evidence.profile.rows import NumberRow, Profile, TrendRow
+from commonweal.evidence.profile.voices import VoiceRow
+from commonweal.evidence.reading.poster import house
+
+TEMPLATE = Path(__file__).parent / "data" / "profile.typ"
+
+
+def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dict[str, Any]:
+    """What stands on it."""
+    title = _("%(place)s: a profile") % {"place": told.name}
+    made_on = parse_date(told.made_on)
+    made = house(title, _("What is so here, in numbers and in people’s words"), invented=told.invented)
+    return made | square(files.address(told), told.name) | {
+        "accent": "here",
+        "wash": "here-wash",
+        "place": told.name,
+        "footprint": told.footprint,
+        "day": date_format(made_on, "j F Y") if made_on else told.made_on,
+        "data-from": told.data_from,
+        "address": files.address(told),
+        "method": told.method_version,
+        "summary-title": _("In short"),
+        "summary": list(told.summary),
+        "gaps-title": _("What is not known"),
+        "gaps": list(told.gaps) or [_("Nothing that we know of. Unknown numbers are said to be unknown, never nought.")],
+        "maps-title": _("On the map"),
+        "maps": [_map(each) for each in maps],
+        "maps-note": _("Each shade holds about a fifth of the areas; the firmest is where things are hardest."),
+        "numbers-title": _("The numbers"),
+        "heads": [_("What"), _("Here"), _("England"), _("Source")],
+        "themes": _themes(told.numbers),
+        "trend-title": _("Over the editions of the index of deprivation"),
+        "trend": [[each.edition, _fifth(each)] for each in told.trend],
+        "trend-note": _("The index ranks neighbourhoods against each other. It cannot say whether life got better or worse."),
+        "voices-title": _("What people here say"),
+        "voices": [[f"“{each.words}”", each.credit, each.chosen] for each in voices],
+        "no-voices": _("No line has been chosen to stand here yet."),
+        "like-title": _("What is alike"),
+        "like": [[_alike(each.name, each.like), number(each.distance, 2)] for each in told.like],
+        "like-how": told.like_how,
+        "sources-title": _("Where it comes from"),
+        "sources": [_source(each) for each in told.sources],
+        "square-words": _("The same on the web, with the numbers as a workbook, on the ground, and as a data package."),
+    }  # fmt: skip
+
+
+def _alike(name: str, like: str) -> str:
+    return _("%(name)s is most like %(like)s") % {"name": name, "like": like}
+
+
+def _themes(rows: Sequence[NumberRow]) -> list[list[Any]]:
+    found: dict[str, list[list[str]]] = {}
+    for each in rows:
+        source = f"{each.source}, {each.vintage}"
+        found.setdefault(each.theme, []).append([each.label, each.text, each.england_text or "–", source])
+    return [[theme.capitalize(), lines] for theme, lines in found.items()]
+
+
+def _fifth(each: TrendRow) -> str:
+    if each.percent_fifth is None:
+        return _("not known")
+    told = {"many": number(each.most_deprived_fifth), "of": number(each.areas), "share": percent(each.percent_fifth)}
+    return _("%(many)s of %(of)s neighbourhoods (%(share)s) are in England’s most deprived fifth") % told
+
+
+def _map(each: Map) -> dict[str, Any]:
+    colours = look.colours()
+    return {
+        "title": each.title,
+        "svg": drawing.svg(each),
+        "alt": each.says,
+        "legend": [[colours[shade], str(words)] for shade, words in each.legend],
+    }
+
+
+def _source(each: Any) -> str:
+    told = [f"{each.title}, {each.publisher}, {each.vintage}.", each.licence_name or each.licence, each.attribution]
+    return " ".join(part for part in told if part)

@@ -1,0 +1,83 @@
+"""What is counted, which question is asked of it, and what is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from commonweal.core.errors import Invalid
+
+NOT_SAID = "not said"  # the part of a split that holds everybody of whom it is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How many people in these areas? Of everybody, or of some parts of one split."""
+
+    areas: tuple[str, ...]
+    split: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The same question has the same, in whatever order it is asked."""
+        told = [sorted(set(self.areas)), self.split, sorted(set(self.parts))]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What somebody has counted, cell by cell. It never leaves the house: only answers to questions do.
+
+    people: area key → how many; None where it is not known, which is not nobody.
+    splits: what people are told apart by → part → area key → how many. Those of whom it is not said make up the rest.
+    """
+
+    measure: str
+    label: str
+    source: str
+    people: Mapping[str, int | None]
+    splits: Mapping[str, Mapping[str, Mapping[str, int | None]]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of parts, in words
+    edition: str = ""
+
+    def cells(self, question: Question, split: str) -> frozenset[tuple[str, str]]:
+        """The cells a question is about, as one split cuts them ("": each area whole)."""
+        if not split:
+            return frozenset((area, "") for area in question.areas)
+        parts = question.parts or (*self.splits[split], NOT_SAID)
+        return frozenset((area, part) for area in question.areas for part in parts)
+
+    def counts(self, split: str) -> dict[tuple[str, str], int | None]:
+        """The true number of people in every cell of one split. Invalid where the parts are more than the whole."""
+        if not split:
+            return {(area, ""): many for area, many in self.people.items()}
+        parts = self.splits[split]
+        found = {(area, part): parts[part].get(area) for part in parts for area in self.people}
+        for area, many in self.people.items():
+            known = [found[area, part] for part in parts]
+            rest = None if many is None or None in known else many - sum(each or 0 for each in known)
+            if rest is not None and rest < 0:
+                raise Invalid("The parts are more than the whole. Nothing was given out.")
+            found[area, NOT_SAID] = rest
+        return found
+
+    def answers(self, question: Question) -> bool:
+        """Is this a question that these counts could answer at all?"""
+        known = question.split in self.splits and set(question.parts) <= {*self.splits[question.split], NOT_SAID}
+        fits = known and bool(question.parts) if question.split else not question.parts
+        return bool(question.areas) and fits and set(question.areas) <= set(self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said. `text` is a number, or the words in its place: the same whatever the reason."""
+
+    text: str
+    value: float | None
+    suppressed: bool
+    profile: str
+    at: datetime

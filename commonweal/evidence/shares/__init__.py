@@ -1,0 +1,1 @@
+"""Fair shares: a fund shared by people and need, in the open: who gains, who loses, and which terms move nothing."""

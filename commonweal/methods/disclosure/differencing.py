@@ -1,0 +1,170 @@
+"""What may be said of a count after what was said before: two figures must not differ by a few people.
+
+A figure counts the people of some cells (an area and a part of its people; any hashable thing will do). Whoever knows
+two figures can take one from the other; whoever knows many can do sums over them. So before another figure is given:
+
+1. The same question has the same answer, for good.
+2. A small count is hidden, as the profile says.
+3. It is not given if adding and taking away up to two figures that were given leaves a few people (nesting, union,
+   difference), or if one of them and it together do.
+4. It is not given if, with it, only one number of people would be left for some few: at least three worlds that fit all
+   that was given must differ in how many they are. The worlds are not guessed at: they are written down and checked.
+
+Of 3 and 4 the asker is told nothing but "not shown", in the words for a small count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.methods.disclosure.profiles import NOT_SHOWN, UNKNOWN, Profile, Shown
+
+Cells = frozenset[Any]  # of anything that can be hashed
+Counts = Mapping[Any, int | None]
+Whole = NDArray[np.float64]  # whole numbers, kept as floats: sums over many of them are thirty times as fast
+
+WORLDS = 3  # at least so many numbers must remain possible for any few people
+EVERY_UNION = 8  # up to so many kinds of cells, every union of them is looked at, and beyond that every pair
+STEPS = (1, -1, 2, -2)
+PARTNERS = 40  # in a large place people are thought to be of one of the so many largest other kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question that was answered, and how. `shown.value` is None where it was not shown."""
+
+    cells: Cells
+    shown: Shown
+
+
+def decide(profile: Profile, asked: Iterable[Hashable], counts: Counts, given: Sequence[Given]) -> Shown:
+    """What may be said of the number of people in these cells, after all that was given before?
+
+    `counts` has the true number of people of every cell that `asked` or anything in `given` names; None where it is
+    not known, and then the sum is not known either. Raises ValueError for a question about nothing, KeyError for a
+    cell that `counts` does not name.
+    """
+    cells = frozenset(asked)
+    if not cells:
+        raise ValueError("A question must be about some people.")
+    for before in given:
+        if before.cells == cells:
+            return before.shown
+    held = [counts[each] for each in cells]
+    if any(each is None for each in held):
+        return UNKNOWN
+    shown = profile.count(sum(each or 0 for each in held))
+    if shown.suppressed or not _safe(profile, Given(cells, shown), counts, given):
+        return NOT_SHOWN
+    return shown
+
+
+def _safe(profile: Profile, new: Given, counts: Counts, given: Sequence[Given]) -> bool:
+    near = [*_near(new, given), new]
+    ground = _Ground.of(near, counts)
+    shown = np.array([not each.shown.suppressed for each in near])
+    told = ground.sets[shown]
+    return not _leaves_a_few(profile, told[-1], told[:-1], ground.people) and _many_worlds(profile, ground, shown)
+
+
+def _near(new: Given, given: Sequence[Given]) -> list[Given]:
+    """The questions that have people in common with the new one, or with one that has, and so on."""
+    rest = [each for each in given if not each.shown.unknown]
+    reach, near, found = set(new.cells), [], True
+    while found:
+        met = [not reach.isdisjoint(each.cells) for each in rest]
+        found = any(met)
+        near += [each for each, is_met in zip(rest, met, strict=True) if is_met]
+        reach.update(*(each.cells for each in near))
+        rest = [each for each, is_met in zip(rest, met, strict=True) if not is_met]
+    return near
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Cells taken together where every question names them alike. sets: questions × kinds of cells, 0 or 1."""
+
+    sets: Whole
+    people: Whole  # of each kind
+
+    @classmethod
+    def of(cls, questions: Sequence[Given], counts: Counts) -> _Ground:
+        everything = sorted(frozenset().union(*(each.cells for each in questions)), key=repr)
+        kinds: dict[tuple[bool, ...], int] = {}
+        for cell in everything:
+            held = tuple(cell in each.cells for each in questions)
+            kinds[held] = kinds.get(held, 0) + (counts[cell] or 0)
+        return cls(np.array(list(kinds), dtype=np.float64).T, np.array(list(kinds.values()), dtype=np.float64))
+
+
+def _leaves_a_few(profile: Profile, new: Whole, told: Whole, people: Whole) -> bool:
+    """Does taking up to two of what was told from the new one, or adding them, leave a few people?"""
+    signed = np.vstack([told, -told])
+    if _few(profile, new + signed, people):
+        return True
+    return any(_few(profile, new + each + signed, people) for each in signed)
+
+
+def _few(profile: Profile, left: Whole, people: Whole) -> bool:
+    """Is any of these (each a sum over kinds of cells) a count of a few people, and of nobody besides?"""
+    one_sign = (left >= 0).all(axis=1) | (left <= 0).all(axis=1)
+    size = np.abs(left @ people)
+    return bool((one_sign & (size >= 1) & (size < profile.threshold)).any())
+
+
+def _many_worlds(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) -> bool:
+    """Does every small group keep at least three possible sizes, in worlds that look the same from outside?"""
+    targets = _targets(profile, ground)
+    if not len(targets):
+        return True
+    changed = targets @ _alike(profile, ground, shown)
+    sizes = sum((changed == step).any(axis=1).astype(int) for step in (0, *STEPS))
+    return bool((sizes >= WORLDS).all())
+
+
+def _targets(profile: Profile, ground: _Ground) -> Whole:
+    """The few people somebody might be after: kinds of cells, pairs (or every union) of them, hidden questions."""
+    small = np.flatnonzero(ground.people < profile.threshold)
+    most = len(small) if len(ground.people) <= EVERY_UNION else 2
+    unions = [each for size in range(1, most + 1) for each in combinations(small, size)]
+    held = np.zeros((len(unions), len(ground.people)))
+    for row, each in zip(held, unions, strict=True):
+        row[list(each)] = 1
+    held = np.vstack([held, ground.sets])
+    sizes = held @ ground.people
+    return held[(sizes >= 1) & (sizes < profile.threshold)]
+
+
+def _alike(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) -> Whole:
+    """How other worlds differ, in which everything that was said would have been said: kinds × worlds.
+
+    By nobody; by one or two people more or fewer of a kind; by one or two who are of another kind.
+    """
+    one = np.eye(len(ground.people))
+    partners = np.argsort(-ground.people, kind="stable")[:PARTNERS]
+    swaps = [one[:, [i]] - one for i in partners]
+    moves = np.hstack([np.zeros((len(one), 1)), *(step * one for step in STEPS), *_both_ways(swaps)])
+    moves = moves[:, (ground.people[:, None] + moves >= 0).all(axis=0)]
+    sums = ground.sets @ ground.people
+    low, high = np.array([_limits(profile, int(n), bool(s)) for n, s in zip(sums, shown, strict=True)]).T
+    after = sums[:, None] + ground.sets @ moves
+    return moves[:, ((after >= low[:, None]) & (after <= high[:, None])).all(axis=0)]
+
+
+def _both_ways(swaps: Sequence[Whole]) -> list[Whole]:
+    return [step * each for each in swaps for step in STEPS]
+
+
+def _limits(profile: Profile, count: int, shown: bool) -> tuple[int, int]:
+    """Which counts would have been answered alike? One that was refused for another's sake says nothing."""
+    if shown:
+        return profile.within(count)
+    if profile.hides(count):
+        return (1 if profile.zero_shown else 0), profile.threshold - 1
+    return 0, 10**9
