@@ -15,10 +15,10 @@ from commonweal.core.errors import NotFound
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import working
 from commonweal.evidence.returns.contract import Code, Measure, key_of
-from commonweal.evidence.returns.few import shown
 from commonweal.evidence.returns.figures import Told, share_row
 from commonweal.evidence.returns.rows import CommunityFigureRow, CommunityRow, CommunityVoiceRow
 from commonweal.evidence.returns.words import ASKS, ASPECTS, BETTER
+from commonweal.evidence.returns.working import shown
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.listening import render

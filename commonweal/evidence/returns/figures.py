@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -150,8 +151,26 @@ def _finding(told: Told, measure: Measure, group: str, area: str, periods: Seque
         method=row.method,
         method_version=f"{working.VERSION}, {commonweal.__version__}",
         versions=tuple(used),
-        rows=({"numerator": found.top, "denominator": found.bottom, "known": found.known, "expected": found.expected},),
+        rows=_rows(told, measure, group, area, periods, found),
     )
+
+
+def _rows(
+    told: Told, measure: Measure, group: str, area: str, periods: Sequence[str], found: Share
+) -> tuple[dict[str, Any], ...]:
+    """The number with what it was divided from; and everybody in the place beside it, where it is of some of them."""
+    place = told.now.contract.place.name
+    known = told.now.document.group.codes if told.now.document.group else {}
+    where = (
+        " · ".join(filter(None, (known[group].label if group else "", told.now.ground.names.get(area, area)))) or place
+    )
+    here = {"where": where, "value": found.value, "text": said(found)}
+    counted = {"numerator": found.top, "denominator": found.bottom, "known": found.known, "expected": found.expected}
+    if not (group or area):
+        return (here | counted,)
+    everybody = told.share(measure, periods)
+    beside = {"where": _("Everybody, %(place)s") % {"place": place}, "value": everybody.value, "text": said(everybody)}
+    return here | counted, beside
 
 
 def area_key(told: Told, code: str) -> str:

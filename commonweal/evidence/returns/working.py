@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.returns.contract import Document, Measure
-from commonweal.evidence.returns.few import shown
 from commonweal.evidence.returns.standing import Line, Lines
 from commonweal.methods.completeness import bounds
+from commonweal.methods.disclosure import PROFILES
 
 VERSION = "returns 1"
 FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"
+NHS = PROFILES["nhs"]  # 1 to 7 people are not shown, more to the nearest 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ def _shared(counted: _Sum, unsaid: _Sum, known: int, expected: int) -> Share:
         FIGURE, 100 * top / bottom, 100 * low, 100 * high, 100 * wide.lowest, 100 * wide.highest, top, bottom,
         known, expected,
     )  # fmt: skip
+
+
+def shown(count: int) -> int | None:
+    """A count as it may leave; None where it is too few to say."""
+    return None if NHS.hides(count) else NHS.rounded(count)
 
 
 def _most(count: int) -> int:
