@@ -31,6 +31,11 @@ OPEN: dict[str, dict[str, str]] = {
     **{f"place-profile-{end}": {"slug": "place"} for end in ("pdf", "xlsx", "geojson", "zip")},
     **{f"profile-{end}": {"id": "profile"} for end in ("pdf", "xlsx", "geojson", "zip")},
     "figure": {"id": "figure"},
+    "place-returns": {"slug": "place"},
+    **{name: {"slug": "place", "key": "contract"} for name in ("contract", "contract-document", "contract-example")},
+    "return-figures": {"slug": "place", "key": "contract"},
+    "place-communities": {"slug": "place"},
+    "place-community": {"slug": "place", "key": "community"},
     "place-inequality": {"slug": "place"},
     "place-gaps-over-time": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
@@ -190,6 +195,7 @@ PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
 OWN_KEEPERS = (*KEEPERS, "provider")
 ANSWERABLE = ("steward", "administrator")
+EVIDENCE = ("steward", "analyst", "administrator")
 STEP_PARTS = {
     "account_reset_password_from_key": {"uidb36": "abc", "key": "def-0123"},
     "account_confirm_email": {"key": "abc"},
@@ -373,6 +379,18 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "together-give-link": ({"id": "grant"}, (NEVER, 404), {}),
     "together-act": ({"id": "grant"}, (NEVER, 404), {}),
     "place-keeping": ({"slug": "place"}, (403, NEVER), dict.fromkeys(KEEPERS, (200, NEVER))),
+    # What partners send: agreed on by whoever looks after the evidence; sent by them or by the partner's own people.
+    "contract-new": ({"slug": "place"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    "contract-renew": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    "contract-end": ({"slug": "place", "key": "contract"}, (NEVER, 403), dict.fromkeys(EVIDENCE, (NEVER, 302))),
+    "return-send": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    "return-keep-figure": (
+        {"slug": "place", "key": "contract"},
+        (NEVER, 403),
+        dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302)),
+    ),
+    "return": ({"id": "grant"}, (404, NEVER), {}),
+    "return-take-back": ({"id": "grant"}, (NEVER, 404), {}),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
     "place-feeds": ({"slug": "place"}, (403, NEVER), dict.fromkeys(ANSWERABLE, (200, NEVER))),
     "place-feed-add": ({"slug": "place"}, (403, 403), dict.fromkeys(ANSWERABLE, (200, 400))),

@@ -106,6 +106,8 @@ def house(wenbeck, make) -> dict[str, object]:
         "number": "1",
         "profile": str(keep_profile(HOUSE, place=place).pk),
         "figure": str(keep_figure(HOUSE, place=place, asked=Asked("indicator:population")).pk),
+        "contract": "talking-therapies",
+        "community": "white-people",
         "indicator": "bad_health",
         "share": str(ShareProposal.objects.first().pk),
         "statement": str(asked.statements.get().pk),

@@ -47,7 +47,7 @@ def agreed(first: str, **ours) -> dict:
 def contract(hand):
     """Four neighbourhoods, and an organisation that sends for the last four quarters."""
     place = hand.place(*(hand.area(code) for code in "ABCD"), invented=True)
-    partner = add_organization(HOUSE, place=place, name="The Befrienders")
+    partner = add_organization(HOUSE, place=place, name="The Befrienders", description="They ring people.")
     return changes.make_contract(HOUSE, place=place, organization=partner, document=agreed(quarters(4)[0]))
 
 

@@ -20,6 +20,8 @@ from commonweal.evidence import citing
 from commonweal.evidence.models import Contract, Delivery
 from commonweal.evidence.returns import changes, examples, ground, tables
 from commonweal.journal.actor import HOUSE
+from commonweal.listening.beside import changes as beside
+from commonweal.listening.models import Quote
 from commonweal.methods.completeness.periods import Period, ended
 from commonweal.people import changes as people
 from commonweal.people.models import Account
@@ -89,6 +91,7 @@ def tell(story: Story) -> None:
         )
     _therapies(story, agreed["talking-therapies"], quarters)
     _homes(story, agreed["damp"], quarters)
+    _beside(story)
 
 
 def untell(story: Story) -> None:
@@ -114,6 +117,13 @@ def _homes(story: Story, contract: Contract, quarters: list[Period]) -> None:
         if number != 2:
             last = number == len(quarters) - 1
             _send(story, contract, quarter, HOMES, days=DUE + 12 if last else 25, part=0.5 if last else 1.0)
+
+
+def _beside(story: Story) -> None:
+    """Nasreen chooses a line to stand beside the number of those who felt heard."""
+    line = Quote.objects.filter(voice=story.id("voice/mould")).order_by("start")[0]
+    reason = "The form asks whether somebody came. It does not ask whether they believed us."
+    beside.pair(story.who("nasreen"), line, indicator="returns:damp.heard", way="otherwise", reason=reason)
 
 
 def _partner(story: Story, key: str, name: str, description: str) -> Any:

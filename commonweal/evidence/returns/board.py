@@ -77,19 +77,19 @@ def _next(now: Standing, areas: float | None, complete: float | None, unsaid: fl
         said.append(told % {"periods": ", ".join(missing[-4:])})
     if areas is not None and areas < FEW_AREAS:
         told = _(
-            "The last file tells of %(share).0f in 100 areas. If nobody was counted in the others, a row with 0 "
+            "The last file tells of %(share)s in 100 areas. If nobody was counted in the others, a row with 0 "
             "says so; otherwise they stay unknown."
         )
-        said.append(told % {"share": areas})
+        said.append(told % {"share": f"{areas:.0f}"})
     if unsaid is not None and unsaid > MUCH_UNSAID:
         told = _(
-            "For %(share).0f in 100 people the group is not stated. Saying why it is asked, and asking once more, "
+            "For %(share)s in 100 people the group is not stated. Saying why it is asked, and asking once more, "
             "often brings most of it."
         )
-        said.append(told % {"share": unsaid})
+        said.append(told % {"share": f"{unsaid:.0f}"})
     if complete is not None and complete < LITTLE_FILLED:
-        told = _("One column is filled in for %(share).0f in 100. What is known can be sent again for the same period.")
-        said.append(told % {"share": complete})
+        told = _("One column is filled in for %(share)s in 100. What is known can be sent again for the same period.")
+        said.append(told % {"share": f"{complete:.0f}"})
     return " ".join(said[:2]) or _all_well(now)
 
 

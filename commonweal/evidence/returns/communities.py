@@ -15,10 +15,10 @@ from commonweal.core.errors import NotFound
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import working
 from commonweal.evidence.returns.contract import Code, Measure, key_of
-from commonweal.evidence.returns.few import shown
 from commonweal.evidence.returns.figures import Told, share_row
 from commonweal.evidence.returns.rows import CommunityFigureRow, CommunityRow, CommunityVoiceRow
 from commonweal.evidence.returns.words import ASKS, ASPECTS, BETTER
+from commonweal.evidence.returns.working import shown
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.listening import render
@@ -118,7 +118,7 @@ def _figure(told: Told, code: Code, measure: Measure) -> CommunityFigureRow:
         measure.aspect, str(ASPECTS[measure.aspect]), str(ASKS[measure.aspect]), measure.label, measure.definition,
         str(BETTER[measure.better]), measure.unit, contract.organization.name, now.document.title, now.version.number,
         LICENCES[now.document.licence].name, told.span, working.method(now.document, measure, code.code),
-        unsaid, address,
+        unsaid, address, f"returns:{contract.key}.{measure.key}",
         share_row(code.code, code.label, told.share(measure, now.year, group=code.code)),
         share_row("", _("Everybody"), told.share(measure, now.year)),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from commonweal.methods.completeness import periods
 from commonweal.methods.completeness.periods import Period
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-MOST_FIELDS, MOST_CODES, MOST_MEASURES = 40, 200, 20
+MOST_FIELDS, MOST_CODES, MOST_MEASURES, MOST_NAME = 40, 200, 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def read(told: Any) -> Document:
     if licence not in LICENCES:
         faults.append(_("“licence” is not one that is known here, such as OGL-UK-3.0."))
     name, title = str(told.get("name", "")), _text(told, "title", faults)
-    if not KEY.fullmatch(name) or len(name) > 60 or name == "new":  # which is an address of its own
+    if not KEY.fullmatch(name) or len(name) > MOST_NAME or name == "new":  # which is an address of its own
         faults.append(_("“name” is small letters, figures and hyphens, such as talking-therapies."))
     small, due = _small(ours.get("small_numbers"), faults), _due(period, faults)
     if faults or first is None:
@@ -253,7 +253,7 @@ def _measures(told: Any, names: Mapping[str, Column], faults: list[str]) -> list
             faults.append(_("Each measure says by “top” and “bottom” which of the whole numbers it is made of."))
             continue
         key, better, aspect = (str(each.get(name, "")) for name in ("key", "better", "aspect"))
-        if not KEY.fullmatch(key) or better not in BETTER or aspect not in ASPECTS:
+        if not KEY.fullmatch(key) or len(key) > MOST_NAME - 10 or better not in BETTER or aspect not in ASPECTS:
             faults.append(
                 _("Each measure has a “key”, says what is “better” (higher, lower) and its “aspect” (%(aspects)s).")
                 % {"aspects": ", ".join(ASPECTS)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from commonweal.evidence.returns import working
 from commonweal.evidence.returns.contract import Measure
 from commonweal.evidence.returns.queries import areas_words
 from commonweal.evidence.returns.rows import FiguresRow, ShareRow
-from commonweal.evidence.returns.standing import Line, Standing, lines, standing
+from commonweal.evidence.returns.standing import Lines, Standing, lines, standing
 from commonweal.evidence.returns.words import ASPECTS, BETTER
 from commonweal.evidence.returns.working import Share, between, said
 from commonweal.feeds.licences import LICENCES
@@ -27,7 +28,7 @@ class Told:
 
     def __init__(self, contract: Contract) -> None:
         self.now: Standing = standing(contract)
-        self.lines: dict[str, list[Line]] = lines(self.now)
+        self.lines: Lines = lines(self.now)
 
     def areas(self, area: str = "") -> Sequence[str]:
         """The codes of the areas that are asked about: one, or all that are expected."""
@@ -35,7 +36,7 @@ class Told:
             return (area,)
         if self.now.ground.names:
             return tuple(self.now.ground.names)
-        return tuple(sorted({line.area for those in self.lines.values() for line in those}))
+        return tuple(sorted({area for by_area in self.lines.values() for area in by_area}))
 
     def share(self, measure: Measure, periods: Sequence[str], *, group: str = "", area: str = "") -> Share:
         """One figure."""
@@ -85,7 +86,7 @@ def whole(viewer: Actor, told: Told, measure: Measure, group: str, area: str) ->
         LICENCES[document.licence].name, told.span, working.method(document, measure, group), working.VERSION,
         group, group_label, area, area_label,
         share_row("", told.span, told.share(measure, now.year, group=group, area=area)),
-        areas_words(document, now.ground),
+        areas_words(document, now.ground), f"returns:{contract.key}.{measure.key}",
     )  # fmt: skip
 
 
@@ -150,8 +151,26 @@ def _finding(told: Told, measure: Measure, group: str, area: str, periods: Seque
         method=row.method,
         method_version=f"{working.VERSION}, {commonweal.__version__}",
         versions=tuple(used),
-        rows=({"numerator": found.top, "denominator": found.bottom, "known": found.known, "expected": found.expected},),
+        rows=_rows(told, measure, group, area, periods, found),
     )
+
+
+def _rows(
+    told: Told, measure: Measure, group: str, area: str, periods: Sequence[str], found: Share
+) -> tuple[dict[str, Any], ...]:
+    """The number with what it was divided from; and everybody in the place beside it, where it is of some of them."""
+    place = told.now.contract.place.name
+    known = told.now.document.group.codes if told.now.document.group else {}
+    where = (
+        " · ".join(filter(None, (known[group].label if group else "", told.now.ground.names.get(area, area)))) or place
+    )
+    here = {"where": where, "value": found.value, "text": said(found)}
+    counted = {"numerator": found.top, "denominator": found.bottom, "known": found.known, "expected": found.expected}
+    if not (group or area):
+        return (here | counted,)
+    everybody = told.share(measure, periods)
+    beside = {"where": _("Everybody, %(place)s") % {"place": place}, "value": everybody.value, "text": said(everybody)}
+    return here | counted, beside
 
 
 def area_key(told: Told, code: str) -> str:

@@ -15,10 +15,10 @@ from commonweal.evidence.returns import board as boards
 from commonweal.evidence.returns import contract as contracts
 from commonweal.evidence.returns import ground, who
 from commonweal.evidence.returns.contract import Column, Document
-from commonweal.evidence.returns.few import shown
 from commonweal.evidence.returns.rows import BoardRow, ColumnRow, ContractRow, DeliveryRow, LineRow, MeasureRow
 from commonweal.evidence.returns.standing import standing
 from commonweal.evidence.returns.words import ASPECTS, BETTER, CHANNELS, EVERY, TYPES
+from commonweal.evidence.returns.working import shown
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card

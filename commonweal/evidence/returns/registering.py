@@ -9,6 +9,8 @@ from commonweal.evidence.models import Contract, Delivery
 from commonweal.evidence.ways import Way
 from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
+from commonweal.listening.beside import figures as beside
+from commonweal.listening.beside.figures import Number
 from commonweal.places.models import Place
 
 
@@ -31,6 +33,7 @@ def register() -> None:
         describe=queries.describe_deliveries,
     )
     citing.register("returns", _make)
+    beside.told_by(_numbers)
     ways.register(
         Way(ways.TRUST, _("What partners send"), _("Has what was expected come, and how whole is it?"), "returns"),
         Way(
@@ -47,3 +50,10 @@ def _make(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Finding | 
     from commonweal.evidence.returns import figures
 
     return figures.make(viewer, place, asked)
+
+
+def _numbers(viewer: Actor, place: Place, area_key: str) -> list[Number]:
+    """The same."""
+    from commonweal.evidence.returns import beside as ours
+
+    return ours.numbers(viewer, place, area_key)

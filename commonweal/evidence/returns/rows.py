@@ -173,6 +173,7 @@ class FiguresRow:
     area_label: str
     whole: ShareRow  # over the span
     areas_words: str
+    number: str  # how the number of everybody, in the whole place, is pointed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,7 @@ class CommunityFigureRow:
     method: str
     not_stated_percent: float | None
     address: str
+    number: str  # how the number is pointed at
     theirs: ShareRow
     all: ShareRow
 

@@ -48,7 +48,6 @@ class Standing:
 class Line:
     """One line in use."""
 
-    area: str  # code
     group: str
     counts: dict[str, int | None]
     small: frozenset[str]
@@ -73,16 +72,20 @@ def standing(contract: Contract, *, today: date | None = None) -> Standing:
     return Standing(contract, version, document, ground.of(contract.place, document.area_kind), in_use, told)
 
 
-def lines(now: Standing) -> dict[str, list[Line]]:
-    """The lines in use, by period. A period of which nothing came is absent: that is not nothing counted."""
+Lines = dict[str, dict[str, list[Line]]]  # period → code of an area → its lines
+
+
+def lines(now: Standing) -> Lines:
+    """The lines in use, by period and area. A period of which nothing came is absent: that is not nothing counted."""
     by_delivery: dict[object, set[str]] = defaultdict(set)
     for period, delivery in now.in_use.items():
         by_delivery[delivery.pk].add(period)
-    found: dict[str, list[Line]] = defaultdict(list)
+    found: Lines = {}
     rows = Returned.objects.filter(delivery__in=list(by_delivery), period__in=list(now.in_use))
     for delivery, area, period, group, counts, small in rows.values_list(
         "delivery", "area_key", "period", "group", "counts", "small"
     ).iterator():
         if period in by_delivery[delivery]:
-            found[period].append(Line(area.partition(":")[2], group, counts, frozenset(small)))
-    return dict(found)
+            by_area = found.setdefault(period, {})
+            by_area.setdefault(area.partition(":")[2], []).append(Line(group, counts, frozenset(small)))
+    return found

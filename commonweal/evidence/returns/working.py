@@ -6,18 +6,19 @@ limits; widened for people whose group was not stated; widened for areas and per
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.returns.contract import Document, Measure
-from commonweal.evidence.returns.few import shown
-from commonweal.evidence.returns.standing import Line
+from commonweal.evidence.returns.standing import Line, Lines
 from commonweal.methods.completeness import bounds
+from commonweal.methods.disclosure import PROFILES
 
 VERSION = "returns 1"
 FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"
+NHS = PROFILES["nhs"]  # 1 to 7 people are not shown, more to the nearest 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +63,28 @@ class _Sum:
 def share(
     document: Document,
     measure: Measure,
-    lines: Mapping[str, Sequence[Line]],
+    lines: Lines,
     *,
     periods: Collection[str],
     areas: Collection[str],
     group: str = "",
 ) -> Share:
     """What do these lines say of this measure, for these periods and areas, and one group of people or all?"""
-    wanted = set(areas)
     counted, unsaid = _Sum(), _Sum()
     known = 0
     silent = document.group.not_stated | document.group.default if document.group else frozenset()
     for period in periods:
-        by_area: dict[str, list[Line]] = {}
-        for line in lines.get(period, ()):
-            if line.area in wanted:
-                by_area.setdefault(line.area, []).append(line)
-        for those in by_area.values():
+        by_area = lines.get(period, {})
+        for area in areas:
             mine = _Sum()
-            for line in those:
+            for line in by_area.get(area, ()):
                 if not group or line.group == group:
                     mine.add(line, measure, document)
                     counted.add(line, measure, document)
                 elif line.group in silent:
                     unsaid.add(line, measure, document)
             known += mine.any and mine.whole
-    return _shared(counted, unsaid, known, len(wanted) * len(periods))
+    return _shared(counted, unsaid, known, len(areas) * len(periods))
 
 
 def _shared(counted: _Sum, unsaid: _Sum, known: int, expected: int) -> Share:
@@ -112,6 +109,11 @@ def _shared(counted: _Sum, unsaid: _Sum, known: int, expected: int) -> Share:
         FIGURE, 100 * top / bottom, 100 * low, 100 * high, 100 * wide.lowest, 100 * wide.highest, top, bottom,
         known, expected,
     )  # fmt: skip
+
+
+def shown(count: int) -> int | None:
+    """A count as it may leave; None where it is too few to say."""
+    return None if NHS.hides(count) else NHS.rounded(count)
 
 
 def _most(count: int) -> int:

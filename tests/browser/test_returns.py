@@ -1,0 +1,119 @@
+"""A partner's late, half-empty file is told kindly: looked at, mended, kept; then taken back, and its number marked."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.people import named, sign_in, somebody
+from tests.served import Site
+
+pytestmark = pytest.mark.browser
+BOARD, DAMP = "/place/wenbeck/returns", "/place/wenbeck/returns/damp"
+HEAD = "area,quarter,ethnicity,reported,mended,asked,heard"
+GRANT = """
+import django; django.setup()
+from commonweal.directory.models import Organization
+from commonweal.journal.actor import HOUSE
+from commonweal.people import changes
+from commonweal.people.models import Account
+partner = Organization.objects.get(name__startswith="Beckside Homes")
+scope = dict(scope_kind="directory.organization", scope_id=str(partner.pk))
+changes.grant_role(HOUSE, Account.objects.get(email={email!r}), role="data_partner", **scope)
+"""
+
+
+def partner(site: Site) -> str:
+    """Somebody who sends the returns of the homes, and has no other role."""
+    email = somebody(site)
+    site.python(GRANT.format(email=email))
+    return email
+
+
+def sound(page: Page) -> None:
+    assert axe(page) == []
+    assert overflow(page) <= 0
+
+
+def choose(page: Page, *rows: str) -> None:
+    """Hand over a file, as a person would."""
+    text = "\n".join([HEAD, *rows]).encode()
+    page.get_by_label("Your file").set_input_files({"name": "damp.csv", "mimeType": "text/csv", "buffer": text})
+    page.get_by_role("button", name="Look at it").click()
+
+
+def codes(page: Page, address: str) -> list[str]:
+    """The place's groups of neighbourhoods, as the contract has them."""
+    page.goto(address + DAMP + "/figures")
+    options = page.locator("#area option")
+    return [each for each in options.evaluate_all("all => all.map(one => one.value)") if each]
+
+
+def test_a_late_half_empty_file_is_told_kindly_mended_and_kept_then_taken_back(demo_site, open_page):
+    page, site = open_page(size=DESK), named(demo_site)
+    sign_in(page, demo_site, partner(demo_site))
+    areas = codes(page, site)
+    page.goto(site + BOARD)
+    page.get_by_text("can still be sent, whenever it is ready").wait_for()
+    sound(page)
+    late = page.locator(".square--missing .square__period").first.inner_text()
+    page.get_by_role("link", name="Send a file").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("nothing is kept yet").wait_for()
+    sound(page)
+
+    choose(
+        page, f"{areas[0]},{late},A,100,60,80,50", f"{areas[0]},{late},Q,100,60,80,50", f"{areas[0]},{late},W,ten,,,"
+    )
+    page.get_by_role("heading", name="What we read in your file").wait_for()
+    page.get_by_text("Nothing has been kept yet.").wait_for()
+    page.get_by_text("Areas without a row stay unknown").wait_for()
+    page.get_by_text("The code is not one of the contract (1)").wait_for()
+    page.get_by_text("This is no whole number (1)").wait_for()
+    sound(page)
+
+    choose(page, *(f"{area},{late},{group},200,180,80,50" for area in areas for group in "ABMOWZ"))
+    expect(page.get_by_text("rows cannot be used yet")).to_have_count(0)
+    page.get_by_role("button", name="Yes, keep it").click()
+    page.get_by_text("It is kept, and its numbers are in use. Thank you.").wait_for()
+    sound(page)
+    kept = page.url.partition("?")[0]
+    page.get_by_role("link", name="See the board").click()
+    page.get_by_role("heading", name="What partners send").wait_for()
+    expect(page.locator(".board__row--waits")).to_have_count(0)
+
+    page.goto(site + DAMP + "/figures")
+    sound(page)
+    page.get_by_role("button", name="Keep this number as it stands").click()
+    page.get_by_text("A number, kept as it stood").wait_for()
+    figure = page.url
+    page.goto(kept)
+    page.get_by_text("Take it back").first.click()
+    page.get_by_label("Why is it taken back?").fill("The wrong sheet was sent.")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("Nothing it says is in use.").wait_for()
+    sound(page)
+    page.goto(figure)
+    page.get_by_text("A file that this number was made from was taken back").wait_for()
+    page.get_by_role("link", name="A newer number has followed this one").click()
+    page.get_by_text("A number, kept as it stood").wait_for()
+
+
+def test_a_file_with_names_of_people_is_not_taken_in_on_a_phone_without_script(demo_site, open_page):
+    page = open_page(size=PHONE, script=False)
+    sign_in(page, demo_site, partner(demo_site))
+    page.goto(named(demo_site) + DAMP + "/send")
+    text = f"{HEAD},Tenant name\nDEMO-M1,2026-Q1,A,1,1,1,1,Jo Bloggs".encode()
+    page.get_by_label("Your file").set_input_files({"name": "damp.csv", "mimeType": "text/csv", "buffer": text})
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_text("nothing about single people is taken in here").wait_for()
+    assert "Bloggs" not in page.content()
+
+
+def test_pages_of_returns_have_no_fault_that_axe_can_find_narrow_and_dark(demo_site, open_page):
+    page = open_page(size=SMALL, color_scheme="dark")
+    community = "/place/wenbeck/communities/asian-and-asian-british-people"
+    for path in (BOARD, DAMP, DAMP + "/figures", "/place/wenbeck/communities", community):
+        page.goto(demo_site.address + path)
+        sound(page)
