@@ -91,7 +91,6 @@ def test_a_suggestion_is_the_best_of_all_spots_and_says_that_it_is_proved(line):
     found = suggesting.suggest(PUBLIC, line, LIBRARY, many=1, aim="most", weigh="people")
     assert found.names == ("C",) and found.proved and "It is proved" in found.words
     assert found.steps == ("add:neighbourhood:C",) and found.value == 400
-    # One place between the two would help either, but by need the nearest to the better off counts once, like the rest.
     by_need = suggesting.suggest(PUBLIC, line, LIBRARY, many=1, aim="nearest", weigh="need")
     assert by_need.proved and by_need.names == ("C",)
 
@@ -109,7 +108,7 @@ def test_the_page_is_for_everybody_and_carries_its_question_in_its_address(line,
     assert "300 more people would live within 15 minutes" in body and "not known" in body
     rows = client.get("/place/ashby/hubs.json?kind=library").json()
     assert rows["whatif"]["everybody"]["within_before"] == 100 and rows["suggestion"] is None
-    assert client.get("/place/ashby/hubs.csv?kind=library").content.decode().startswith("fifth,label")
+    assert client.get("/place/ashby/hubs.csv?kind=library").content.decode("utf-8-sig").startswith("fifth,label")
 
 
 def test_a_form_without_a_spot_is_told_what_is_missing_and_loses_nothing(line, client):
