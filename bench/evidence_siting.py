@@ -9,6 +9,7 @@ for a short time; what it says then is printed as it says it. Seconds are of the
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -47,6 +48,8 @@ def main(words: list[str]) -> int:
         value = "–" if not peer else f"{peer['value']:,.1f}, “{peer['status']}”" if peer["value"] else peer["status"]
         ratio = f"{peer['cpu'] / took:.0f} ×" if peer else "–"
         print(f"{told} {value} | {peer['cpu']:.1f} | {ratio} |" if peer else f"{told} – | – | – |", flush=True)
+    if words:
+        print(f"\nSan Francisco, 205 tracts × 16 stores, beside full enumeration: {_san_francisco(words[0])}.")
     print(f"\nMost memory held: {machine.peak_mb(children=False):,.0f} MB. Peer: {theirs.get('version', 'none')}.")
     print(f"Ours stops after {OURS} s, the peer after {LIMIT} s of solving (building its model is not limited).")
     return 0
@@ -91,6 +94,38 @@ def _peer(python: str, some, people) -> dict[str, dict[str, object]]:  # type: i
         done = subprocess.run([python, str(PEER), str(given), str(LIMIT)], capture_output=True, text=True, check=True)
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return {row["name"]: row for row in rows} | {"version": f"spopt {rows[0]['version']}"}  # type: ignore[dict-item]
+
+
+# By full enumeration: p → (p-median in metres × people, p-centre in metres, people within 5,000 metres).
+EXACT = {
+    2: (4_009_098_972.134912, 9_130.758741, 671_938),
+    4: (2_848_268_129.714512, 7_403.063811, 875_247),
+    6: (2_347_055_166.677383, 5_903.667154, 941_462),
+}
+
+
+def _san_francisco(python: str) -> str:
+    """The peer's own small case, read from the tests that come with it."""
+    where = "import spopt, pathlib; print(pathlib.Path(spopt.__file__).parent / 'tests' / 'test_locate' / 'data')"
+    told = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    folder = Path(told.splitlines()[-1])
+    with (folder / "SF_demand_205_centroid_uniform_weight.csv").open() as stream:
+        people = {row["NAME"]: float(row["POP2000"]) for row in csv.DictReader(stream)}
+    with (folder / "SF_network_distance_candidateStore_16_censusTract_205_new.csv").open() as stream:
+        ways = [(row["DestinationName"], row["name"], float(row["distance"])) for row in csv.DictReader(stream)]
+    tracts, stores = sorted(people), sorted({store for _tract, store, _metres in ways})
+    metres = np.full((len(tracts), len(stores)), np.nan)
+    for tract, store, away in ways:
+        metres[tracts.index(tract), stores.index(store)] = away
+    live = np.array([people[each] for each in tracts])
+    found = []
+    for p, (median, centre, covered) in EXACT.items():
+        found.append((siting.p_median(metres, live, p), median))
+        found.append((siting.p_centre(metres, p), centre))
+        found.append((siting.most_covered(metres, live, p, 5_000), covered))
+    found += [(siting.fewest_to_cover(metres, within), few) for within, few in ((10_000, 2), (8_000, 3))]
+    same = sum(each.proved and abs(each.value - expected) <= 1e-9 * expected for each, expected in found)
+    return f"{same} of {len(found)} the same to nine figures, and proved"
 
 
 def _yes(said: bool) -> str:
