@@ -39,6 +39,9 @@ OPEN: dict[str, dict[str, str]] = {
     "place-inequality": {"slug": "place"},
     "place-gaps-over-time": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
+    "place-hubs": {"slug": "place"},
+    "hubs-beside": {"slug": "place"},
+    "place-choosing": {"slug": "place"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
     "place-grants": {"slug": "place"},
@@ -188,6 +191,7 @@ STEWARDS = ("steward", "administrator")
 LOOKERS = ("steward", "analyst", "administrator")
 TOGETHER = ("steward", "analyst", "facilitator", "administrator")  # who reads the evidence with others
 READERS = ("listener", "facilitator", "coder")  # for themes
+READING = ("steward", "analyst", "facilitator", "administrator")  # the evidence, with others
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
@@ -475,6 +479,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "exhibition-panels": ({"id": "grant"}, (NEVER, 404), {}),
     "beside-choose": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
     "pairing-part": ({"id": "grant"}, (NEVER, 404), {}),
+    # What-ifs and choices of neighbourhoods are tried by everybody, and kept by whoever reads the evidence with others.
+    **dict.fromkeys(
+        ("hubs-keep", "choosing-keep"), ({"slug": "place"}, (403, 403), dict.fromkeys(READING, (200, 400)))
+    ),
+    **dict.fromkeys(("what-if", "choice"), ({"id": "grant"}, (404, NEVER), {})),
+    "what-if-act": ({"id": "grant"}, (NEVER, 404), {}),
     # Walks: anybody tells of one; of one that is not there, nothing.
     "walk-new": ({"slug": "place"}, (200, 400), {}),
     "walk": ({"id": "grant"}, (404, NEVER), {}),
