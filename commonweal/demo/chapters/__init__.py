@@ -2,7 +2,7 @@
 
 ORDER = (
     *("ground", "people", "here", "damp", "library", "choir", "doors", "giving", "together"),
-    *("neighbours", "carried", "twice", "reaching", "listening", "missing", "sense", "promises", "art"),
+    *("neighbours", "carried", "twice", "reaching", "listening", "missing", "sense", "promises", "art", "injustice"),
 )
 # A country is made for measuring; nobody tells its story.
 OF_A_NATION = ("ground",)
