@@ -19,6 +19,8 @@ OPEN: dict[str, dict[str, str]] = {
     "accessibility": {},
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
+    "place-injustice": {"slug": "place"},
+    "place-missed": {"slug": "place"},
     "figure": {"id": "figure"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
@@ -166,6 +168,7 @@ STEWARDS = ("steward", "administrator")
 READERS = ("listener", "facilitator", "coder")  # for themes
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
+READERS_TOGETHER = ("facilitator", "steward", "analyst", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
@@ -308,6 +311,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
     "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "reach-out": ({"slug": "place"}, (403, 403), dict.fromkeys(WORKERS, (200, 400))),
+    # What counts as unjust is weighed by whoever reads the evidence with others; who is found is taken on by workers.
+    "injustice-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "injustice-session": ({"id": "grant"}, (404, 404), {}),
+    "missed-find": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "missed-take-on": ({"id": "grant"}, (404, 404), {}),
+    "missed-let-go": ({"id": "grant"}, (NEVER, 404), {}),
     "outreach": ({"id": "grant"}, (404, 404), {}),
     "my-channel": ({}, (200, 400), {}),
     "to-tell": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
