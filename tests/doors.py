@@ -30,6 +30,8 @@ OPEN: dict[str, dict[str, str]] = {
     "profile": {"id": "profile"},
     **{f"place-profile-{end}": {"slug": "place"} for end in ("pdf", "xlsx", "geojson", "zip")},
     **{f"profile-{end}": {"id": "profile"} for end in ("pdf", "xlsx", "geojson", "zip")},
+    "place-injustice": {"slug": "place"},
+    "place-missed": {"slug": "place"},
     "figure": {"id": "figure"},
     "place-returns": {"slug": "place"},
     **{name: {"slug": "place", "key": "contract"} for name in ("contract", "contract-document", "contract-example")},
@@ -194,6 +196,7 @@ READERS = ("listener", "facilitator", "coder")  # for themes
 READING = ("steward", "analyst", "facilitator", "administrator")  # the evidence, with others
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
+READERS_TOGETHER = ("facilitator", "steward", "analyst", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
@@ -352,6 +355,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
     "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "reach-out": ({"slug": "place"}, (403, 403), dict.fromkeys(WORKERS, (200, 400))),
+    # What counts as unjust is weighed by whoever reads the evidence with others; who is found is taken on by workers.
+    "injustice-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "injustice-session": ({"id": "grant"}, (404, 404), {}),
+    "missed-find": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "missed-take-on": ({"id": "grant"}, (404, 404), {}),
+    "missed-let-go": ({"id": "grant"}, (NEVER, 404), {}),
     "outreach": ({"id": "grant"}, (404, 404), {}),
     "my-channel": ({}, (200, 400), {}),
     "to-tell": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
