@@ -18,8 +18,7 @@ from django.views.decorators.http import require_safe
 from commonweal.directory.models import Asset, Hindrance, Offer, Opening, Service, Showcase
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked
-from commonweal.evidence.models import ShareProposal
-from commonweal.evidence.models import Reading
+from commonweal.evidence.models import Reading, ShareProposal
 from commonweal.evidence.profile.changes import keep_profile
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.models import Gathering, Voice

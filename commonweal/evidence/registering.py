@@ -17,7 +17,9 @@ from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
 from commonweal.evidence.profile import registering as profile
 from commonweal.evidence.reading import registering as reading
+from commonweal.evidence.release import registering as release
 from commonweal.evidence.returns import registering as returns
+from commonweal.evidence.shares import registering as shares
 from commonweal.journal import kinds, sorts
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.places import withdrawal
@@ -32,16 +34,8 @@ PARTS: tuple[ModuleType, ...] = (
     missed,
     profile,
     reading,
-    returns,
-from commonweal.evidence.release import registering as release
-from commonweal.evidence.shares import registering as shares
-from commonweal.journal import kinds
-from commonweal.journal.actor import Actor
-from commonweal.places.models import Place
-
-PARTS: tuple[ModuleType, ...] = (
-    # one line for each part, by name
     release,
+    returns,
     shares,
 )
 
