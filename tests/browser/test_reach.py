@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, axe, overflow
@@ -34,7 +31,7 @@ def test_a_visitor_asks_what_is_near_and_an_analyst_brings_a_table_of_minutes(de
 
     page, site = open_page(size=DESK), named(demo_site)
     sign_in(page, demo_site, somebody(demo_site, analyst="wenbeck"))
-    points = list(csv.DictReader(io.StringIO(page.request.get(site + "/place/wenbeck/reach/points.csv").text())))
+    points = page.request.get(site + "/place/wenbeck/reach/points.json").json()["points"]
     ids = {role: [row["id"] for row in points if row["role"] == role] for role in ("origin", "destination")}
     page.goto(site + "/place/wenbeck/reach/minutes")
     sound(page)
