@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, axe, overflow
@@ -34,7 +31,7 @@ def test_a_visitor_asks_what_is_near_and_an_analyst_brings_a_table_of_minutes(de
 
     page, site = open_page(size=DESK), named(demo_site)
     sign_in(page, demo_site, somebody(demo_site, analyst="wenbeck"))
-    points = list(csv.DictReader(io.StringIO(page.request.get(site + "/place/wenbeck/reach/points.csv").text())))
+    points = page.request.get(site + "/place/wenbeck/reach/points.json").json()["points"]
     ids = {role: [row["id"] for row in points if row["role"] == role] for role in ("origin", "destination")}
     page.goto(site + "/place/wenbeck/reach/minutes")
     sound(page)
@@ -56,10 +53,10 @@ def test_a_visitor_asks_what_is_near_and_an_analyst_brings_a_table_of_minutes(de
     page.get_by_text("The table is in use.").wait_for()
     page.goto(site + "/place/wenbeck/reach")
     page.get_by_text("How the way is measured").click()
-    page.get_by_text("By foot, with a watch").first.wait_for()
+    page.locator("details.cite p", has_text="By foot, with a watch").wait_for()
     page.goto(site + "/place/wenbeck/reach/minutes")
     page.get_by_text("Take it back", exact=True).first.click()
     page.get_by_label("Why is it taken back?").fill("The watch was slow.")
-    page.get_by_role("button", name="Take it back").click()
+    page.locator("form[action$='/withdraw'] button").click()
     page.get_by_text("The watch was slow.").wait_for()
     sound(page)
