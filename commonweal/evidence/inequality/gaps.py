@@ -59,13 +59,12 @@ def _few(points: list[tuple[float, float]], most: int = 60) -> list[tuple[float,
     return [points[round(each)] for each in np.linspace(0, len(points) - 1, most)]
 
 
-def what_if(found: Gap, higher_is: str) -> str:
-    """How many fewer, or more, if every fifth were as the least deprived one."""
+def what_if(found: Gap, verdict: str) -> str:
+    """How many fewer, or more, were every fifth as the least deprived. Asked only of a gap against the deprived."""
     least = found.fifths.lots[-1]
-    if least.value is None:
+    if least.value is None or verdict != words.AGAINST:
         return ""
-    more = sum(each.of * least.value / 100 - each.count for each in found.fifths.lots)
-    return words.what_if(higher_is, more)
+    return words.what_if(sum(each.of * least.value / 100 - each.count for each in found.fifths.lots))
 
 
 def row(

@@ -15,7 +15,7 @@ from commonweal.methods.inequality import funnel
 from commonweal.places.models import Area
 
 # Groups of neighbourhoods by the first of these kinds that a place has; too many to look at are none.
-KINDS = ("msoa21", "ward24", "group")
+KINDS = ("msoa21", "ward24", "group", "lad24")
 FEWEST, MOST = 3, 400
 
 

@@ -94,7 +94,7 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
     called, average, beside = _funnel(viewer, place, order, held)
     return GapWhole(
         place.name, place.slug, row, words.lead(row.most_text, row.least_text),
-        gaps.what_if(found, known.higher_is), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
+        gaps.what_if(found, row.verdict), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
         index.index if index else None, index.erreygers if index else None, tuple(curve),
         average, called, beside,
         replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,

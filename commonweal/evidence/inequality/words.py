@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from commonweal.core.words import number
 from commonweal.evidence import figures
@@ -96,29 +95,16 @@ def lead(most: str, least: str) -> str:
     return said % {"most": most, "least": least}
 
 
-def what_if(higher_is: str, more: float) -> str:
-    """How many, were it everywhere as in the least deprived fifth. Not asked of what is neither good nor bad."""
-    if not higher_is or abs(more) < 1:
+def what_if(more: float) -> str:
+    """How many it would be, were it everywhere as in the least deprived fifth."""
+    if abs(more) < 1:
         return ""
-    many = round(abs(more))
-    told = {"many": number(_rounded(many))}
-    if more < 0:
-        return (
-            ngettext(
-                "If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.",
-                "If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.",
-                many,
-            )
-            % told
-        )
-    return (
-        ngettext(
-            "If it were everywhere as in the least deprived fifth, it would be about %(many)s more.",
-            "If it were everywhere as in the least deprived fifth, it would be about %(many)s more.",
-            many,
-        )
-        % told
+    said = (
+        _("If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.")
+        if more < 0
+        else _("If it were everywhere as in the least deprived fifth, it would be about %(many)s more.")
     )
+    return said % {"many": number(_rounded(round(abs(more))))}
 
 
 def _rounded(many: int) -> int:
