@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from commonweal.evidence.reading.rows import ReadingPageRow, ReadingRow
 from commonweal.people.letters import site_address
 
 DATA = Path(__file__).parent / "data"
+LETTERS = re.compile(r">([^<>]*)</text>")
 MOST_SAID = 4  # lines on a sheet: the rest of it is for those who stand before it
 
 
@@ -59,6 +62,11 @@ def house(title: str, description: str, *, invented: bool) -> dict[str, Any]:
     }
 
 
+def _printable(svg: str) -> str:
+    """A drawing whose words have only letters that our typefaces have: the press looks into no drawing."""
+    return LETTERS.sub(lambda found: f">{escape(press.printable(unescape(found[1])))}</text>", svg)
+
+
 def _page(each: ReadingPageRow, many: int, asked: str) -> dict[str, Any]:
     figure = each.figure
     picture = pictures.of(figure)
@@ -70,7 +78,7 @@ def _page(each: ReadingPageRow, many: int, asked: str) -> dict[str, Any]:
         "number": figure.text,
         "words": each.clinicians if asked == words.CLINICIANS else each.residents,
         "more": " ".join(part for part in more if part),
-        "picture": str(picture.svg) if picture else "",
+        "picture": _printable(picture.svg) if picture else "",
         "picture-alt": picture.says if picture else "",
         "caption": picture.caption if picture else "",
         "said": [[f"“{row.words}”", row.credit] for row in figure.voices if not row.notes][:MOST_SAID],
