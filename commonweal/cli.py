@@ -24,6 +24,7 @@ ROOMS = {
     "directory": "commonweal.directory.commands",
     "slip": "commonweal.front.slip_commands",
     "opinion": "commonweal.listening.opinion.commands",
+    "hubs": "commonweal.evidence.hubs.commands",
     "words": "commonweal.core.commands",
     "disclosure": "commonweal.evidence.release.commands",
     "share": "commonweal.evidence.shares.commands",

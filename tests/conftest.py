@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 
 from commonweal.journal import guard
-from tests.held import last_in_their_modules, wenbeck, wenbeck_held
+from tests.held import last_in_their_modules, wenbeck, wenbeck_held, wenbeck_put
 from tests.makers import Maker
 
-__all__ = ["wenbeck", "wenbeck_held"]
+__all__ = ["wenbeck", "wenbeck_held", "wenbeck_put"]
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -32,8 +32,10 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that share the invented place stand together. On PostgreSQL only those are run that meet a database."""
+    """Tests that share the place stand together, the longest files first; on PostgreSQL, those that meet a database."""
     last_in_their_modules(items)
+    # The longest files come first, so that no worker is still walking round the doors when the others have gone home.
+    items.sort(key=lambda item: not item.path.name.startswith("test_doors"))
     if os.environ.get("COMMONWEAL_DATABASE_URL"):
         config.hook.pytest_deselected(items=[item for item in items if not meets_the_database(item)])
         items[:] = [item for item in items if meets_the_database(item)]

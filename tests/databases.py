@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from commonweal.config.migrate import as_owner, let_in
+from commonweal.journal import guard
 from tests import ready_made
 
 KEPT = {"django_content_type", "auth_permission"}
@@ -37,10 +38,15 @@ def drop(made: Any) -> None:
         teardown_databases(made, verbosity=0)
 
 
+def house_tables() -> list[str]:
+    """The tables that are empty in a house where nothing has happened yet."""
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    return [table for table in tables if table not in KEPT]
+
+
 def empty() -> None:
     """Empty every table of the house."""
-    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    quoted = [connection.ops.quote_name(table) for table in tables if table not in KEPT]
+    quoted = [connection.ops.quote_name(table) for table in house_tables()]
     with as_owner(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT set_config('commonweal.change', 'emptying', false)")
@@ -50,3 +56,42 @@ def empty() -> None:
         for table in quoted:
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("PRAGMA foreign_keys=ON")
+
+
+def taken_out() -> dict[str, Any]:
+    """What is in the house, as its kind of database writes it down: by table, and only for `put_in`."""
+    with guard.migrating(), connection.cursor() as cursor:  # which also hides how tables are made
+        found = {table: _rows(cursor, table) for table in house_tables()}
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def put_in(taken: dict[str, Any]) -> None:
+    """What was taken out before, into an empty house."""
+    with guard.opened(connection, "putting back"), connection.cursor() as cursor:
+        for table, rows in taken.items():
+            _write(cursor, table, rows)
+
+
+def _rows(cursor: Any, table: str) -> Any:
+    if connection.vendor == "sqlite":
+        cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
+        columns = ", ".join(f'+"{name}"' for (name,) in cursor.fetchall())
+        # A sum has no type that Django would read it as: these are the very texts and numbers that are kept.
+        return cursor.execute(f'SELECT {columns} FROM "{table}"').fetchall()
+    cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+    if not cursor.fetchone()[0]:
+        return None
+    with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as copying:
+        return b"".join(copying)
+
+
+def _write(cursor: Any, table: str, rows: Any) -> None:
+    if connection.vendor == "sqlite":
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({", ".join(["%s"] * len(rows[0]))})', rows)
+        return
+    with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)') as copying:
+        copying.write(rows)
+    # Rows came with their numbers: whatever is counted next goes on after them, and the web role may only count.
+    for each in connection.introspection.get_sequences(cursor, table):
+        last = f'SELECT max("{each["column"]}") FROM "{table}"'
+        cursor.execute(f"SELECT count(nextval('{each['name']}')) FROM generate_series(1, ({last}))")

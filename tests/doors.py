@@ -19,6 +19,19 @@ OPEN: dict[str, dict[str, str]] = {
     "accessibility": {},
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
+    "place-release": {"slug": "place"},
+    "place-shares": {"slug": "place"},
+    "share-proposal": {"id": "share"},
+    "place-readings": {"slug": "place"},
+    "reading": {"id": "reading"},
+    "reading-page": {"id": "reading", "number": "number"},
+    "reading-wall": {"id": "reading"},
+    "place-profile": {"slug": "place"},
+    "profile": {"id": "profile"},
+    **{f"place-profile-{end}": {"slug": "place"} for end in ("pdf", "xlsx", "geojson", "zip")},
+    **{f"profile-{end}": {"id": "profile"} for end in ("pdf", "xlsx", "geojson", "zip")},
+    "place-injustice": {"slug": "place"},
+    "place-missed": {"slug": "place"},
     "figure": {"id": "figure"},
     "place-returns": {"slug": "place"},
     **{name: {"slug": "place", "key": "contract"} for name in ("contract", "contract-document", "contract-example")},
@@ -26,7 +39,11 @@ OPEN: dict[str, dict[str, str]] = {
     "place-communities": {"slug": "place"},
     "place-community": {"slug": "place", "key": "community"},
     "place-inequality": {"slug": "place"},
+    "place-gaps-over-time": {"slug": "place"},
     "place-gap": {"slug": "place", "indicator": "indicator"},
+    "place-hubs": {"slug": "place"},
+    "hubs-beside": {"slug": "place"},
+    "place-choosing": {"slug": "place"},
     "place-sources": {"slug": "place"},
     "place-assets": {"slug": "place"},
     "place-grants": {"slug": "place"},
@@ -72,6 +89,8 @@ OPEN: dict[str, dict[str, str]] = {
     "offer": {"id": "offer"},
     "history": {"kind": "kind", "id": "place_id"},
     "thread": {"kind": "kind", "id": "place_id"},
+    "place-reach": {"slug": "place"},
+    "place-reach-points": {"slug": "place"},
     "openapi": {},
     "compare": {},
     "welcome": {"who": "who"},
@@ -171,9 +190,13 @@ WORK_LEADERS = ("steward", "listener", "facilitator")
 CURATORS = ("listener", "facilitator", "coder")
 KEEPERS = ("steward", "listener", "facilitator", "link_worker", "administrator")
 STEWARDS = ("steward", "administrator")
+LOOKERS = ("steward", "analyst", "administrator")
+TOGETHER = ("steward", "analyst", "facilitator", "administrator")  # who reads the evidence with others
 READERS = ("listener", "facilitator", "coder")  # for themes
+READING = ("steward", "analyst", "facilitator", "administrator")  # the evidence, with others
 WRITERS = ("listener", "facilitator", "link_worker")
 WORKERS = (*WRITERS, "steward", "coder", "administrator")
+READERS_TOGETHER = ("facilitator", "steward", "analyst", "administrator")
 GATHERERS = ("listener", "facilitator", "steward", "administrator")
 PRINTERS = ("listener", "facilitator", "steward")
 PAPER = (*PRINTERS, "link_worker")
@@ -301,6 +324,14 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "gathering-new": ({"slug": "place"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-change": ({"id": "gathering"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "gathering-close": ({"id": "gathering"}, (NEVER, 403), dict.fromkeys(GATHERERS, (NEVER, 302))),
+    # Trying out a way of sharing is for everybody; keeping one, and the rules for counts, are not.
+    "place-release-rules": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(STEWARDS, (NEVER, 400))),
+    "place-shares-try": ({"slug": "place"}, (NEVER, 400), {}),
+    "place-shares-keep": (
+        {"slug": "place"},
+        (NEVER, 403),
+        dict.fromkeys(("steward", "analyst", "facilitator", "administrator"), (NEVER, 400)),
+    ),
     # Themes: what they are called is for everybody, finding them for those who read.
     "listening-theme": ({"id": "grant"}, (404, NEVER), {}),
     "listening-theme-new": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS, (200, 400))),
@@ -313,10 +344,23 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     **dict.fromkeys(("sense-sort", "sense-cards"), ({"id": "grant"}, (404, 404), {})),
     **dict.fromkeys(("sense-differ", "sense-close", "coding-drop"), ({"id": "grant"}, (NEVER, 404), {})),
     # Who is missing: a season is for everybody, one gathering for those who work there. Helpers write and read back.
+    # Numbers are read together by those who may; anybody with an account keeps a number, or a profile, as it stands.
+    "reading-prepare": ({"slug": "place"}, (403, 403), dict.fromkeys(TOGETHER, (200, 400))),
+    "reading-word": ({"id": "reading", "number": "number"}, (403, 403), dict.fromkeys(TOGETHER, (200, 302))),
+    "reading-note": ({"id": "reading", "number": "number"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 400))),
+    "reading-end": ({"id": "reading"}, (NEVER, 403), dict.fromkeys(TOGETHER, (NEVER, 302))),
+    "place-cite": ({"slug": "place"}, (200, 403), dict.fromkeys(("account", *ROLES_HELD), (200, 400))),
+    "profile-keep": ({"slug": "place"}, (NEVER, 403), dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302))),
     "gathering-reached": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(WORKERS, (200, NEVER))),
     "gathering-sheet": ({"id": "gathering"}, (403, NEVER), dict.fromkeys(GATHERERS, (200, NEVER))),
     "gathering-count": ({"id": "gathering", "step": "step"}, (403, 403), dict.fromkeys(GATHERERS, (200, 400))),
     "reach-out": ({"slug": "place"}, (403, 403), dict.fromkeys(WORKERS, (200, 400))),
+    # What counts as unjust is weighed by whoever reads the evidence with others; who is found is taken on by workers.
+    "injustice-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "injustice-session": ({"id": "grant"}, (404, 404), {}),
+    "missed-find": ({"slug": "place"}, (403, 403), dict.fromkeys(READERS_TOGETHER, (200, 400))),
+    "missed-take-on": ({"id": "grant"}, (404, 404), {}),
+    "missed-let-go": ({"id": "grant"}, (NEVER, 404), {}),
     "outreach": ({"id": "grant"}, (404, 404), {}),
     "my-channel": ({}, (200, 400), {}),
     "to-tell": ({"slug": "place"}, (403, NEVER), dict.fromkeys(WRITERS, (200, NEVER))),
@@ -424,6 +468,9 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
     # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
+    # Tables of minutes are for everybody to see; whoever looks after the evidence brings them, and takes them back.
+    "place-minutes": ({"slug": "place"}, (200, 403), dict.fromkeys(LOOKERS, (200, 400))),
+    "minutes-withdraw": ({"slug": "place", "id": "grant"}, (NEVER, 404), {}),
     "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(WORK_LEADERS, (200, 400))),
     "work": ({"id": "grant"}, (404, NEVER), {}),
     "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),
@@ -441,6 +488,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "exhibition-panels": ({"id": "grant"}, (NEVER, 404), {}),
     "beside-choose": ({"slug": "place"}, (403, 403), dict.fromkeys(CURATORS, (200, 400))),
     "pairing-part": ({"id": "grant"}, (NEVER, 404), {}),
+    # What-ifs and choices of neighbourhoods are tried by everybody, and kept by whoever reads the evidence with others.
+    **dict.fromkeys(
+        ("hubs-keep", "choosing-keep"), ({"slug": "place"}, (403, 403), dict.fromkeys(READING, (200, 400)))
+    ),
+    **dict.fromkeys(("what-if", "choice"), ({"id": "grant"}, (404, NEVER), {})),
+    "what-if-act": ({"id": "grant"}, (NEVER, 404), {}),
     # Walks: anybody tells of one; of one that is not there, nothing.
     "walk-new": ({"slug": "place"}, (200, 400), {}),
     "walk": ({"id": "grant"}, (404, NEVER), {}),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import ready_made
+from tests.forked import Started
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ class Site:
                 self.environment.pop(name, None)
         self.port = port
         self.process: subprocess.Popen[bytes] | None = None
+        self.started: Started | None = None
 
     def migrated(self) -> None:
         """Give it an empty database."""
@@ -52,17 +54,20 @@ class Site:
 
     def run(self, *words: str, read: str = "") -> str:
         """`commonweal …` in this site's folder, given `read` to read; its output."""
-        return self._called("-m", "commonweal", *words, read=read)
-
-    def python(self, code: str) -> str:
-        """A few lines of Python in this site's folder; what they print."""
-        return self._called("-c", code)
-
-    def _called(self, *words: str, read: str = "") -> str:
-        command = [sys.executable, *words]
+        command = [sys.executable, "-m", "commonweal", *words]
         done = subprocess.run(command, env=self.environment, cwd=ROOT, input=read, capture_output=True, text=True)
         assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         return done.stdout
+
+    def python(self, code: str) -> str:
+        """A few lines of Python in this site's folder; what they print."""
+        if self.started and self.started.environment != self.environment:
+            self.started.end()
+            self.started = None
+        self.started = self.started or Started(self.environment)
+        ended, said, complained = self.started.run(code)
+        assert ended == 0, f"{code}\n{said[-3000:]}\n{complained[-3000:]}"
+        return said
 
     def start(self) -> None:
         """Serve, and wait until it answers."""

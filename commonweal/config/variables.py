@@ -63,8 +63,8 @@ MEANING = Variable(
 ENGINE = Variable(
     "COMMONWEAL_ENGINE",
     "",
-    "Where files of many rows are worked out (extra `engine`): empty for DuckDB in the process that asks, or the address "
-    "of a Spark master such as spark://host:7077 (extra `spark`), where a nation's rows already lie.",
+    "Where files of many rows are worked out (extra `engine`): empty for DuckDB in the process that asks, or the "
+    "address of a Spark master such as spark://host:7077 (extra `spark`), where a nation's rows already lie.",
 )
 DEMO_PUBLIC = Variable("COMMONWEAL_DEMO_PUBLIC", "no", "Let a place that holds invented demo data listen publicly.")
 MIRROR = Variable(

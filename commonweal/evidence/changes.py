@@ -36,10 +36,12 @@ def tell_figure(
     method: str,
     area_key: str = "",
 ) -> Figure:
-    """Keep a number that is not worked out here: from a report, a survey, an offer. It says whose it is, and of when."""
+    """Keep a number that is not worked out here: from a report, a survey, an offer. It says whose it is and of when."""
     if not (label.strip() and text.strip() and source.strip() and method.strip()):
         raise Invalid(_("Say what the number is, what it came to, where it comes from and how it was made."))
-    found = citing.Finding(label.strip()[:300], text.strip()[:300], value, unit.strip()[:40], source.strip(), method, TOLD)
+    found = citing.Finding(
+        label.strip()[:300], text.strip()[:300], value, unit.strip()[:40], source.strip(), method, TOLD
+    )
     return _kept(place, citing.Asked("told", area_key), found)
 
 

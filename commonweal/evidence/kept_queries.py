@@ -32,7 +32,7 @@ def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
 def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False) -> list[KeptFigureRow]:
     """Several, each with its files, with what people said of it and, where asked for, what was done because of it."""
     ids = [str(each.pk) for each in figures]
-    beside, unheard = said.beside(viewer, ids), said.unheard(viewer, ids)
+    beside = said.beside(viewer, ids)
     names = dict(Area.objects.filter(key__in={each.area_key for each in figures} - {""}).values_list("key", "name"))
     files = _files(figures)
     return [
@@ -49,8 +49,8 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
             files=tuple(files[version] for version in row.versions if version in files),
             guide=_guide(row.about),
             cite_as=cite_as(row, names.get(row.area_key, row.area_key)),
-            voices=beside.get(id, ()),
-            unheard=unheard[id],
+            voices=beside.get(id, said.Said()).voices,
+            unheard=beside.get(id, said.Said()).unheard,
             came_of=said.came_of(viewer, id) if came_of else (),
         )
         for id, row in zip(ids, figures, strict=True)

@@ -17,7 +17,9 @@ from commonweal.evidence.missed import registering as missed
 from commonweal.evidence.models import Figure
 from commonweal.evidence.profile import registering as profile
 from commonweal.evidence.reading import registering as reading
+from commonweal.evidence.release import registering as release
 from commonweal.evidence.returns import registering as returns
+from commonweal.evidence.shares import registering as shares
 from commonweal.journal import kinds, sorts
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.places import withdrawal
@@ -32,7 +34,9 @@ PARTS: tuple[ModuleType, ...] = (
     missed,
     profile,
     reading,
+    release,
     returns,
+    shares,
 )
 
 

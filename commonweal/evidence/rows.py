@@ -271,7 +271,7 @@ class SaidRow:
     words: str
     language: str
     credit: str
-    notes: bool  # a note-taker's words, shown to those who listen only
+    notes: bool  # a note-taker's words, never shown as anybody else's
     address: str
 
 

@@ -6,6 +6,7 @@ Words are shown where whoever said them agrees, now, that they are published or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from commonweal.evidence.rows import CameOfRow, SaidRow
 from commonweal.journal import trace
@@ -37,19 +38,28 @@ def because_of(figures: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def beside(viewer: Actor, figures: Iterable[str]) -> dict[str, tuple[SaidRow, ...]]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands beside a number, and how many more spoke whose words are not shown; None where they are few."""
+
+    voices: tuple[SaidRow, ...] = ()
+    unheard: int | None = None
+
+
+def beside(viewer: Actor, figures: Iterable[str]) -> dict[str, Said]:
     """What stands beside each of these numbers for this viewer."""
     tied = because_of(figures)
-    shown = _shown(viewer, {id for ids in tied.values() for id in ids})
-    return {figure: tuple(row for id in ids for row in shown.get(id, ())) for figure, ids in tied.items()}
+    every = {id for ids in tied.values() for id in ids}
+    shown = _shown(viewer, every)
+    # A note is nobody's in particular; of what was taken back only what its person lets be counted is.
+    people = Voice.objects.filter(pk__in=every, counted=True).exclude(voicing=Voice.NOTES).values_list("pk", flat=True)
+    counted = {str(pk) for pk in people}
+    return {figure: _said(ids, shown, counted) for figure, ids in tied.items()}
 
 
-def unheard(viewer: Actor, figures: Iterable[str]) -> dict[str, int | None]:
-    """How many more spoke whose words are not shown to this viewer; None where they are few."""
-    figures = list(figures)
-    tied, shown = because_of(figures), beside(viewer, figures)
-    left = {each: len(set(tied.get(each, ())) - {row.id for row in shown.get(each, ())}) for each in figures}
-    return {each: many if many >= FEW else None for each, many in left.items()}
+def _said(ids: Sequence[str], shown: dict[str, list[SaidRow]], counted: set[str]) -> Said:
+    left = len(counted.intersection(ids) - shown.keys())
+    return Said(tuple(row for id in ids for row in shown.get(id, ())), left if left >= FEW else None)
 
 
 def _shown(viewer: Actor, ids: set[str]) -> dict[str, list[SaidRow]]:

@@ -1,4 +1,4 @@
-"""Which neighbourhoods meet stated criteria best, and how firm is that choice if the weights had been a little other?"""
+"""Which neighbourhoods meet stated criteria best, and would slightly other weights have chosen others?"""
 
 from __future__ import annotations
 

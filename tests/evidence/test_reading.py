@@ -209,6 +209,20 @@ def test_the_pages_answer_and_only_who_may_sees_the_buttons(reading, place, make
     assert Client().post("/place/millgate/cite", {"about": "test:alone"}).status_code == 403
 
 
+def test_a_number_that_was_kept_elsewhere_can_be_read_too(place, make):
+    client, account = Client(), make.account(facilitator=place)
+    assert client.login(username=account.email, password=PASSWORD)
+    figure = keep_figure(HOUSE, place=place, asked=Asked("test:gap"))
+    told = {"title": "How long lives are", "kept": f"http://127.0.0.1/figure/{figure.pk}"}
+    made = client.post("/place/millgate/reading/prepare", told)
+    assert made.status_code == 302
+    assert "6.1 years" in client.get(made["Location"] + "/1").content.decode()
+    wrong = {"nonsense": "one on a line", "": "Choose at least one number", f"/figure/{place.pk}": "No number"}
+    for kept, said in wrong.items():
+        refused = client.post("/place/millgate/reading/prepare", told | {"kept": kept})
+        assert refused.status_code == 400 and said in refused.content.decode()
+
+
 def test_somebody_says_what_they_make_of_it_from_the_page(reading, place):
     client, page = Client(), queries.page(PUBLIC, reading, 1)
     asked = client.get(f"/place/millgate/say?answer={page.pk}").content.decode()

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.reach_problem import ENGLAND as ALL_ENGLAND
+from bench.reach_problem import SYSTEM, problem
 from commonweal.methods.access import floating, network, pairs, timetable
 from commonweal.methods.access.pairs import Pairs
 
@@ -24,26 +26,6 @@ DAY = datetime.date(2023, 6, 13)
 ICS = {"2sfca": (15.6283935170, 0.013), "e2sfca": (15.6021487101, 0.012), "3sfca": (15.6373640376, 0.020)}
 ENGLAND = {"2sfca": (788.8651194259, 2.1), "e2sfca": (788.9512448731, 0.99), "3sfca": (789.1760032750, 3.5)}
 METHODS = {"2sfca": floating.two_step, "e2sfca": floating.enhanced, "3sfca": floating.three_step}
-
-
-def problem(zones: int, assets: int, side: float, towns: int) -> tuple[np.ndarray, ...]:
-    """The reference's invented country: zones, people, assets, capacity."""
-    chance = np.random.default_rng(20261123)
-    centres = chance.uniform(0, side, (towns, 2))
-    weight = 1 / (np.arange(towns) + 1)
-    weight /= weight.sum()
-
-    def scattered(count: int, share: float, spread: float) -> np.ndarray:
-        urban = int(count * share)
-        town = chance.choice(towns, urban, p=weight)
-        wide = (spread * np.sqrt(weight[town] * towns))[:, None]
-        near = centres[town] + chance.normal(size=(urban, 2)) * wide
-        return np.clip(np.vstack([near, chance.uniform(0, side, (count - urban, 2))]), 0, side)
-
-    where = scattered(zones, 0.75, 4)
-    people = chance.integers(1000, 3000, zones)
-    there = scattered(assets, 0.8, 3)
-    return where, people, there, chance.integers(1, 21, assets)
 
 
 def dense(found: Pairs) -> np.ndarray:
@@ -56,7 +38,7 @@ def dense(found: Pairs) -> np.ndarray:
 
 
 def test_the_reference_problem_of_one_system_is_met_to_the_last_digit():
-    where, people, there, capacity = problem(1_400, 3_000, 60, 12)
+    where, people, there, capacity = problem(*SYSTEM)
     found = pairs.within(where, there, 30, speed=30)
     assert len(found) == 657_001
     for name, (expected, _cpu) in ICS.items():
@@ -65,7 +47,7 @@ def test_the_reference_problem_of_one_system_is_met_to_the_last_digit():
 
 @pytest.mark.deep
 def test_all_england_takes_seconds_and_no_more_of_the_processor_than_the_prototype():
-    where, people, there, capacity = problem(33_755, 150_000, 361, 400)
+    where, people, there, capacity = problem(*ALL_ENGLAND)
     began = time.process_time()
     found = pairs.within(where, there, 30, speed=30)
     assert time.process_time() - began <= 5
@@ -246,7 +228,8 @@ def test_buses_are_met_as_by_trying_everything(seed):
 def test_a_bus_is_stayed_on_and_left_only_where_people_may_get_off():
     rides = timetable.Timetable(
         4, np.array([0, 1, 2], np.int32), np.array([1, 2, 3], np.int32), np.array([10.0, 20.0, 30.0]),
-        np.array([19.0, 29.0, 39.0]), np.zeros(3, np.int32), np.array([True, False, True]), np.array([True, False, True]),
+        np.array([19.0, 29.0, 39.0]), np.zeros(3, np.int32),
+        np.array([True, False, True]), np.array([True, False, True]),
     )  # fmt: skip
     nowhere = pairs.listed([], [], [], shape=(4, 4))
     first = timetable.earliest(

@@ -50,10 +50,10 @@ def _bus(departures: list[float]) -> float | None:
 FAMILY = guide.Family(
     "access",
     "Travel time, and what people can reach",
-    "How long the way is, and how much of what is there each neighbourhood can count on. Minutes come from the straight "
-    "line, from a network that a place supplies, from a timetable, or from a table that any router wrote; what is "
-    "worked out from them is the same. A place that cannot be put on a map reaches nothing and is reached by nothing: "
-    "it is left out and counted as not known, never as far away.",
+    "How long the way is, and how much of what is there each neighbourhood can count on. Minutes come from the "
+    "straight line, from a network that a place supplies, from a timetable, or from a table that any router wrote: "
+    "what is worked out from them is the same. A place that cannot be put on a map reaches nothing, and nothing "
+    "reaches it: it is left out and counted as not known, never as far away.",
     (
         Method(
             "Straight line times detour",

@@ -2,7 +2,8 @@
 
 ORDER = (
     *("ground", "people", "here", "damp", "library", "choir", "doors", "giving", "together"),
-    *("neighbours", "carried", "twice", "reaching", "listening", "missing", "sense", "promises", "art", "returns"),
+    *("neighbours", "carried", "twice", "reaching", "listening", "missing", "sense", "promises", "art"),
+    *("returns", "reading", "injustice", "shares"),
 )
 # A country is made for measuring; nobody tells its story.
 OF_A_NATION = ("ground",)

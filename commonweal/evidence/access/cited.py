@@ -37,7 +37,7 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
 
 def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) -> Finding:
     value = row.percent_something
-    label = _("People within %(minutes)s minutes of %(what)s") % {"minutes": whole.minutes, "what": whole.asked}
+    label = _("People within %(within)s of %(what)s") % {"within": whole.within, "what": whole.asked}
     if row.fifth:
         label += " " + _("(fifth %s of deprivation, 1 is the most deprived)") % row.fifth
     return Finding(
@@ -57,8 +57,8 @@ def _things(whole: ReachWhole, key: str, versions: tuple[str, ...]) -> Finding |
     row = next((each for each in whole.areas if each.key == key), None)
     if row is None:
         return None
-    label = _("Within %(minutes)s minutes of %(where)s: %(what)s") % {
-        "minutes": whole.minutes,
+    label = _("Within %(within)s of %(where)s: %(what)s") % {
+        "within": whole.within,
         "where": row.name,
         "what": whole.asked,
     }

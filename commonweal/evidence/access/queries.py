@@ -54,6 +54,7 @@ def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, R
         place=place.name,
         asked=question.in_words(),
         minutes=question.minutes,
+        within=travel.within(question.minutes, found.travel.mode),
         measured=found.travel.measured,
         straight_line=found.travel.straight,
         services=found.supply.listed,

@@ -65,6 +65,7 @@ class ReachWhole:
     place: str
     asked: str  # in words
     minutes: int
+    within: str  # "15 minutes’ walk"
     measured: str  # how travel was measured, in a sentence
     straight_line: bool
     services: int  # open, in the directory

@@ -47,9 +47,9 @@ class Travel:
 
 
 def tables(place: Place) -> list[MinutesTable]:
-    """The tables of minutes in use, newest first; their pairs stay in the database until one is asked for."""
+    """The tables of minutes in use: on foot first, the newest of them first. Their pairs stay in the database."""
     rows = MinutesTable.objects.filter(place=place, withdrawn_at=None).defer("pairs", "origins", "destinations")
-    return list(rows.order_by("-made_at"))
+    return sorted(rows.order_by("-made_at"), key=lambda each: each.mode != "walk")
 
 
 def chosen(place: Place, way: str) -> MinutesTable | None:
@@ -105,6 +105,13 @@ def _told(table: MinutesTable, rows: np.ndarray, columns: np.ndarray) -> tuple[n
         out = [mine[from_[which]], np.repeat(np.arange(len(columns)), [len(lot) for lot in lots]), minutes[which]]
     known = out[0] >= 0
     return out[0][known], out[1][known], out[2][known]
+
+
+def within(minutes: int, mode: str) -> str:
+    """ "15 minutes’ walk", or "15 minutes by bus or train": after "within"."""
+    if mode == "walk":
+        return _("%(minutes)s minutes’ walk") % {"minutes": minutes}
+    return _("%(minutes)s minutes %(how)s") % {"minutes": minutes, "how": MODES.get(mode, mode)}
 
 
 def said_of_line() -> str:

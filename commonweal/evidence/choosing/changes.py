@@ -19,7 +19,7 @@ from commonweal.places.models import Place
 
 @change("evidence.choice.keep", allowed=rules.may_choose, facts=["chosen"])
 def keep_choice(who: Actor, *, place: Place, name: str, reason: str, asked: Asked, chosen: Sequence[str]) -> Choice:
-    """Keep which neighbourhoods were chosen. People may choose others than the scores do: the scorecard stays beside."""
+    """Keep which neighbourhoods were chosen. People may choose otherwise than the scores: the card stays beside."""
     if not name.strip() or not reason.strip():
         raise Invalid(_("Say what they are chosen for, and why by these criteria."))
     found = working.scorecard(who, place, asked)

@@ -147,10 +147,10 @@ def method() -> str:
 
     return (
         _(
-            "By each criterion the areas are put in order, from 0 (speaks least for it) to 100 (speaks most); the score is "
-            "the mean of these, weighted as stated. Where a figure is not known the area stands in the middle, and it is "
-            "said. How firm a choice is: the weights are drawn anew 1,000 times around those stated, what is not known is "
-            "drawn as anything, and it is counted how often the area is chosen. (%s)"
+            "By each criterion the areas are put in order, from 0 (speaks least for it) to 100 (speaks most). The "
+            "score is the mean of these, weighted as stated. Where a figure is not known the area stands in the "
+            "middle, and it is said. How firm a choice is: weights are drawn anew 1,000 times around those stated, "
+            "what is not known is drawn as anything, and it is counted how often the area is chosen. (%s)"
         )
         % choosing.VERSION
     )

@@ -10,11 +10,12 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from commonweal.methods.disclosure import profile
+
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-FEWEST = 8  # fewer people than this are never told of (methods/disclosure, profile `nhs`)
-NEAREST = 5  # and what is told is rounded to this
+RULE = profile("nhs")  # of one to seven people nothing is told; the rest to the nearest five
 BANDS = 10
 COLUMNS = ("area", "count", "found", "score", "rank", "decile")
 
@@ -52,9 +53,10 @@ def counted(rows: Table, area: str, marks: Sequence[str]) -> Table:
 def told(areas: Table) -> Table:
     """Those areas of which anything may be told, with rounded counts."""
     people, carrying = areas["people"], areas["carrying"]
-    enough = areas.filter(people >= FEWEST, (carrying == 0) | (carrying >= FEWEST))
+    enough = areas.filter(people >= RULE.threshold, (carrying == 0) | (carrying >= RULE.proportion_from))
     return enough.select("area", count=_nearest(enough["people"]), found=_nearest(enough["carrying"]))
 
 
 def _nearest(many: Any) -> Any:
-    return ((many.cast("int64") + NEAREST // 2) // NEAREST).cast("int64") * NEAREST
+    step = RULE.rounding
+    return ((many.cast("int64") + step // 2) // step).cast("int64") * step

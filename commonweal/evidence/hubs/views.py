@@ -232,7 +232,7 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     page = _page(request, place, asked, found)
     page["crumbs"] = [*page["crumbs"], (_("What if a hub stood here?"), f"/place/{place.slug}/hubs")]
     page |= {
-        "version": version,
+        "kept_version": version,
         "versions": held.versions.order_by("number"),
         "may": rules.keeps(viewer, place),
         "others": [each for each in queries.scenarios(viewer, place) if each.id != str(held.pk)],

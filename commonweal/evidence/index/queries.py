@@ -244,7 +244,7 @@ def beside(viewer: Actor, held: IndexSession) -> tuple[frozenset[int], str]:
     last = version(viewer, held.place)
     if last is not None:
         parts, weights = parts_and_weights(last)
-        return working.order(held.place, parts, weights), _("the version before, %s") % last.number
+        return working.order(held.place, parts, weights), _("version %s") % last.number
     parts = parts_of(held)
     return working.order(held.place, parts, [1 / len(parts)] * len(parts)), _("all of these mattering alike")
 

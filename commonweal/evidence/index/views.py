@@ -19,6 +19,7 @@ from commonweal.evidence.index.rows import Injustice, VersionRow
 from commonweal.places import queries as places
 
 FORMS = ["GET", "HEAD", "POST"]
+PAGE = 40  # rows of a table: what to doubt stands below it and has to be met
 
 
 @require_safe
@@ -52,7 +53,7 @@ def injustice(request: HttpRequest, slug: str) -> HttpResponse:
     if earlier is not None:
         before = queries.version(viewer, place, earlier.number)
         page["changed"] = queries.between(viewer, before, held) if before else None
-    turned = turn(request, len(found.areas), version=asked)
+    turned = turn(request, len(found.areas), size=PAGE, version=asked)
     page |= turned.shown() | {"shown": found.areas[turned.start : turned.stop]}
     page["drawn"] = pictured.drawn(viewer, place, found)
     page["bars"] = pictured.bars(found.parts)

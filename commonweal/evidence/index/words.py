@@ -46,7 +46,7 @@ COUNTED_BY_IMD: dict[str, Any] = {
 }
 # Who people are is no injustice, and is never a part. Where a person may see it either way, those in the room say
 # which.
-EITHER_WAY = ("children", "older_people", "alone", "private_rent", "social_rent", "no_car", "works_near")
+EITHER_WAY = ("alone", "private_rent", "social_rent", "no_car", "works_near")
 MOST_PARTS, LEAST_PARTS = 10, 2
 
 

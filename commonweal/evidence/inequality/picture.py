@@ -1,4 +1,7 @@
-"""Where dots, lines and words of the pictures stand. Every picture has a table that says the same."""
+"""Where dots, lines and words of the pictures stand. Every picture has a table that says the same.
+
+Places in a drawing are written out here: a template would write 12.5 with the comma of the language being read.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,21 @@ STRIP, EDGE = 300.0, 8.0
 class Strip:
     """A gap drawn small: two marks on one line, England between or beside them."""
 
-    most: float | None
-    least: float | None
-    low: float  # where the line between the two begins and ends
-    high: float
-    england: float | None
+    most: str | None
+    least: str | None
+    low: str  # where the line between the two begins and ends
+    high: str
+    england: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One dot with its reach and its words."""
 
-    x: float
-    y: float
-    low: float | None
-    high: float | None
+    x: str
+    y: str
+    low: str | None
+    high: str | None
     label: str
     value: str
 
@@ -43,7 +46,7 @@ class Mark:
 class Tick:
     """A number at the side."""
 
-    y: float
+    y: str
     label: str
 
 
@@ -52,8 +55,8 @@ class FifthsPicture:
     """The five fifths from left (most deprived) to right, as wide as they have people, with the line through them."""
 
     marks: tuple[Mark, ...]
-    line: tuple[float, float, float, float] | None
-    england: float | None
+    line: tuple[str, str, str, str] | None
+    england: str | None
     ticks: tuple[Tick, ...]
 
 
@@ -61,8 +64,8 @@ class FifthsPicture:
 class FunnelPicture:
     """Groups of neighbourhoods by how many people they have; lines that chance would seldom let them cross."""
 
-    marks: tuple[tuple[float, float, str], ...]  # x, y, "in" | "out"
-    average: float
+    marks: tuple[tuple[str, str, str], ...]  # x, y, "in" | "out"
+    average: str
     lines: tuple[str, ...]
     ticks: tuple[Tick, ...]
     most: str
@@ -72,11 +75,18 @@ def strip(row: GapRow) -> Strip:
     """A gap on a line that begins at none and ends a little beyond the largest of its marks."""
     top = 1.08 * max((each for each in (row.most, row.least, row.england) if each is not None), default=0) or 1.0
     most, least, whole = (
-        None if each is None else round(EDGE + (STRIP - 2 * EDGE) * each / top, 1)
-        for each in (row.most, row.least, row.england)
+        None if each is None else EDGE + (STRIP - 2 * EDGE) * each / top for each in (row.most, row.least, row.england)
     )
     both = [each for each in (most, least) if each is not None] or [EDGE]
-    return Strip(most, least, min(both), max(both), whole)
+    return Strip(*(_maybe(each) for each in (most, least)), _at(min(both)), _at(max(both)), _maybe(whole))
+
+
+def _at(place: float) -> str:
+    return f"{place:.1f}"
+
+
+def _maybe(place: float | None) -> str | None:
+    return None if place is None else _at(place)
 
 
 def fifths(whole: GapWhole) -> FifthsPicture:
@@ -84,14 +94,14 @@ def fifths(whole: GapWhole) -> FifthsPicture:
     reach = [each.upper if each.upper is not None else each.value or 0 for each in whole.fifths]
     scale = edges(0, max([*reach, whole.gap.england or 0, 0.5]), bins=4)
 
-    def up(value: float) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * value / scale[-1], 1)
+    def up(value: float) -> str:
+        return _at(BOTTOM - (BOTTOM - TOP) * value / scale[-1])
 
     people = np.array([each.of for each in whole.fifths])
     middles = (np.cumsum(people) - people / 2) / people.sum()
     marks = tuple(
         Mark(
-            round(LEFT + (WIDE - LEFT) * float(at), 1), up(each.value or 0),
+            _at(LEFT + (WIDE - LEFT) * float(at)), up(each.value or 0),
             None if each.lower is None else up(each.lower), None if each.upper is None else up(each.upper),
             str(each.fifth), number(each.value, 1),
         )
@@ -99,12 +109,12 @@ def fifths(whole: GapWhole) -> FifthsPicture:
     )  # fmt: skip
     line = None
     if whole.start is not None and whole.end is not None:
-        line = (LEFT, up(max(0.0, whole.start)), WIDE, up(max(0.0, whole.end)))
+        line = (_at(LEFT), up(max(0.0, whole.start)), _at(WIDE), up(max(0.0, whole.end)))
     england = None if whole.gap.england is None else up(whole.gap.england)
     return FifthsPicture(marks, line, england, _ticks(scale, up))
 
 
-def _ticks(scale: Sequence[float], up: Callable[[float], float]) -> tuple[Tick, ...]:
+def _ticks(scale: Sequence[float], up: Callable[[float], str]) -> tuple[Tick, ...]:
     return tuple(Tick(up(each), number(each, 0 if float(each).is_integer() else 1)) for each in scale)
 
 
@@ -126,11 +136,11 @@ def funnels(rows: Sequence[FunnelRow], average: float | None) -> FunnelPicture |
     ]  # fmt: skip
     scale = edges(0, max(max(value for _, value in known), 100 * float(limits[3][0])), bins=4)
 
-    def up(value: float) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * min(value, scale[-1]) / scale[-1], 1)
+    def up(value: float) -> str:
+        return _at(BOTTOM - (BOTTOM - TOP) * min(value, scale[-1]) / scale[-1])
 
-    def right(of: float) -> float:
-        return round(LEFT + (WIDE - LEFT) * of / (most * 1.05), 1)
+    def right(of: float) -> str:
+        return _at(LEFT + (WIDE - LEFT) * of / (most * 1.05))
 
     drawn = tuple(
         " ".join(f"{right(float(x))},{up(100 * float(y))}" for x, y in zip(along, side, strict=True)) for side in limits

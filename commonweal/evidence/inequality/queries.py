@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import england, figures, ground, indicators, spread
+from commonweal.evidence import england, figures, ground, spread
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
-from commonweal.evidence.inequality import counts, gaps, groups, words
+from commonweal.evidence.inequality import counts, gaps, groups, over_time, words
 from commonweal.evidence.inequality.counts import Order
-from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
+from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -64,7 +63,7 @@ def _row(place: Place, land: Ground, indicator: Indicator, found: gaps.Gap | Non
     beside = england.beside({indicator.key: version.pk}).get(indicator.key) if version else None
     whole = beside.value if beside else None
     said = (whole, figures.text(whole, "percent") if whole is not None else "")
-    cite = figures.cite(version, f"{indicator.method(2)} {words.METHOD}") if version else None
+    cite = figures.cite(version, f"{indicator.method(len(order.ids))} {words.METHOD}") if version else None
     address = f"/place/{place.slug}/inequality/{indicator.key}"
     return gaps.row(indicator, found, order, address=address, england=said, cite=cite)
 
@@ -98,8 +97,16 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
         gaps.what_if(found, known.higher_is), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
         index.index if index else None, index.erreygers if index else None, tuple(curve),
         average, called, beside,
-        replace(row.cite, method=f"{known.method(2)} {words.FUNNEL}") if row.cite else None,
+        replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,
     )  # fmt: skip
+
+
+def trend_rows(viewer: Actor, slug: str) -> tuple[GapTrendRow, ...]:
+    """Gaps of which two years are known."""
+    place = places.place(viewer, slug)
+    drawn = not places.members(place).filter(kind="lsoa21").exists()
+    ids = list(order_of(slug).ids)
+    return kept(("gaps over time", slug), lambda: over_time.rows(ids, drawn=drawn))
 
 
 def _funnel(
@@ -112,14 +119,3 @@ def _funnel(
         return "", None, ()
     average, made = groups.rows(places.membership(place, kind), order.ids, held)
     return have[kind][0], average, made
-
-
-def choices(viewer: Actor, slug: str) -> Sequence[tuple[str, str]]:
-    """Indicators a reader may turn to: key and label."""
-    return [(row.indicator, row.label) for row in gap_rows(viewer, slug)]
-
-
-def label_of(key: str) -> str:
-    """An indicator in words."""
-    known = indicators.indicator(key)
-    return known.label if known else key

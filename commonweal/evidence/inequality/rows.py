@@ -89,3 +89,41 @@ class GapWhole:
     groups_called: str
     groups: tuple[FunnelRow, ...]
     funnel_cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapYear:
+    """A gap in one year. Numbers are in hundredths; limits are None where too few neighbourhoods are known."""
+
+    year: int
+    most: float | None
+    least: float | None
+    sii: float | None
+    sii_lower: float | None
+    sii_upper: float | None
+    rii: float | None
+    rii_lower: float | None
+    rii_upper: float | None
+    neighbourhoods: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapTrendRow:
+    """Whether a gap has changed: in all (in 100 a year) and in ratio (per cent a year), which need not agree."""
+
+    key: str
+    label: str
+    years: tuple[GapYear, ...]
+    absolute: float | None
+    absolute_lower: float | None
+    absolute_upper: float | None
+    absolute_verdict: str
+    absolute_says: str
+    relative: float | None
+    relative_lower: float | None
+    relative_upper: float | None
+    relative_verdict: str
+    relative_says: str
+    agree: bool | None
+    note: str
+    cite: Cite | None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.evidence.inequality import known, picture, queries
-from commonweal.evidence.inequality.rows import GapRow, GapWhole
+from commonweal.evidence.inequality.rows import GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.inequality.words import VERDICTS
 from commonweal.methods.inequality import funnel
 from commonweal.places import queries as places
@@ -61,6 +61,20 @@ def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
         "outside": [row for row in whole.groups if row.standing not in (funnel.SAME, funnel.UNKNOWN)],
     }
     return answer(request, "evidence/inequality/gap.html", page=page, gap=whole)
+
+
+@require_safe
+@answers("Gaps over time: has the gap changed, in all and in ratio", rows={"trends": list[GapTrendRow]})
+def over_time(request: HttpRequest, slug: str) -> HttpResponse:
+    """The change in the gap, and not only in the average."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    place = places.place(viewer, slug)
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}"), (queries.TITLE, f"/place/{slug}/inequality")],
+    }
+    return answer(request, "evidence/inequality/over_time.html", page=page, trends=queries.trend_rows(viewer, slug))
 
 
 def _tenths(curve: tuple[tuple[float, float], ...]) -> list[tuple[int, float]]:

@@ -35,9 +35,9 @@ STANDING = {
 }
 METHOD = _lazy(
     "The place’s own neighbourhoods in five lots, as equal as can be, by their deprivation in 2025; people added up in "
-    "each. Slope index of inequality by the English definition (weighted least squares, told from the most deprived end), its "
-    "limits by formula and the ratio’s by Fieller’s, widened by how far neighbourhoods scatter within their fifth and "
-    "by how few they are."
+    "each. Slope index of inequality by the English definition (weighted least squares, told from the most deprived "
+    "end), its limits by formula and the ratio’s by Fieller’s, widened by how far neighbourhoods scatter within their "
+    "fifth and by how few they are."
 )
 FUNNEL = _lazy(
     "Limits of so many people around the place’s own share: 95 and 99.8 in 100 such groups would lie within by chance."

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('heading', models.CharField(blank=True, max_length=200)),
                 ('residents', models.TextField(blank=True, default='')),
                 ('clinicians', models.TextField(blank=True, default='')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='evidence.figure')),
+                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='pages', to='evidence.figure')),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='evidence.reading')),
             ],
         ),

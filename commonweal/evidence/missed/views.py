@@ -23,6 +23,7 @@ from commonweal.places import queries as places
 from commonweal.places.models import Place
 
 FORMS = ["GET", "HEAD", "POST"]
+PAGE = 40
 
 
 @never_cache
@@ -40,7 +41,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
     keys, top = _asked(request)
     found = queries.missed(viewer, place, keys, top)
     marked = [row for row in found.areas if row.high or row.unknown]
-    turned = turn(request, len(marked), marker=keys, top=top)
+    turned = turn(request, len(marked), size=PAGE, marker=keys, top=top)
     page = {
         "place": place,
         "invented": place.invented,

@@ -37,7 +37,7 @@ class ReadingPage(models.Model):
     id = columns.key()
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveSmallIntegerField()  # from 1
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="pages")
+    figure = models.ForeignKey(Figure, on_delete=models.RESTRICT, related_name="pages")
     heading = models.CharField(max_length=200, blank=True)  # "": what the number is called
     residents = columns.text()  # "": said by the house from the number itself
     clinicians = columns.text()

@@ -92,8 +92,8 @@ def _said(many: int, what: str) -> str:
         many,
     )
     rest = _(
-        "Each figure is measured in its own spread among them (standard deviations), and the distance is the root of the "
-        "mean square difference: 0 is the same, 1 is as different as they usually are. Alike is not the same: look at "
-        "both."
+        "Each figure is measured in its own spread among them (standard deviations), and the distance is the root of "
+        "the mean square difference: 0 is the same, 1 is as different as they usually are. Alike is not the same: look "
+        "at both."
     )
     return f"{first % told} {rest}"

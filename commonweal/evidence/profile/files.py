@@ -90,7 +90,7 @@ def geojson(told: Profile, outlines: bytes) -> bytes:
 
 
 def package(told: Profile) -> bytes:
-    """A zip with a table a file, datapackage.json (Frictionless) that describes them, and a README with the licences."""
+    """A zip: a table a file, datapackage.json (Frictionless) that describes them, and a README with the licences."""
     held = tables(told)
     described = json.dumps(description(told, held), ensure_ascii=False, indent=2)
     files = {f"{name}.csv": _csv(names, rows) for name, (names, rows) in held.items()}

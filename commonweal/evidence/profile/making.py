@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import commonweal
+from commonweal.core.words import number
 from commonweal.evidence import figures, indicators, queries, vintage
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.keep import kept
@@ -47,7 +49,7 @@ def _made(place: Place, whole: PlaceWhole) -> Profile:
         summary=whole.sentences,
         numbers=tuple(_number(each) for each in shown),
         trend=tuple(_trend(each) for each in reversed(whole.deprivation)),
-        gaps=whole.gaps,
+        gaps=(*whole.gaps, *_unknown(shown)),
         like_how=how,
         like=like,
         kind=kind,
@@ -86,6 +88,21 @@ def areas(place: Place, kind: str) -> tuple[AreaRow, ...]:
         for pk in groups
     ]
     return tuple(sorted(rows, key=lambda row: (row.name.lower(), row.code)))
+
+
+def _unknown(rows: Sequence[FigureRow]) -> list[str]:
+    """What the numbers themselves leave open, said plainly."""
+    here = [each.label for each in rows if each.value is None]
+    partly = [each.label for each in rows if each.value is not None and each.areas_known < each.areas]
+    beside = sum(each.england is None and each.value is not None for each in rows)
+    said = [_("Not known here: %s.") % ", ".join(here)] if here else []
+    said += [_("Known for some of the neighbourhoods only: %s.") % ", ".join(partly)] if partly else []
+    told = ngettext(
+        "For %(many)s number nothing of England is held to set beside it.",
+        "For %(many)s numbers nothing of England is held to set beside them.",
+        beside,
+    )
+    return [*said, told % {"many": number(beside)}] if beside else said
 
 
 def _number(row: FigureRow) -> NumberRow:

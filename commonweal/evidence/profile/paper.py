@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonweal.core.words import number, percent
 from commonweal.directory.reaching import look
@@ -19,6 +20,10 @@ from commonweal.evidence.profile.rows import NumberRow, Profile, TrendRow
 from commonweal.evidence.profile.voices import VoiceRow
 from commonweal.evidence.reading.poster import house
 
+NO_GAPS = gettext_noop("Nothing that we know of. Unknown numbers are said to be unknown, never nought.")
+RANKS_ONLY = gettext_noop(
+    "The index ranks neighbourhoods against each other. It cannot say whether life got better or worse."
+)
 TEMPLATE = Path(__file__).parent / "data" / "profile.typ"
 
 
@@ -39,7 +44,7 @@ def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dic
         "summary-title": _("In short"),
         "summary": list(told.summary),
         "gaps-title": _("What is not known"),
-        "gaps": list(told.gaps) or [_("Nothing that we know of. Unknown numbers are said to be unknown, never nought.")],
+        "gaps": list(told.gaps) or [_(NO_GAPS)],
         "maps-title": _("On the map"),
         "maps": [_map(each) for each in maps],
         "maps-note": _("Each shade holds about a fifth of the areas; the firmest is where things are hardest."),
@@ -48,7 +53,7 @@ def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dic
         "themes": _themes(told.numbers),
         "trend-title": _("Over the editions of the index of deprivation"),
         "trend": [[each.edition, _fifth(each)] for each in told.trend],
-        "trend-note": _("The index ranks neighbourhoods against each other. It cannot say whether life got better or worse."),
+        "trend-note": _(RANKS_ONLY),
         "voices-title": _("What people here say"),
         "voices": [[f"“{each.words}”", each.credit, each.chosen] for each in voices],
         "no-voices": _("No line has been chosen to stand here yet."),
@@ -69,7 +74,7 @@ def _themes(rows: Sequence[NumberRow]) -> list[list[Any]]:
     found: dict[str, list[list[str]]] = {}
     for each in rows:
         source = f"{each.source}, {each.vintage}"
-        found.setdefault(each.theme, []).append([each.label, each.text, each.england_text or "–", source])
+        found.setdefault(each.theme, []).append([each.label, each.text, each.england_text or _("not known"), source])
     return [[theme.capitalize(), lines] for theme, lines in found.items()]
 
 

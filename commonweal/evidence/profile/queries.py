@@ -13,7 +13,7 @@ from commonweal.evidence.models import Profile as KeptProfile
 from commonweal.evidence.profile import making, rows
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
-from commonweal.places.models import Place
+from commonweal.places.models import DatasetVersion, Place
 
 
 def now(viewer: Actor, slug: str) -> rows.Profile:
@@ -32,6 +32,12 @@ def held(viewer: Actor, id: str) -> KeptProfile:
 def told(kept: KeptProfile) -> rows.Profile:
     """What it said, to the last digit."""
     return rows.from_data(kept.told, str(kept.pk))
+
+
+def taken_back(kept: KeptProfile) -> list[str]:
+    """Titles of the datasets that it was made from, whose file was taken back since."""
+    rows = DatasetVersion.objects.filter(pk__in=kept.versions).exclude(withdrawn_at=None)
+    return list(rows.order_by("dataset").values_list("dataset__title", flat=True))
 
 
 def kept_of(viewer: Actor, place: Place) -> list[tuple[str, object]]:

@@ -34,7 +34,7 @@ def kept(request: HttpRequest, id: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.held(viewer, id)
     told = queries.told(held)
-    page = _page(viewer, held.place, told) | {"kept_at": held.made_at}
+    page = _page(viewer, held.place, told) | {"kept_at": held.made_at, "taken_back": queries.taken_back(held)}
     return answer(request, "evidence/profile/profile.html", page=page, told=told)
 
 

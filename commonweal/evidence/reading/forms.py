@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.forms import day, line, lines
 from commonweal.evidence.reading.changes import MOST
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class PrepareForm(forms.Form):
@@ -27,8 +30,15 @@ class PrepareForm(forms.Form):
     numbers = forms.MultipleChoiceField(
         label=_("Which numbers? A handful: one idea a page"),
         help_text=_("Four or five can be talked about in an hour. They are kept as they stand today."),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one number.")},
+    )
+    kept = forms.CharField(
+        label=_("Other numbers that were kept, by their addresses"),
+        help_text=_("Any number of this place: copy the address of its page, one on a line. It is kept as it is now."),
+        required=False,
+        max_length=2000,
+        widget=lines(2),
     )
     question = forms.CharField(
         label=_("What do you ask on each page?"),
@@ -44,12 +54,23 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["numbers"].choices = choices  # type: ignore[attr-defined]
 
-    def clean_numbers(self) -> list[str]:
-        """No more than people can talk about."""
-        chosen: list[str] = self.cleaned_data["numbers"]
-        if len(chosen) > MOST:
-            raise forms.ValidationError(_("Choose at most %s: one page each, and time to talk about each.") % MOST)
-        return chosen
+    def clean_kept(self) -> list[str]:
+        """The ids in the addresses; a line without one is told."""
+        given = [each.strip() for each in self.cleaned_data["kept"].splitlines() if each.strip()]
+        ids = [found[0] for each in given if (found := ID.search(each))]
+        if len(ids) < len(given):
+            raise forms.ValidationError(_("Copy the whole address of a number’s page, one on a line."))
+        return ids
+
+    def clean(self) -> dict[str, Any]:
+        """A handful: at least one, and no more than people can talk about."""
+        told = super().clean() or {}
+        many = len(told.get("numbers") or []) + len(told.get("kept") or [])
+        if many > MOST:
+            self.add_error("numbers", _("Choose at most %s: one page each, and time to talk about each.") % MOST)
+        if not many and "kept" not in self.errors:
+            self.add_error("numbers", _("Choose at least one number."))
+        return told
 
 
 class WordForm(forms.Form):
@@ -76,7 +97,8 @@ class NoteForm(forms.Form):
     words = forms.CharField(
         label=_("A note of what was said, without names"),
         help_text=_(
-            "Your words, not theirs: only those who listen here read it. For somebody’s own words, write them down with their slip."
+            "Your words, not theirs: only those who listen here read it. For somebody’s own words, write them down "
+            "with their slip."
         ),
         max_length=10_000,
         widget=lines(4),

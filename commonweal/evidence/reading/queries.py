@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
 from commonweal.evidence import kept_queries, queries
-from commonweal.evidence.models import Reading, ReadingPage
+from commonweal.evidence.citing import Asked
+from commonweal.evidence.models import Figure, Reading, ReadingPage
 from commonweal.evidence.reading import words
 from commonweal.evidence.reading.rows import ReadingPageRow, ReadingRow
 from commonweal.evidence.rows import FigureRow
@@ -82,6 +83,15 @@ def to_choose(viewer: Actor, place: Place) -> list[FigureRow]:
     """Numbers of a place that a reading may be made of: those that are known."""
     whole = queries.place_whole(viewer, place.slug)
     return [each for each in (whole.population, *whole.figures) if each.value is not None]
+
+
+def asked_again(viewer: Actor, place: Place, ids: Sequence[str]) -> list[Asked]:
+    """What was asked for each of these kept numbers, so that it can be kept as it is now."""
+    held = {str(each.pk): each for each in Figure.objects.filter(pk__in=ids, place=place)}
+    missing = [id for id in ids if id not in held]
+    if missing:
+        raise NotFound(_("No number of this place is kept under …/figure/%s.") % missing[0])
+    return [Asked(row.about, row.area_key, row.community, row.asked) for row in (held[id] for id in ids)]
 
 
 def answered(id: str) -> Answered | None:

@@ -60,6 +60,7 @@ def prepare(request: HttpRequest, slug: str) -> HttpResponse:
         told = dict(form.cleaned_data)
         try:
             numbers = [Asked(each) for each in told.pop("numbers")]
+            numbers += queries.asked_again(viewer, place, told.pop("kept"))
             held = changes.prepare_reading(viewer, place=place, numbers=numbers, **told)
             return HttpResponseRedirect(f"/reading/{held.pk}")
         except DomainError as refusal:
@@ -129,7 +130,7 @@ def word(request: HttpRequest, id: str, number: int) -> HttpResponse:
         changes.word_page(viewer, kept, **form.cleaned_data)
         return HttpResponseRedirect(f"/reading/{held.pk}/{number}")
     shown = next(each for each in queries.pages(viewer, held) if each.number == number)
-    around = _around(request, held) | {"form": form, "shown": shown}
+    around = _around(request, held) | {"form": form, "shown": shown, "age": words.reading_age(shown.residents)}
     around["crumbs"] = [*around["crumbs"], (held.title, f"/reading/{held.pk}")]
     return answer(request, "evidence/reading/word.html", page=around, status=400 if form.is_bound else 200)
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.words import number
 from commonweal.evidence.kept_queries import interval
 from commonweal.evidence.rows import KeptFigureRow
+from commonweal.methods.reading import reading
 
 RESIDENTS, CLINICIANS = "residents", "clinicians"
 AUDIENCES = {RESIDENTS: _lazy("For residents"), CLINICIANS: _lazy("For clinicians")}
 QUESTION = _lazy("What do you make of this?")
+
+
+def reading_age(said: str) -> int | None:
+    """How old a reader has to be for these words, roughly; None of another language, or of too few words."""
+    if not (get_language() or "en").startswith("en"):
+        return None
+    age = reading(said).age
+    return None if age is None else round(age)
 
 
 def audience(asked: str) -> str:

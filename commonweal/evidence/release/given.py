@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 
 from commonweal.core.words import number
@@ -9,8 +11,10 @@ from commonweal.evidence.models import Release, ReleaseRules
 from commonweal.evidence.release.asking import Answer, Counted, Question
 from commonweal.evidence.release.words import HOUSES, NOT_KNOWN, NOT_SHOWN
 from commonweal.methods.disclosure import Profile, Shown, profile
-from commonweal.methods.disclosure.differencing import Given, decide
 from commonweal.places.models import Place
+
+if TYPE_CHECKING:
+    from commonweal.methods.disclosure.differencing import Given
 
 
 def profile_of(place: Place) -> Profile:
@@ -86,6 +90,8 @@ class Ledger:
         return found
 
     def _in_cut(self, question: Question, split: str) -> Shown:
+        from commonweal.methods.disclosure.differencing import decide
+
         return decide(self.rules, self.counted.cells(question, split), self.counts[split], self._given(split))
 
     def _known(self, cells: frozenset[tuple[str, str]], split: str) -> bool:
@@ -97,6 +103,8 @@ class Ledger:
 
     def _given(self, split: str) -> list[Given]:
         """What was answered, as one split cuts it. Other splits say nothing of this one."""
+        from commonweal.methods.disclosure.differencing import Given
+
         asked = [(each, self.counted.cells(_question(each), split)) for each in self.rows if each.split in ("", split)]
         return [Given(cells, _as_it_was(each)) for each, cells in asked if self._known(cells, split)]
 

@@ -39,7 +39,9 @@ class Alarm:
     areas: int = 0
 
 
-def by_fifth(pence: Sequence[int], people: Sequence[float], deprivation: Sequence[float]) -> tuple[Fifth, ...]:
+def by_fifth(
+    pence: Sequence[int], people: Sequence[float] | Numbers, deprivation: Sequence[float] | Numbers
+) -> tuple[Fifth, ...]:
     """How many pounds a head do the areas of each fifth get, from the most deprived to the least?
 
     `deprivation`: higher is more deprived; not a number where unknown, and such an area is in no fifth. Areas are put
@@ -64,11 +66,11 @@ def moved(before: Sequence[int], after: Sequence[int]) -> int:
 
 def alarms(
     fund: int,
-    people: Sequence[float],
+    people: Sequence[float] | Numbers,
     terms: Sequence[Term],
     limits: Limits | None = None,
     *,
-    deprivation: Sequence[float] | None = None,
+    deprivation: Sequence[float] | Numbers | None = None,
 ) -> tuple[Alarm, ...]:
     """What should people know of a rule before they agree to it?
 
@@ -103,7 +105,7 @@ def gradient(money: Numbers, people: Numbers) -> float | None:
     return float(head.max() / head.min()) if len(head) and head.min() > 0 else None
 
 
-def _of_term(term: Term, money: Numbers, people: Numbers, deprivation: Sequence[float] | None) -> list[Alarm]:
+def _of_term(term: Term, money: Numbers, people: Numbers, deprivation: Sequence[float] | Numbers | None) -> list[Alarm]:
     found = []
     ratio = gradient(money, people)
     if ratio is not None and ratio < INERT_RATIO:
@@ -115,8 +117,8 @@ def _of_term(term: Term, money: Numbers, people: Numbers, deprivation: Sequence[
     return found
 
 
-def _slope(money: Numbers, people: Numbers, deprivation: Sequence[float]) -> float | None:
+def _slope(money: Numbers, people: Numbers, deprivation: Sequence[float] | Numbers) -> float | None:
     """The pounds a head of the most deprived fifth over those of the least."""
-    fifths = by_fifth([round(each) for each in money], people.tolist(), deprivation)
+    fifths = by_fifth([round(each) for each in money], people, deprivation)
     most, least = fifths[0].per_head, fifths[-1].per_head
     return most / least if most is not None and least else None

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from commonweal.methods.siting import cover, found
-from commonweal.methods.siting.found import Siting
+from commonweal.methods.siting.found import Numbers, Siting
 
 SECONDS = 60.0
 
@@ -54,7 +54,7 @@ def p_centre(minutes: ArrayLike, p: int, *, seconds: float = SECONDS) -> Siting:
     return Siting(tuple(sorted(sites)), value, min(value, float(lengths[low])), out_of_time=low < high)
 
 
-def _far_apart(table: cover.Numbers, p: int) -> list[int]:
+def _far_apart(table: Numbers, p: int) -> list[int]:
     """A choice to begin with: the place nearest to whoever has farthest to go, again and again."""
     sites: list[int] = []
     away = np.full(len(table), np.inf)

@@ -15,15 +15,14 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from commonweal.methods.siting import found
-from commonweal.methods.siting.found import Siting
+from commonweal.methods.siting.found import Numbers, Siting
 
 SECONDS = 60.0
-Near = np.ndarray[Any, np.dtype[np.bool_]]
-Ids = np.ndarray[Any, np.dtype[np.intp]]
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Near = NDArray[np.bool_]
+Ids = NDArray[np.intp]
 
 
 def most_covered(
@@ -197,13 +196,14 @@ def _alike(near: Near, weight: Numbers) -> tuple[Near, Numbers]:
     if not some.any():
         return near[:0], weight[:0]
     packed, whose = np.unique(np.packbits(near[some], axis=1), axis=0, return_inverse=True)
-    people = np.bincount(whose.ravel(), weights=weight[some], minlength=len(packed))
+    people = np.bincount(whose.ravel(), weights=weight[some], minlength=len(packed)).astype(np.float64)
     rows = np.unpackbits(packed, axis=1, count=near.shape[1]).astype(bool)
     return rows, people
 
 
 def _one_after_another(rows: Near, people: Numbers, p: int) -> list[int]:
-    left, chosen = people.copy(), []
+    left = people.copy()
+    chosen: list[int] = []
     for _each in range(p):
         adds = left @ rows
         adds[chosen] = -1
@@ -213,7 +213,8 @@ def _one_after_another(rows: Near, people: Numbers, p: int) -> list[int]:
 
 
 def _cover_greedily(near: Near) -> list[int]:
-    left, chosen = np.ones(len(near)), []
+    left = np.ones(len(near))
+    chosen: list[int] = []
     while left.any():
         chosen.append(int((left @ near).argmax()))
         left[near[:, chosen[-1]]] = 0

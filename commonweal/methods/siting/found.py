@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 VERSION = "siting 1"
 ROUNDING = 1e-9  # a gap smaller than this, as a share of the value, is the arithmetic's own
 MOST_PAIRS = 60_000_000  # half a gigabyte of minutes
 
-Numbers = "np.ndarray[Any, np.dtype[np.float64]]"
-Flags = "np.ndarray[Any, np.dtype[np.bool_]]"
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Siting:
         return f"{np.ceil(percent / step - 1e-9) * step:.{digits}f} %"
 
 
-def table(minutes: ArrayLike) -> np.ndarray[Any, np.dtype[np.float64]]:
+def table(minutes: ArrayLike) -> Numbers:
     """Minutes as a table, one row a zone, one column a candidate; ValueError where it is none."""
     found = np.asarray(minutes, dtype=np.float64)
     if found.ndim != 2 or not found.size:
@@ -67,7 +65,7 @@ def table(minutes: ArrayLike) -> np.ndarray[Any, np.dtype[np.float64]]:
     return found
 
 
-def weighed(weights: ArrayLike | None, zones: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+def weighed(weights: ArrayLike | None, zones: int) -> Numbers:
     """How much each zone counts; all alike where nothing is said."""
     found = np.ones(zones) if weights is None else np.asarray(weights, dtype=np.float64)
     if found.shape != (zones,) or not np.isfinite(found).all() or (found < 0).any():

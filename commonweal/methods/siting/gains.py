@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from commonweal.methods.siting.found import weighed
+from commonweal.methods.siting.found import Numbers, weighed
 
 SAME = 0.05  # minutes: three seconds nearer is no nearer
 
@@ -58,7 +58,7 @@ def gains(
     return {group: _one(was[ids], now[ids], weight[ids], within) for group, ids in of.items()}
 
 
-def _one(was: np.ndarray, now: np.ndarray, people: np.ndarray, within: float) -> Gain:  # type: ignore[type-arg]
+def _one(was: Numbers, now: Numbers, people: Numbers, within: float) -> Gain:
     with np.errstate(invalid="ignore"):
         nearer, farther = was - now > SAME, now - was > SAME
     return Gain(
@@ -73,7 +73,7 @@ def _one(was: np.ndarray, now: np.ndarray, people: np.ndarray, within: float) ->
     )
 
 
-def _mean(minutes: np.ndarray, people: np.ndarray) -> float | None:  # type: ignore[type-arg]
+def _mean(minutes: Numbers, people: Numbers) -> float | None:
     if not people.sum() or not np.isfinite(minutes[people > 0]).all():
         return None
     return float((minutes[people > 0] * people[people > 0]).sum() / people.sum())

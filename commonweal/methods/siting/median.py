@@ -14,10 +14,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from commonweal.methods.siting import found
 from commonweal.methods.siting.found import ROUNDING, Siting
@@ -29,7 +28,7 @@ PATIENCE = 20  # steps without a better bound, after which steps are halved
 SMALLEST_STEP = 2e-4
 LOOK = 25  # steps from one look at real choices to the next
 REACHED = 5  # a zone may pay that many times as many candidates as it would if all were wanted alike
-Ids = np.ndarray[Any, np.dtype[np.intp]]
+Ids = NDArray[np.intp]
 
 
 def p_median(
@@ -97,7 +96,8 @@ class _Pairs:
     def earnings(self, prices: Costs) -> Costs:
         """What each candidate would earn by these prices, as a cost: 0 or less."""
         each = np.minimum(self.costs - prices[self.zone], 0)
-        return np.bincount(self.row, weights=each, minlength=self.candidates)
+        found: Costs = np.bincount(self.row, weights=each, minlength=self.candidates).astype(np.float64)
+        return found
 
 
 @dataclass

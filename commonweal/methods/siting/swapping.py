@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-Costs = np.ndarray[Any, np.dtype[np.float64]]  # a row for each candidate, a column for each zone
+Costs = NDArray[np.float64]  # a row for each candidate, a column for each zone
 
 
 def worth(costs: Costs, sites: Sequence[int]) -> float:
@@ -59,4 +60,5 @@ def _profit(costs: Costs, p: int, whose: Any, nearest: Costs, second: Costs) -> 
     served[np.arange(costs.shape[1]), whose] = 1
     # A zone whose place goes need not fall back on its second place where the new one is nearer.
     saved: Costs = np.maximum(0, second - np.maximum(costs, nearest)) @ served
-    return gains[:, None] - losses[None, :] + saved
+    profit: Costs = gains[:, None] - losses[None, :] + saved
+    return profit

@@ -68,6 +68,6 @@ if (typeof document !== "undefined") {
   if (form && live && data) listen(form, live, JSON.parse(data.textContent));
   const left = document.getElementById("left-over");
   const points = [...document.querySelectorAll(".amount--points input")];
-  const count = () => { left.textContent = String(leftOver(points.map((each) => Number(each.value) || 0))); };
-  if (left && points.length) { form.addEventListener("input", count); }
+  const count = () => { left.textContent = `${left.dataset.left} ${leftOver(points.map((each) => Number(each.value) || 0))}`; };
+  if (left && points.length) form.addEventListener("input", count);
 }
