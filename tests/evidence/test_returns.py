@@ -269,3 +269,25 @@ def test_a_community_of_fewer_than_eight_voices_is_not_told_of(contract, make):
     assert "deaf" not in communities.of(PUBLIC, contract.place)
     with pytest.raises(NotFound):
         communities.one(PUBLIC, contract.place, "deaf")
+
+
+def test_areas_of_today_take_their_shares_from_those_of_2011_by_the_official_lookup(hand, make):
+    old = {code: hand.area(code, kind="lsoa11") for code in ("same", "split", "one", "two", "bent")}
+    new = {code: hand.area(code, kind="lsoa21") for code in ("SAME", "PART", "OTHER", "JOINED", "BENT")}
+    for before, after, how in (
+        ("same", "SAME", "U"), ("split", "PART", "S"), ("split", "OTHER", "S"), ("one", "JOINED", "M"),
+        ("two", "JOINED", "M"), ("bent", "BENT", "X"),
+    ):  # fmt: skip
+        hand.became(old[before], new[after], how)
+    place, (last,) = hand.place(*new.values(), invented=True), quarters(1)
+    partner = add_organization(HOUSE, place=place, name="The Befrienders", description="They ring people.")
+    document = agreed(last, area={"field": "area", "kind": "lsoa11"})
+    held = changes.make_contract(HOUSE, place=place, organization=partner, document=document)
+    tops = {"same": 10, "split": 20, "one": 30, "two": 50, "bent": 60}
+    keep(make.person(analyst=place), held, *(f"{code},{last},A,100,{top}" for code, top in tops.items()))
+    told = figures.Told(held)
+    rows = {each.label: each for each in figures.by_area(PUBLIC, told, told.measure("matched"), "")}
+    assert {name: row.value for name, row in rows.items()} == {
+        "SAME": 10, "PART": 20, "OTHER": 20, "JOINED": 40, "BENT": None,
+    }  # fmt: skip
+    assert "redrawn" in rows["BENT"].note and "split" in rows["PART"].note

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 import commonweal
 from commonweal.core.errors import NotFound
+from commonweal.evidence import earlier
 from commonweal.evidence.citing import Asked, Finding
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import working
@@ -20,6 +22,7 @@ from commonweal.evidence.returns.words import ASPECTS, BETTER
 from commonweal.evidence.returns.working import Share, between, said
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
+from commonweal.methods import carry
 from commonweal.places.models import Area, Place
 
 
@@ -40,7 +43,10 @@ class Told:
 
     def share(self, measure: Measure, periods: Sequence[str], *, group: str = "", area: str = "") -> Share:
         """One figure."""
-        areas = self.areas(area)
+        return self.of(measure, periods, self.areas(area), group)
+
+    def of(self, measure: Measure, periods: Sequence[str], areas: Sequence[str], group: str = "") -> Share:
+        """The same, of several areas together."""
         return working.share(self.now.document, measure, self.lines, periods=periods, areas=areas, group=group)
 
     def measure(self, key: str) -> Measure:
@@ -108,12 +114,30 @@ def by_group(viewer: Actor, told: Told, measure: Measure, area: str) -> list[Sha
 
 
 def by_area(viewer: Actor, told: Told, measure: Measure, group: str) -> list[ShareRow]:
-    """Each area over the newest year."""
+    """Each area over the newest year; of returns by an earlier edition's areas, each of today's."""
     names = told.now.ground.names
+    if told.now.ground.earlier:
+        return [_carried(told, measure, group, code) for code in told.now.ground.today]
     return [
         share_row(each, names.get(each, each), told.share(measure, told.now.year, group=group, area=each))
         for each in told.areas()
     ]
+
+
+def _carried(told: Told, measure: Measure, group: str, code: str) -> ShareRow:
+    """An area of today, by the official lookup: of the same ground, of what it was part of, or of what was joined.
+
+    Where no rule carries a share across, it is not known. A share of joined areas is that of their counts together.
+    """
+    before = told.now.ground.before[code]
+    parts = [told.of(measure, told.now.year, [old], group) for old in before]
+    known = [carry.Old(how, each.value, each.bottom) for how, each in zip(before.values(), parts, strict=True)]
+    made = carry.carry(known, adds_up=False, averages=True)
+    found = told.of(measure, told.now.year, list(before), group)
+    if made.value is None and found.state == working.FIGURE:
+        found = Share(working.UNKNOWN, expected=found.expected)
+    said_so = str(earlier.SAID[made.how])
+    return replace(share_row(code, told.now.ground.today[code], found), note=said_so)
 
 
 def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:

@@ -62,7 +62,7 @@ class SendForm(forms.Form):
     )
     how = forms.CharField(
         label=_("If you put it in for the partner: how did it come to you?"),
-        help_text=_("Such as: by e-mail from Jo, 4 May."),
+        help_text=_("Such as: by e-mail on 4 May. Name no people."),
         required=False,
         max_length=200,
         widget=line(),

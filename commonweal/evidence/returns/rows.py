@@ -147,6 +147,7 @@ class ShareRow:
     denominator: int | None
     known: int
     expected: int
+    note: str = ""  # how it was carried over from areas of an earlier edition
 
 
 @dataclass(frozen=True, slots=True)
