@@ -95,7 +95,7 @@ def _suggestion(request: HttpRequest, place: Place, asked: Asked) -> tuple[Sugge
     if not many:
         return None, ""
     try:
-        if not many.isdigit():
+        if not many.isdecimal() or len(many) > 3:
             raise Invalid(_("Say how many new hubs, as a number."))
         viewer: Actor = request.viewer  # type: ignore[attr-defined]
         told = {
