@@ -8,7 +8,7 @@ from django.test import Client
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.evidence.choosing import changes, queries, working
 from commonweal.evidence.choosing.asking import Asked, Line, of_address
-from commonweal.evidence.models import Choice
+from commonweal.evidence.models import Choice, Figure
 from commonweal.journal.actor import PUBLIC
 from tests.makers import PASSWORD
 
@@ -99,3 +99,16 @@ def test_the_pages_are_for_everybody_and_keeping_is_by_form(four, make):
     page = Client().get(kept["Location"]).content.decode()
     assert "Most live there." in page and Choice.objects.get().chosen == ["neighbourhood:C"]
     assert Client().get(f"/choice/{Choice.objects.get().pk}.json").json()["choice"]["name"] == "Spring"
+
+
+def test_a_choice_rests_on_the_figures_of_its_criteria_as_they_stood(four, make, hand):
+    for number, area in enumerate(four.areas.order_by("code")):
+        hand.values(area, all_health=100, bad=number, very_bad=1)
+    client, account = Client(), make.account(steward=four)
+    assert client.login(username=account.email, password=PASSWORD)
+    address = "/place/ashby/choosing/keep?kind=neighbourhood&c1=bad_health&c2=assets_per_10000&many=1"
+    kept = client.post(address, {"name": "Spring", "reason": "Health first.", "chosen": ["neighbourhood:D"]})
+    assert kept.status_code == 302, kept.content.decode()
+    figure = Figure.objects.get()
+    assert figure.about == "indicator:bad_health" and figure.value == pytest.approx(2.5)
+    assert figure.label in client.get(f"/thread/evidence.choice/{Choice.objects.get().pk}").content.decode()

@@ -170,5 +170,15 @@ def test_keeping_by_form_cites_the_number_it_rests_on_and_two_stand_side_by_side
     assert Client().get(f"/what-if/{other.pk}").status_code == 404
 
 
+def test_where_nobody_is_known_to_live_the_page_says_so_and_nothing_is_suggested(hand, client):
+    area = hand.area("A")
+    hand.place(area)
+    hand.asset(area, "library", dataset="libraries2023")
+    page = client.get("/place/ashby/hubs?suggest=1")
+    assert page.status_code == 400 and "Nobody is known to live here" in page.content.decode()
+    assert client.get("/place/ashby/hubs?suggest=²").status_code == 400
+    assert client.get("/place/ashby/hubs?step=add:51.0,0.0").status_code == 400
+
+
 def test_the_evidence_of_a_place_leads_here(line):
     assert "hubs" in {each.path for those in ways.ways(PUBLIC, line).values() for each in those}

@@ -52,7 +52,7 @@ def _limits(line: Line) -> Iterable[tuple[str, float | None]]:
 def of_address(sent: Mapping[str, str], usual_kind: str, usual: tuple[Line, ...]) -> Asked:
     """What an address asks; the usual question where it asks nothing."""
     many = sent.get("many", "3")
-    if not many.isdigit() or not 1 <= int(many) <= 50:
+    if not many.isdecimal() or len(many) > 3 or not 1 <= int(many) <= 50:
         raise Invalid(_("Say how many neighbourhoods are chosen: 1 to 50."))
     lines = tuple(line for n in range(1, MOST_CRITERIA + 1) if (line := _line(sent, n)).indicator)
     asked = any(f"c{n}" in sent for n in range(1, MOST_CRITERIA + 1))
@@ -64,7 +64,7 @@ def _line(sent: Mapping[str, str], n: int) -> Line:
     return Line(
         sent.get(f"c{n}", "")[:60],
         LESS if sent.get(f"way{n}") == LESS else MORE,
-        int(weight) if weight.isdigit() and int(weight) in WEIGHTS else 1,
+        int(weight) if weight in map(str, WEIGHTS) else 1,
         _number(sent.get(f"least{n}", ""), n),
         _number(sent.get(f"most{n}", ""), n),
     )

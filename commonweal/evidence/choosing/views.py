@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
+from commonweal.evidence import changes as evidence_changes
+from commonweal.evidence import citing
 from commonweal.evidence.choosing import asking, changes, queries, rules, working
 from commonweal.evidence.choosing.asking import MOST_CRITERIA, WEIGHTS, Asked, Line
 from commonweal.evidence.choosing.forms import ChoiceForm
 from commonweal.evidence.choosing.rows import ChoiceRow, Scorecard
+from commonweal.journal import kinds
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import Place
@@ -33,12 +36,12 @@ ASKS = {
 
 def _asked(request: HttpRequest, place: Place) -> tuple[Asked, list[tuple[str, str, int]]]:
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
-    kinds = working.kinds_here(viewer, place)
-    if not kinds:
+    among = working.kinds_here(viewer, place)
+    if not among:
         raise NotFound(_("This place has no neighbourhoods to choose from, or too many for one scorecard."))
-    here = [kind for kind, _words, _count in kinds]
+    here = [kind for kind, _words, _count in among]
     kind = request.GET.get("kind") or next((each for each in working.KINDS if each in here), here[0])
-    return asking.of_address(request.GET.dict(), kind, working.usual(viewer, place, kind)), kinds
+    return asking.of_address(request.GET.dict(), kind, working.usual(viewer, place, kind)), among
 
 
 @never_cache
@@ -53,12 +56,12 @@ def choosing(request: HttpRequest, slug: str) -> HttpResponse:
     """The scorecard, for everybody: all of it is in the address."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    asked, kinds = _asked(request, place)
+    asked, among = _asked(request, place)
     found = working.scorecard(viewer, place, asked)
     lines = [*asked.lines, *[Line()] * (MOST_CRITERIA - len(asked.lines))]
     page = _page(place) | {
         "asked": asked,
-        "kinds": kinds,
+        "kinds": among,
         "lines": list(enumerate(lines, start=1)),
         "first": len(asked.lines) + 1,
         "indicators": working.choices(viewer, asked.kind),
@@ -87,13 +90,26 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             told = form.cleaned_data
-            made = changes.keep_choice(viewer, place=place, asked=asked, **told)
+            rests_on = _cited(viewer, place, asked)
+            made = changes.keep_choice(viewer, place=place, asked=asked, **told, because=rests_on)
             return HttpResponseRedirect(f"/choice/{made.pk}?done=kept")
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     page = _page(place) | {"form": form, "card": found, "shown": found.areas[: max(asked.many, 3)]}
     page["crumbs"] = [*page["crumbs"], (_("Choosing neighbourhoods"), f"/place/{place.slug}/choosing?{asked.query}")]
     return answer(request, "evidence/choosing/keep.html", page=page, status=400 if form.is_bound else 200)
+
+
+def _cited(viewer: Actor, place: Place, asked: Asked) -> list[Any]:
+    """The place's own figures of the criteria, kept as they stand; what only neighbourhoods have is on the card."""
+    found = []
+    for line in asked.lines:
+        try:
+            about = citing.Asked(f"indicator:{line.indicator}")
+            found.append(kinds.ref(evidence_changes.keep_figure(viewer, place=place, asked=about)))
+        except NotFound:
+            continue
+    return found
 
 
 @require_safe

@@ -47,6 +47,8 @@ class Land:
 
     def minutes(self, lat: list[float], lon: list[float]) -> Numbers:
         """On foot from each neighbourhood (row) to each of these points (column)."""
+        if not self.ids:
+            return np.zeros((0, len(lat)))
         about = float(self.lon.min() + self.lon.max()) / 2
         home, there = pairs.flat(self.lat, self.lon, about=about), pairs.flat(lat, lon, about=about)
         return pairs.every(home, there)

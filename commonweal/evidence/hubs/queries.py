@@ -26,7 +26,7 @@ def scenario(viewer: Actor, id: str) -> Scenario:
 def version(viewer: Actor, held: Scenario, number: str = "") -> ScenarioVersion:
     """One of its versions; the newest where none is named."""
     rows = held.versions.order_by("-number")
-    found = rows.filter(number=int(number)).first() if number.isdigit() else rows.first()
+    found = rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 7 else rows.first()
     if found is None:
         raise NotFound(_("This what-if has no such version."))
     return found

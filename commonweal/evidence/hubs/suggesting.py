@@ -49,6 +49,8 @@ def _suggest(viewer: Actor, place: Place, asked: Asked, many: int, aim: str, wei
     ground = lands.of_place(place)
     hubs, _told = trying.apply(ground, trying.present(viewer, place, asked.kind), asked.steps)
     spots = _candidates(viewer, place, ground, among)
+    if not ground.ids:
+        raise Invalid(_("Nobody is known to live here, so nothing can be said of where a hub would help."))
     if len(spots) < many:
         raise Invalid(_("There are only %(many)s spots to choose from here.") % {"many": len(spots)})
     standing = [each for each in hubs if each.open]

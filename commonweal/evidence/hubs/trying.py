@@ -93,7 +93,7 @@ def where(land: Land, said: str) -> Spot:
 def _near_here(land: Land, lat: float, lon: float) -> bool:
     """Within the box around all neighbourhoods' middles, and a little beyond."""
     away = 0.03
-    return bool(
+    return bool(land.ids) and bool(
         land.lat.min() - away <= lat <= land.lat.max() + away
         and land.lon.min() - 2 * away <= lon <= land.lon.max() + 2 * away
     )

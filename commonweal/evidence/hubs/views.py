@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
-from commonweal.core.words import number
 from commonweal.evidence import changes as evidence_changes
 from commonweal.evidence import citing
 from commonweal.evidence.hubs import asking, changes, drawn, land, queries, rules, suggesting, trying, working
 from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.hubs.forms import KeepForm
+from commonweal.evidence.hubs.headline import headline
 from commonweal.evidence.hubs.rows import ScenarioRow, Suggestion, WhatIf
 from commonweal.evidence.models import Figure, Scenario
 from commonweal.journal import kinds as journal_kinds
@@ -95,7 +95,7 @@ def _suggestion(request: HttpRequest, place: Place, asked: Asked) -> tuple[Sugge
     if not many:
         return None, ""
     try:
-        if not many.isdigit():
+        if not many.isdecimal() or len(many) > 3:
             raise Invalid(_("Say how many new hubs, as a number."))
         viewer: Actor = request.viewer  # type: ignore[attr-defined]
         told = {
@@ -141,28 +141,6 @@ def _page(request: HttpRequest, place: Place, asked: Asked, found: WhatIf) -> di
         "weights": suggesting.WEIGHTS.items(),
         "sent": request.GET,
     }
-
-
-def headline(found: WhatIf) -> str:
-    """What the what-if comes to, in a sentence."""
-    whole = found.everybody
-    if whole is None or whole.share_before is None or whole.share_after is None:
-        return _("Nobody is known to live here, so nobody can be said to gain.")
-    told = {
-        "within": found.within,
-        "before": number(whole.share_before),
-        "after": number(whole.share_after),
-        "more": number(abs(whole.more)),
-    }
-    if not found.steps:
-        return _("%(before)s of every 100 people live within %(within)s minutes’ walk of one.") % told
-    if whole.more > 0:
-        said = _("%(more)s more people would live within %(within)s minutes’ walk: %(after)s of every 100, not ")
-        return said % told + _("%(before)s.") % told
-    if whole.more < 0:
-        said = _("%(more)s fewer people would live within %(within)s minutes’ walk: %(after)s of every 100, not ")
-        return said % told + _("%(before)s.") % told
-    return _("As many people as now would live within %(within)s minutes’ walk: %(after)s of every 100.") % told
 
 
 @never_cache

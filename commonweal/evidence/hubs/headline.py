@@ -1,0 +1,34 @@
+"""What a what-if comes to, in one sentence."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonweal.core.words import number
+from commonweal.evidence.hubs.rows import WhatIf
+
+
+def headline(found: WhatIf) -> str:
+    """How many people are near enough now; after changes, how many more or fewer."""
+    whole = found.everybody
+    if whole is None or whole.share_before is None or whole.share_after is None:
+        return _("Nobody is known to live here, so nobody can be said to gain.")
+    told = {
+        "within": found.within,
+        "before": number(whole.share_before),
+        "after": number(whole.share_after),
+        "more": number(abs(whole.more)),
+    }
+    if not found.steps:
+        return _("%(before)s of every 100 people live within %(within)s minutes’ walk of one.") % told
+    if whole.more > 0:
+        said = _(
+            "%(more)s more people would live within %(within)s minutes’ walk: %(after)s of every 100, not %(before)s."
+        )
+    elif whole.more < 0:
+        said = _(
+            "%(more)s fewer people would live within %(within)s minutes’ walk: %(after)s of every 100, not %(before)s."
+        )
+    else:
+        said = _("As many people as now would live within %(within)s minutes’ walk: %(after)s of every 100.")
+    return said % told
