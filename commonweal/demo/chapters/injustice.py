@@ -17,8 +17,8 @@ PARTS = (("overcrowded", True), ("bad_health", True), ("no_car", True), ("carers
 # Sheets of one table each: how many sat there, and their hundred points in the order of the parts.
 SHEETS = ((4, (30, 20, 25, 15, 10)), (3, (15, 30, 20, 25, 10)), (5, (20, 25, 35, 10, 10)))
 REASONS = (
-    "“If you cannot get a bus you cannot get a doctor, a job or a friend, so we put no car first.” “Damp, and too many "
-    "to a room: the children cough all winter.” One table put caring higher: “Nobody sees who is up at night.” "
+    "“If you cannot get a bus you cannot get a doctor, a job or a friend, so we put no car first.” “Damp, and too "
+    "many to a room: the children cough all winter.” One table put caring higher: “Nobody sees who is up at night.” "
     "(Invented.)"
 )
 WORST_OF = ("little_english", "overcrowded", "no_car")

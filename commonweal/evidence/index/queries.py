@@ -101,13 +101,9 @@ def method(worked: Worked) -> str:
     return (
         _(
             "Each part ranks the neighbourhoods, is put on the exponential scale of the English indices, and is "
-            "weighed. "
-            "The "
-            "weights are then shaken %(draws)s times (Dirichlet, 50 × weights); a neighbourhood that is among the "
-            "hardest "
-            "fifth in 95 of 100 draws is certain to be, in 5 to 95 it depends. Where a part is not known there is no "
-            "rank. "
-            "Method %(version)s."
+            "weighed. The weights are then shaken %(draws)s times (Dirichlet, 50 × weights); a neighbourhood that is "
+            "among the hardest fifth in 95 of 100 draws is certain to be, in 5 to 95 it depends. Where a part is not "
+            "known there is no rank. Method %(version)s."
         )
         % told
     )

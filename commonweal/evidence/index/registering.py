@@ -37,8 +37,8 @@ def register() -> None:
             ways.WEIGH,
             _("Index of social injustice"),
             _(
-                "What do people here count as unjust, where is it hardest by that, and what would stand whatever "
-                "they chose?"
+                "What do people here count as unjust, where is it hardest by that, and what would stand whatever they "
+                "chose?"
             ),
             "injustice",
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
@@ -56,8 +58,8 @@ def merged(session: IndexSession, sheets: Sequence[SessionWeights]) -> Weights:
     keys = [key for key, _harder in session.parts]
     rows = [[sheet.shares[key] for key in keys] for sheet in sheets]
     between = methods.merged(rows)
-    whole = methods.merged([row for row, sheet in zip(rows, sheets, strict=True) for _one in range(sheet.people)])
-    return Weights(whole.mean, between.spread, between.lowest, between.highest, between.people, between.apart)
+    people = np.array([sheet.people for sheet in sheets], dtype=float)
+    return replace(between, mean=people @ between.people / people.sum())
 
 
 def pairs(keys: Sequence[str]) -> list[tuple[str, str]]:

@@ -57,8 +57,8 @@ def method(top: int) -> str:
     """How it was worked out, in a sentence or two."""
     return _(
         "A marker is high in the %(top)s of every 100 neighbourhoods of this place in which it is highest, of those "
-        "where it is known; neighbourhoods that tie with the last count with it. What is not known counts as not high, "
-        "and is said to be not known. Method indices 1."
+        "where it is known; neighbourhoods that tie with the last count with it. What is not known counts as not "
+        "high, and is said to be not known. Method indices 1."
     ) % {"top": top}
 
 

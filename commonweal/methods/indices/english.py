@@ -26,17 +26,6 @@ SUB_DOMAINS: dict[str, dict[str, float]] = {
     "barriers": {"geographical": 0.5, "wider": 0.5},
     "living": {"indoors": 0.7, "outdoors": 0.3},
 }
-# The publisher's own indicators by domain: what a place's own index counts a second time if it stands beside the IMD.
-# By what they are about, for 2025; names are ours.
-COUNTED: dict[str, tuple[str, ...]] = {
-    "income": ("people in families with low income after housing costs",),
-    "employment": ("people kept out of work by unemployment, illness, disability or caring",),
-    "education": ("school attainment and absence", "adults with no or low qualifications", "little or no English"),
-    "health": ("years of life lost", "illness and disability", "emergency admissions", "mood and anxiety"),
-    "crime": ("recorded crime",),
-    "barriers": ("journey times", "overcrowding", "homelessness", "housing that cannot be afforded"),
-    "living": ("homes in poor condition or without central heating", "air", "road accidents", "private outdoor space"),
-}
 
 
 def imd(ranks: Mapping[str, ArrayLike]) -> Index:

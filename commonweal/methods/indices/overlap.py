@@ -84,9 +84,8 @@ def markers(values: ArrayLike, *, top: float = 0.2, harder: Sequence[bool] | Non
     """In which areas are several markers high at once, and which ones?
 
     `values`: areas × markers. A marker is high in the `top` share of the areas in which it is known: in those whose
-    rank by it is within that share, with all that tie with the last; the lowest figure of
-    all is never high. What is not known is not high, and shows in
-    `known`.
+    rank by it is within that share, with all that tie with the last; the lowest figure of all is never high. What is
+    not known is not high, and shows in `known`.
 
     >>> [each.areas for each in markers([[9, 9], [8, 1], [1, 2], [2, 3]], top=0.5).combinations]
     [(1,), (3,), (0,)]
@@ -98,9 +97,8 @@ def markers(values: ArrayLike, *, top: float = 0.2, harder: Sequence[bool] | Non
     high, cuts = np.zeros_like(known), np.full(many, np.nan)
     for at in range(many):
         allowed = top * known[:, at].sum()
-        ranks = ranked(figures[:, at] * turned[at])
         side = figures[:, at] * turned[at]
-        high[:, at] = known[:, at] & (ranks <= allowed + 1e-9)
+        high[:, at] = known[:, at] & (ranked(side) <= allowed + 1e-9)
         if high[:, at].any():
             high[:, at] &= side > np.nanmin(side)  # where nearly all have none, none is not high
         if high[:, at].any():
