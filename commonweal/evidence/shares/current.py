@@ -40,7 +40,7 @@ def amounts(text: str, areas: Sequence[AreaRow]) -> list[float]:
     missing = [areas[at].local_name or areas[at].name for at in range(len(areas)) if at not in found]
     if missing:
         said = {"many": len(missing), "first": "; ".join(missing[:3])}
-        raise Invalid(_("What they get now is missing for %(many)s areas, such as %(first)s.") % said)
+        raise Invalid(_("What each gets now is missing: %(first)s (areas missing: %(many)s).") % said)
     return [found[at] for at in range(len(areas))]
 
 

@@ -95,7 +95,10 @@ def term(viewer: Actor, slug: str, here: Land, need: str, weight: float) -> tupl
     numbers = np.array([np.nan if each is None else each for each in found], dtype=float)
     form = methods.GAP if higher == "easier" else methods.LEVEL
     top = 11.0 if unit == "decile" else 100.0  # the tenth tenth counts one, the first ten
-    return methods.Term(label(need), weight, need=numbers, form=form, top=top), cite
+    name = (
+        _("%s: the fewer, the more money") % label(need) if unit == "percent" and form == methods.GAP else label(need)
+    )
+    return methods.Term(name, weight, need=numbers, form=form, top=top), cite
 
 
 def label(need: str) -> str:

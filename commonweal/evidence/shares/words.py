@@ -46,7 +46,7 @@ def rule(terms: Sequence[tuple[str, float]], limits: Mapping[str, Any]) -> str:
 def summary(fifths: Sequence[ShareFifthRow], gain: int, lose: int, moved: float, fund: float) -> tuple[str, ...]:
     """What the sharing does, in sentences that can be read aloud."""
     said = [
-        _("Compared with before, %(gain)s areas gain, %(lose)s lose, and %(moved)s of %(fund)s changes hands.")
+        _("Compared with before: areas that gain %(gain)s, that lose %(lose)s. Of %(fund)s, %(moved)s changes hands.")
         % {"gain": number(gain), "lose": number(lose), "moved": pounds(moved, 0), "fund": pounds(fund, 0)}
     ]
     known = [each for each in fifths if each.after]
