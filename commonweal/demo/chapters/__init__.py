@@ -3,7 +3,7 @@
 ORDER = (
     *("ground", "people", "here", "damp", "library", "choir", "doors", "giving", "together"),
     *("neighbours", "carried", "twice", "reaching", "listening", "missing", "sense", "promises", "art"),
-    *("returns", "reading", "injustice", "shares"),
+    *("returns", "reading", "injustice", "shares", "hubs"),
 )
 # A country is made for measuring; nobody tells its story.
 OF_A_NATION = ("ground",)
