@@ -12,10 +12,8 @@ RULE = {
     "fund": 100_000.0,
     "kind": "group",
     "head": 40.0,
-    "need_1": "imd_decile",
-    "weight_1": 40.0,
-    "need_2": "bad_health",
-    "weight_2": 20.0,
+    "need_1": "bad_health",
+    "weight_1": 60.0,
     "floor": 1_500.0,
     "current": "",
 }
