@@ -212,6 +212,7 @@ STEP_PARTS = {
     "elsewhere-back": {"provider": "staff"},
     "connect": {"provider": "staff"},
     "media-piece": {"id": "00000000-0000-0000-0000-000000000000"},
+    "map-tile": {"z": 1, "x": 1, "y": 1},
     "disconnect": {"id": "00000000-0000-0000-0000-000000000000"},
 }
 # Roles in a place and in the installation: for those who look after them. Somebody's page: for administrators.

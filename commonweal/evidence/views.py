@@ -209,7 +209,12 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(request.viewer, slug)
     rows = kept_queries.way_rows(request.viewer, slug)
     groups = [(GROUPS[group], [row for row in rows if row.group == group]) for group in GROUPS]
-    page = {"place": place, "groups": [(words, those) for words, those in groups if those]}
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}")],
+        "groups": [(words, those) for words, those in groups if those],
+    }
     return answer(request, "evidence/evidence.html", page=page, pages=rows)
 
 
