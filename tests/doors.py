@@ -19,6 +19,7 @@ OPEN: dict[str, dict[str, str]] = {
     "accessibility": {},
     "place-areas": {"slug": "place"},
     "place-evidence": {"slug": "place"},
+    "place-meanings": {"slug": "place"},
     "place-release": {"slug": "place"},
     "place-shares": {"slug": "place"},
     "share-proposal": {"id": "share"},

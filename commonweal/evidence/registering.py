@@ -7,7 +7,7 @@ from types import ModuleType
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.evidence import cards, citing
+from commonweal.evidence import cards, citing, ways
 from commonweal.evidence.access import registering as access
 from commonweal.evidence.choosing import registering as choosing
 from commonweal.evidence.hubs import registering as hubs
@@ -52,6 +52,8 @@ def register() -> None:
     sorts.register("evidence.figure", sorts.NUMBER)
     withdrawal.tell(_file_gone)
     citing.register("indicator", _indicator)
+    says = _("How is it counted, of whom, and which way is harder?")
+    ways.register(ways.Way(ways.TRUST, _("What each number means"), says, "meanings"))
     for part in PARTS:
         part.register()
 

@@ -333,3 +333,24 @@ class KeptFigureRow:
     voices: tuple[SaidRow, ...] = ()
     unheard: int | None = None  # how many more spoke whose words are not shown; None where few
     came_of: tuple[CameOfRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningRow:
+    """What one number of a place means."""
+
+    indicator: str
+    label: str
+    theme: str
+    text: str  # what it is here
+    definition: str
+    good_to_know: str
+    unit: str
+    direction: str  # which way is harder, in words
+    denominator: str  # of whom or of what, in words; "" for a plain count
+    made_of: tuple[str, ...]  # published columns
+    interval: str
+    suppression: str
+    areas_known: int
+    areas: int
+    cite: Cite

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("commonweal.evidence.returns.urls")),
     path("", include("commonweal.evidence.shares.urls")),
     *twins("place/<slug:slug>/evidence", views.evidence, name="place-evidence"),
+    *twins("place/<slug:slug>/meanings", views.meanings, name="place-meanings"),
     *twins("figure/<key:id>", views.figure, name="figure"),
     *twins("place/<slug:slug>/areas", views.areas, name="place-areas"),
     *twins("place/<slug:slug>/sources", views.place_sources, name="place-sources"),

@@ -18,8 +18,8 @@ from commonweal.core.borrowed import borrowed
 from commonweal.core.errors import Invalid
 from commonweal.core.lots import Lots
 from commonweal.core.pages import turn
-from commonweal.evidence import fitted, indicators, kept_queries, queries, shades, ways
-from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, KeptFigureRow, RefusedRow, WayRow
+from commonweal.evidence import dictionary, fitted, indicators, kept_queries, queries, shades, ways
+from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, KeptFigureRow, MeaningRow, RefusedRow, WayRow
 from commonweal.evidence.table import SORTS
 from commonweal.places import queries as places
 
@@ -216,6 +216,22 @@ def evidence(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": [(words, those) for words, those in groups if those],
     }
     return answer(request, "evidence/evidence.html", page=page, pages=rows)
+
+
+@require_safe
+@answers("What each number of a place means", rows={"meanings": list[MeaningRow]})
+def meanings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Definition, unit, direction, denominator, source, interval and suppression of every indicator held here."""
+    place = places.place(request.viewer, slug)
+    rows = dictionary.meanings(request.viewer, slug)
+    themes = {row.theme: [each for each in rows if each.theme == row.theme] for row in rows}
+    page = {
+        "place": place,
+        "invented": place.invented,
+        "crumbs": [(place.name, f"/place/{slug}"), (_("Evidence"), f"/place/{slug}/evidence")],
+        "themes": list(themes.items()),
+    }
+    return answer(request, "evidence/meanings.html", page=page, meanings=rows)
 
 
 @require_safe
