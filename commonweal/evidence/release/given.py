@@ -54,6 +54,7 @@ class Ledger:
         self.unknown = {
             split: {cell for cell, many in held.items() if many is None} for split, held in self.counts.items()
         }
+        self.looked, self.news = 0, False
         self.cells: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
 
     def give(self, questions: Sequence[Question]) -> list[Release]:
@@ -98,10 +99,18 @@ class Ledger:
         if not before:
             return self._decided(question)
         was = _as_it_was(before[-1])
-        # What stays as it was is held against what is new beside it; that it became few by itself is not told.
-        if was.value is None or self.rules.hides(people or 0) or self._decided(question).value is not None:
-            return was
-        return KEPT_BACK
+        # By itself it tells nothing new; beside figures that are new it is held against them. That it has become few
+        # is not told either.
+        safe = was.value is None or not self._any_news() or self.rules.hides(people or 0)
+        return was if safe or self._decided(question).value is not None else KEPT_BACK
+
+    def _any_news(self) -> bool:
+        """Was any number given out of this edition that an earlier one had not?"""
+        while self.looked < len(self.rows) and not self.news:
+            row = self.rows[self.looked]
+            self.news = row.shown is not None and row.shown not in {each.shown for each in self.earlier[row.asked]}
+            self.looked += 1
+        return self.news
 
     def _decided(self, question: Question) -> Shown:
         found = self._in_cut(question, question.split)

@@ -54,9 +54,7 @@ class Told:
         self, measure: Measure, periods: Sequence[str], areas: Sequence[str], group: str, *, whole: bool
     ) -> Share:
         told = (self.lines, self.answers)
-        return working.share(
-            self.now.document, measure, told, periods=periods, areas=areas, group=group, whole=whole
-        )
+        return working.share(self.now.document, measure, told, periods=periods, areas=areas, group=group, whole=whole)
 
     def measure(self, key: str) -> Measure:
         """One of the measures; the first where none is named."""

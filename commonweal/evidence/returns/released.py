@@ -1,7 +1,7 @@
 """What of a return may be said: every count a page can show is asked of the release ledger as its file comes into use.
 
 Asked in one order, what matters most first: the whole place, then groups, then areas, then groups within areas. Pages
-read what was answered and ask nothing. A year, or joined areas, is added up from answers: so it tells no more than they.
+read what was answered and ask nothing. A year, or joined areas, is added up from answers: it tells no more than they.
 """
 
 from __future__ import annotations

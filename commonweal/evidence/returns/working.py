@@ -161,10 +161,9 @@ def method(document: Document, measure: Measure, group: str) -> str:
     """How the figure was made, in words."""
     names = {each.name: each.title for each in document.columns}
     told = _(
-        "“%(top)s” divided by “%(bottom)s”. Counts are rounded to the nearest 5; 1 to 7 people are not shown, nor what would "
-        "tell of them beside other figures. The "
-        "narrow range is chance alone (Wilson, 95 in 100). The wide range also allows for what has not come: the "
-        "missing areas and periods may lie anywhere from none to all."
+        "“%(top)s” divided by “%(bottom)s”. Counts are rounded to the nearest 5; 1 to 7 people are not shown, nor what "
+        "would tell of them beside other figures. The narrow range is chance alone (Wilson, 95 in 100). The "
+        "wide range also allows for what has not come: the missing areas and periods may lie anywhere from none to all."
     ) % {"top": names[measure.top], "bottom": names[measure.bottom]}
     if group:
         told += " " + _("People whose group was not stated may all belong to it, or none of them.")

@@ -32,6 +32,7 @@ Whole = NDArray[np.float64]  # whole numbers, kept as floats: sums over many of 
 
 WORLDS = 3  # at least so many numbers must remain possible for any few people
 EVERY_UNION = 8  # up to so many kinds of cells, every union of them is looked at, and beyond that every pair
+MOST_PAIRED = 150  # of more small kinds, each by itself: pairs of them would be too many to hold
 STEPS = (1, 2)
 LOT = 20_000
 
@@ -156,7 +157,7 @@ def _sizes(profile: Profile, ground: _Ground, shown: NDArray[np.bool_], targets:
 def _targets(profile: Profile, ground: _Ground) -> Whole:
     """The few people somebody might be after: kinds of cells, pairs (or every union) of them, hidden questions."""
     small = np.flatnonzero(ground.people < profile.threshold)
-    most = len(small) if len(ground.people) <= EVERY_UNION else 2
+    most = len(small) if len(ground.people) <= EVERY_UNION else 2 if len(small) <= MOST_PAIRED else 1
     unions = [each for size in range(1, most + 1) for each in combinations(small, size)]
     held = np.zeros((len(unions), len(ground.people)))
     for row, each in zip(held, unions, strict=True):
@@ -179,7 +180,8 @@ def _alike(profile: Profile, ground: _Ground, shown: NDArray[np.bool_], step: in
     full, bare = sets[sums + step > high], sets[sums - step < low]
     seen = full.T @ (1 - full) + (1 - bare).T @ bare
     enough = np.append(ground.people >= step, True)
-    return ((seen == 0) & enough[None, :]).astype(np.float64)
+    allowed: Whole = ((seen == 0) & enough[None, :]).astype(np.float64)
+    return allowed
 
 
 def _limits(profile: Profile, count: int, shown: bool) -> tuple[int, int]:
