@@ -182,7 +182,7 @@ def test_json_and_csv_say_what_the_page_says(place, partner, make):
     page = Client().get(f"{home}?area=A&group=A").content.decode()
     told = json.loads(Client().get(f"{home}.json?area=A&group=A").getvalue())
     (row,) = csv.DictReader(io.StringIO(Client().get(f"{home}.csv?area=A&group=A").getvalue().decode("utf-8-sig")))
-    assert "too few to show" in page and 'href="/place/ashby/release"' in page
-    assert told["figures"]["whole"]["numerator"] is None and row["numerator"] == "" and row["text"] == "too few to show"
+    assert "not given out" in page and 'href="/place/ashby/release"' in page
+    assert told["figures"]["whole"]["numerator"] is None and row["numerator"] == "" and row["text"] == "not given out"
     assert 'href="/place/ashby/release"' in Client().get(f"/place/ashby/returns/{contract.key}").content.decode()
     assert queries.deliveries(PUBLIC, contract) == []

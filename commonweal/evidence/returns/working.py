@@ -18,7 +18,7 @@ from commonweal.methods.completeness import bounds
 from commonweal.methods.disclosure import PROFILES
 
 VERSION = "returns 2"
-FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"
+FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"  # "few": not given out, for whatever reason
 NHS = PROFILES["nhs"]  # 1 to 7 people are not shown, more to the nearest 5
 
 
@@ -144,7 +144,7 @@ def _rounded(count: int) -> int:
 def said(found: Share) -> str:
     """A share as a person reads it."""
     if found.state == FEW:
-        return _("too few to show")
+        return _("not given out")  # one wording for every reason: which one it was would tell something
     if found.value is None:
         return _("not known")
     return _("%(many)s in 100") % {"many": f"{found.value:.0f}" if found.value >= 1 or not found.value else "<1"}
