@@ -85,6 +85,17 @@ def test_a_correction_of_a_few_is_not_given_by_itself_and_a_large_one_is(ashby):
     assert give(ashby, [A], [B], of=corrected) == ["25", "60"]
 
 
+def test_a_correction_is_held_against_every_edition_before_it_and_not_the_last_alone(ashby):
+    told = [give(ashby, [A], of=counted(str(many), {**AREAS, A: many})) for many in (23, 60, 28)]
+    assert told == [["25"], ["60"], ["25"]]
+
+
+def test_what_stays_as_it_was_is_not_said_again_where_it_would_tell_of_a_few_beside_what_is_new(ashby):
+    assert give(ashby, [A, B], [A]) == ["65", "25"]
+    # Of A and B together five are left beside A now: A by itself has not changed, and was known.
+    assert give(ashby, [A, B], [A], of=counted("second", {**AREAS, B: 5})) == ["30", WORDS]
+
+
 def test_a_question_that_cannot_be_asked_is_refused_without_a_number(ashby):
     for asked in (
         release.Question(()),

@@ -189,7 +189,7 @@ def test_few_people_are_never_shown(contract, partner):
     keep(partner, contract, *(f"{area},{quarters(1)[0]},A,100,1" for area in "ABCD"))
     told = figures.Told(contract)
     row = figures.whole(PUBLIC, told, told.measure("matched"), "A", "").whole
-    assert row.state == "few" and row.text == "too few to show" and row.value is None and row.numerator is None
+    assert row.state == "few" and row.text == "not given out" and row.value is None and row.numerator is None
 
 
 def test_those_who_did_not_say_may_belong_to_any_group(contract, partner):

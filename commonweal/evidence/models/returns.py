@@ -67,8 +67,8 @@ class Delivery(models.Model):
     withdrawn_because = columns.text()
 
     privacy = public(
-        *"id contract version channel sha256 periods found received_at withdrawn_at withdrawn_because".split()
-    ) | dict.fromkeys(("file", "how"), privacy.PARTNER)
+        *"id contract version channel sha256 periods received_at withdrawn_at withdrawn_because".split()
+    ) | dict.fromkeys(("file", "how", "found"), privacy.PARTNER)
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -20,6 +20,7 @@ class Question:
     areas: tuple[str, ...]
     split: str = ""
     parts: tuple[str, ...] = ()
+    label: str = ""  # of whom, in words, where naming all parts would be long
 
     @property
     def hash(self) -> str:

@@ -31,7 +31,7 @@ def give(who: Actor, *, place: Place, counted: Counted, questions: Sequence[Ques
     # Two who ask at once could each be given one half of a difference: they wait for each other here.
     Place.objects.select_for_update().get(pk=place.pk)
     ledger = Ledger(place, counted)
-    return [answer_of(ledger.give(each)) for each in questions]
+    return [answer_of(each) for each in ledger.give(questions)]
 
 
 @change("evidence.release.set_rules", allowed=rules.may_set_rules, facts=["profile"])

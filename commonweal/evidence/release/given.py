@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -11,6 +13,7 @@ from commonweal.evidence.models import Release, ReleaseRules
 from commonweal.evidence.release.asking import Answer, Counted, Question
 from commonweal.evidence.release.words import HOUSES, NOT_KNOWN, NOT_SHOWN
 from commonweal.methods.disclosure import Profile, Shown, profile
+from commonweal.methods.disclosure.profiles import NOT_SHOWN as KEPT_BACK
 from commonweal.places.models import Place
 
 if TYPE_CHECKING:
@@ -42,18 +45,30 @@ class Ledger:
         self.place, self.counted, self.rules = place, counted, profile_of(place)
         held = Release.objects.filter(place=place, measure=counted.measure).order_by("at", "pk")
         self.rows = [each for each in held if each.edition == counted.edition]
-        self.earlier = {each.asked: each for each in held if each.edition != counted.edition}
+        self.met = {each.asked: each for each in self.rows}
+        self.earlier: dict[str, list[Release]] = defaultdict(list)
+        for each in held:
+            if each.edition != counted.edition:
+                self.earlier[each.asked].append(each)
         self.counts = {split: counted.counts(split) for split in ("", *counted.splits)}
+        self.unknown = {
+            split: {cell for cell, many in held.items() if many is None} for split, held in self.counts.items()
+        }
+        self.looked, self.news = 0, False
+        self.cells: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
 
-    def give(self, question: Question) -> Release:
-        """The answer to a question: as it was, or now for good."""
-        met = next((each for each in self.rows if each.asked == question.hash), None)
-        return met or self._keep(question)
+    def give(self, questions: Sequence[Question]) -> list[Release]:
+        """The answer to each: as it was, or now for good. They are answered in their order, and kept together."""
+        before = len(self.rows)
+        answers = [self.met.get(each.hash) or self._answer(each) for each in questions]
+        Release.objects.bulk_create(self.rows[before:])
+        return answers
 
-    def _keep(self, question: Question) -> Release:
+    def _answer(self, question: Question) -> Release:
         people = self._people(question)
         shown = self._shown(question, people)
-        row = Release.objects.create(
+        named = question.label or ", ".join(self.counted.names.get(each, each) for each in sorted(set(question.parts)))
+        row = Release(
             place=self.place,
             measure=self.counted.measure,
             edition=self.counted.edition,
@@ -61,7 +76,7 @@ class Ledger:
             source=self.counted.source,
             split=question.split,
             parts=sorted(set(question.parts)),
-            group_label=", ".join(self.counted.names.get(each, each) for each in sorted(set(question.parts))),
+            group_label=named[:200],
             areas=sorted(set(question.areas)),
             asked=question.hash,
             people=people,
@@ -71,31 +86,53 @@ class Ledger:
             at=timezone.now(),
         )
         self.rows.append(row)
+        self.met[row.asked] = row
         return row
 
     def _people(self, question: Question) -> int | None:
         counts = self.counts[question.split]
-        held = [counts[cell] for cell in self.counted.cells(question, question.split)]
+        held = [counts[cell] for cell in self._cells(question, question.split)]
         return None if None in held else sum(each or 0 for each in held)
 
     def _shown(self, question: Question, people: int | None) -> Shown:
-        before = self.earlier.get(question.hash)
-        if before is not None and self._hardly_changed(before.people, people):
-            return _as_it_was(before)
+        before = [each for each in self.earlier[question.hash] if self._hardly_changed(each.people, people)]
+        if not before:
+            return self._decided(question)
+        was = _as_it_was(before[-1])
+        # By itself it tells nothing new; beside figures that are new it is held against them. That it has become few
+        # is not told either.
+        safe = was.value is None or not self._any_news() or self.rules.hides(people or 0)
+        return was if safe or self._decided(question).value is not None else KEPT_BACK
+
+    def _any_news(self) -> bool:
+        """Was any number given out of this edition that an earlier one had not?"""
+        while self.looked < len(self.rows) and not self.news:
+            row = self.rows[self.looked]
+            self.news = row.shown is not None and row.shown not in {each.shown for each in self.earlier[row.asked]}
+            self.looked += 1
+        return self.news
+
+    def _decided(self, question: Question) -> Shown:
         found = self._in_cut(question, question.split)
         # Everybody can be cut in several ways: no cut may let a few be told.
         for split in () if question.split else self.counted.splits:
-            if found.value is not None and self._known(self.counted.cells(question, split), split):
+            if found.value is not None and self._known(self._cells(question, split), split):
                 found = self._in_cut(question, split)
         return found
 
     def _in_cut(self, question: Question, split: str) -> Shown:
         from commonweal.methods.disclosure.differencing import decide
 
-        return decide(self.rules, self.counted.cells(question, split), self.counts[split], self._given(split))
+        return decide(self.rules, self._cells(question, split), self.counts[split], self._given(split))
+
+    def _cells(self, question: Question, split: str) -> frozenset[tuple[str, str]]:
+        """Worked out once for each question: every later one is held against it."""
+        if (found := self.cells.get((question.hash, split))) is None:
+            found = self.cells[question.hash, split] = self.counted.cells(question, split)
+        return found
 
     def _known(self, cells: frozenset[tuple[str, str]], split: str) -> bool:
-        return all(self.counts[split][cell] is not None for cell in cells)
+        return self.unknown[split].isdisjoint(cells)
 
     def _hardly_changed(self, before: int | None, now: int | None) -> bool:
         """Would the two editions together tell of a few people?"""
@@ -105,8 +142,11 @@ class Ledger:
         """What was answered, as one split cuts it. Other splits say nothing of this one."""
         from commonweal.methods.disclosure.differencing import Given
 
-        asked = [(each, self.counted.cells(_question(each), split)) for each in self.rows if each.split in ("", split)]
+        asked = [(each, self._of_row(each, split)) for each in self.rows if each.split in ("", split)]
         return [Given(cells, _as_it_was(each)) for each, cells in asked if self._known(cells, split)]
+
+    def _of_row(self, row: Release, split: str) -> frozenset[tuple[str, str]]:
+        return self.cells.get((row.asked, split)) or self._cells(_question(row), split)
 
 
 def _question(row: Release) -> Question:

@@ -6,9 +6,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.models import Contract
-from commonweal.evidence.returns import who
+from commonweal.evidence.returns import released, who
 from commonweal.evidence.returns.rows import BoardRow, Square
-from commonweal.evidence.returns.standing import Standing, standing
+from commonweal.evidence.returns.standing import Standing, lines, standing
 from commonweal.evidence.returns.words import EVERY, MARKS, STATES
 from commonweal.journal.actor import Actor
 from commonweal.methods.completeness import periods
@@ -22,12 +22,11 @@ def row(viewer: Actor, contract: Contract) -> BoardRow:
     """One row of the board, with as much as this viewer may know."""
     now, close = standing(contract), who.works_with(viewer, contract)
     found = now.newest.found if now.newest else {}
-    group = next((each for each in found.get("fields", ()) if each["not_stated"] is not None), None)
     worst = [each for each in found.get("fields", ()) if each["complete"] is not None]
     valid = [each["valid"] for each in found.get("fields", ()) if each["valid"] is not None]
     areas = 100 * found.get("areas", 0) / found["areas_expected"] if found.get("areas_expected") else None
     complete = min((each["complete"] for each in worst), default=None)
-    unsaid = group["not_stated"] if group else None
+    unsaid = released.not_stated(now, lines(now), released.answers(now))
     said = _next(now, areas, complete, unsaid)
     late = any(each.state == MISSING for each in now.timely.arrivals)
     return BoardRow(

@@ -15,8 +15,8 @@ from commonweal.core.errors import Clash, Invalid, NotAllowed, NotFound
 from commonweal.directory.models import Organization
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
-from commonweal.evidence.models import Contract, ContractVersion, Delivery, Figure, Returned
-from commonweal.evidence.returns import checking, contract, ground, rules, tables
+from commonweal.evidence.models import Contract, ContractVersion, Delivery, Figure, Release, Returned
+from commonweal.evidence.returns import checking, contract, ground, released, rules, tables
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Area, Place
@@ -104,6 +104,7 @@ def keep_delivery(
         )
         for each in found.lines
     )  # fmt: skip
+    released.give_out(held)
     return made
 
 
@@ -132,6 +133,7 @@ def withdraw_delivery(who: Actor, delivery: Delivery, *, reason: str) -> Deliver
     delivery.withdrawn_at, delivery.withdrawn_because = timezone.now(), reason.strip()[:1000]
     delivery.save(update_fields=["withdrawn_at", "withdrawn_because"])
     current().touch(delivery.contract)
+    released.give_out(delivery.contract)  # of what is in use again
     came_of_it = _kept_from(delivery)
     marked = evidence.withdraw_figures(HOUSE, version=str(delivery.pk), reason=delivery.withdrawn_because)
     current().state(figures=marked, remade=sum(_remade(each) for each in came_of_it))
@@ -164,5 +166,6 @@ def _house_only(who: Actor, place: Place) -> None:
 def clear_invented(who: Actor, place: Place) -> Place:
     """An invented place is told anew: its contracts and files go."""
     Delivery.objects.filter(contract__place=place).delete()
+    Release.objects.filter(place=place, measure__startswith="returns:").delete()
     Contract.objects.filter(place=place).delete()
     return place

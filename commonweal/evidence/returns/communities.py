@@ -111,14 +111,12 @@ def one(
 
 def _figure(told: Told, code: Code, measure: Measure) -> CommunityFigureRow:
     now, contract = told.now, told.now.contract
-    fields = now.newest.found.get("fields", ()) if now.newest else ()
-    unsaid = next((each["not_stated"] for each in fields if each["not_stated"] is not None), None)
     address = f"/place/{contract.place.slug}/returns/{contract.key}/figures?measure={measure.key}&group={code.code}"
     return CommunityFigureRow(
         measure.aspect, str(ASPECTS[measure.aspect]), str(ASKS[measure.aspect]), measure.label, measure.definition,
         str(BETTER[measure.better]), measure.unit, contract.organization.name, now.document.title, now.version.number,
         LICENCES[now.document.licence].name, told.span, working.method(now.document, measure, code.code),
-        unsaid, address, f"returns:{contract.key}.{measure.key}",
+        told.not_stated, address, f"returns:{contract.key}.{measure.key}",
         share_row(code.code, code.label, told.share(measure, now.year, group=code.code)),
         share_row("", _("Everybody"), told.share(measure, now.year)),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from commonweal.core.errors import NotFound
 from commonweal.evidence import earlier
 from commonweal.evidence.citing import Asked, Finding
 from commonweal.evidence.models import Contract
-from commonweal.evidence.returns import working
+from commonweal.evidence.returns import released, working
 from commonweal.evidence.returns.contract import Measure
 from commonweal.evidence.returns.queries import areas_words
 from commonweal.evidence.returns.rows import FiguresRow, ShareRow
@@ -32,6 +32,7 @@ class Told:
     def __init__(self, contract: Contract) -> None:
         self.now: Standing = standing(contract)
         self.lines: Lines = lines(self.now)
+        self.answers = released.answers(self.now)
 
     def areas(self, area: str = "") -> Sequence[str]:
         """The codes of the areas that are asked about: one, or all that are expected."""
@@ -42,12 +43,18 @@ class Told:
         return tuple(sorted({area for by_area in self.lines.values() for area in by_area}))
 
     def share(self, measure: Measure, periods: Sequence[str], *, group: str = "", area: str = "") -> Share:
-        """One figure."""
-        return self.of(measure, periods, self.areas(area), group)
+        """One figure, of one area or of the whole place."""
+        return self._share(measure, periods, self.areas(area), group, whole=not area)
 
     def of(self, measure: Measure, periods: Sequence[str], areas: Sequence[str], group: str = "") -> Share:
         """The same, of several areas together."""
-        return working.share(self.now.document, measure, self.lines, periods=periods, areas=areas, group=group)
+        return self._share(measure, periods, areas, group, whole=False)
+
+    def _share(
+        self, measure: Measure, periods: Sequence[str], areas: Sequence[str], group: str, *, whole: bool
+    ) -> Share:
+        told = (self.lines, self.answers)
+        return working.share(self.now.document, measure, told, periods=periods, areas=areas, group=group, whole=whole)
 
     def measure(self, key: str) -> Measure:
         """One of the measures; the first where none is named."""
@@ -61,6 +68,11 @@ class Told:
         known = self.now.document.group.codes if self.now.document.group else {}
         if (group and group not in known) or (area and area not in self.areas()):
             raise NotFound(_("This contract has no such group or area."))
+
+    @property
+    def not_stated(self) -> float | None:
+        """Of how many in 100 is the group not stated, in the newest period?"""
+        return released.not_stated(self.now, self.lines, self.answers)
 
     @property
     def span(self) -> str:

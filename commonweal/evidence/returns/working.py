@@ -1,23 +1,24 @@
 """Figures worked out of returns: a share of people, with what chance and what is missing leave open.
 
-The parts, in this order: counts in use are added up; rounded, and hidden where they are few; a share with Wilson's
-limits; widened for people whose group was not stated; widened for areas and periods of which nothing came.
+The parts, in this order: what the release ledger gave out is added up (`released`); a share with Wilson's limits;
+widened for people whose group was not stated; widened for areas and periods of which nothing came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from commonweal.evidence.returns.contract import Document, Measure
-from commonweal.evidence.returns.standing import Line, Lines
+from commonweal.evidence.returns.released import Answers, usable
+from commonweal.evidence.returns.standing import Lines
 from commonweal.methods.completeness import bounds
 from commonweal.methods.disclosure import PROFILES
 
-VERSION = "returns 1"
-FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"
+VERSION = "returns 2"
+FIGURE, FEW, UNKNOWN = "figure", "few", "unknown"  # "few": not given out, for whatever reason
 NHS = PROFILES["nhs"]  # 1 to 7 people are not shown, more to the nearest 5
 
 
@@ -37,88 +38,103 @@ class Share:
     expected: int = 0
 
 
-@dataclass(slots=True)
-class _Sum:
-    top: int = 0
-    bottom: int = 0
-    top_low: int = 0  # where the partner marked a count as few, it is no less and no more than this
-    top_high: int = 0
-    any: bool = False
-    whole: bool = True  # every line had all its counts
+Added = tuple[int, int]  # above the line, and below it
 
-    def add(self, line: Line, measure: Measure, document: Document) -> None:
-        """One line. A count that is not known leaves the line out, and the area incomplete."""
-        top, bottom = line.counts.get(measure.top), line.counts.get(measure.bottom)
-        small = document.small
-        if bottom is None or (top is None and measure.top not in line.small):
-            self.whole = False
-            return
-        self.any = True
-        low, high = (top, top) if top is not None else (min(small.low, bottom), min(small.high, bottom))
-        self.bottom += bottom
-        self.top_low, self.top_high = self.top_low + low, self.top_high + high
-        self.top += top if top is not None else (low + high) // 2
+
+@dataclass(slots=True)
+class _Came:
+    """How much of what is asked about has come: of areas and periods, not of people."""
+
+    known: int = 0
+    fewer: int = 0  # where the partner marked counts as few, they may be so many fewer, or more
+    more: int = 0
+    groups: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # period and area → groups that came
 
 
 def share(
     document: Document,
     measure: Measure,
-    lines: Lines,
+    told: tuple[Lines, Answers],
     *,
     periods: Collection[str],
     areas: Collection[str],
     group: str = "",
+    whole: bool = False,
 ) -> Share:
-    """What do these lines say of this measure, for these periods and areas, and one group of people or all?"""
-    counted, unsaid = _Sum(), _Sum()
-    known = 0
-    silent = document.group.not_stated | document.group.default if document.group else frozenset()
+    """What was given out of this measure, for these periods and areas, and one group of people or all?
+
+    `told`: what came, and what may be said of it. `whole`: these are all areas, and the ledger was asked of all as one.
+    """
+    lines, answers = told
+    came, expected = _come(document, measure, lines, periods, areas, group, whole), len(areas) * len(periods)
+
+    def added(code: str) -> Added | None:
+        spots = [spot for spot, groups in came.groups.items() if not code or code in groups]
+        found = [(answers.of(measure.key, *each, code, above=True), answers.of(measure.key, *each, code, above=False))
+                 for each in spots]  # fmt: skip
+        known = [(top, bottom) for top, bottom in found if top is not None and bottom is not None]
+        return (sum(top for top, _b in known), sum(b for _t, b in known)) if len(known) == len(found) else None
+
+    if not expected or not any(not group or group in groups for groups in came.groups.values()):
+        return Share(UNKNOWN, lowest=0.0, highest=100.0, expected=expected)
+    if (counted := added(group)) is None:
+        return Share(FEW, known=came.known, expected=expected)
+    silent = document.group.not_stated | document.group.default if document.group and group else frozenset()
+    unsaid = [added(each) for each in silent - {group}]
+    return _shared(counted, unsaid, added(""), came, expected)
+
+
+def _come(
+    document: Document, measure: Measure, lines: Lines, periods: Collection[str], areas: Collection[str], group: str,
+    whole: bool,
+) -> _Came:  # fmt: skip
+    came = _Came()
     for period in periods:
         by_area = lines.get(period, {})
         for area in areas:
-            mine = _Sum()
-            for line in by_area.get(area, ()):
-                if not group or line.group == group:
-                    mine.add(line, measure, document)
-                    counted.add(line, measure, document)
-                elif line.group in silent:
-                    unsaid.add(line, measure, document)
-            known += mine.any and mine.whole
-    return _shared(counted, unsaid, known, len(areas) * len(periods))
+            every = [(each.group, usable(each, measure, document)) for each in by_area.get(area, ())]
+            if groups := {code for code, found in every if found}:
+                came.groups.setdefault((period, "" if whole else area), set()).update(groups)
+            mine = [found for code, found in every if not group or code == group]
+            came.known += bool(mine) and None not in mine
+            came.fewer += sum(each[0] - each[2] for each in mine if each)
+            came.more += sum(each[3] - each[0] for each in mine if each)
+    return came
 
 
-def _shared(counted: _Sum, unsaid: _Sum, known: int, expected: int) -> Share:
-    if not counted.any or not expected:
-        return Share(UNKNOWN, lowest=0.0, highest=100.0, expected=expected)
-    top, bottom, rest = shown(counted.top), shown(counted.bottom), shown(counted.bottom - counted.top)
-    if top is None or bottom is None or rest is None:
-        return Share(FEW, known=known, expected=expected)
+def _shared(counted: Added, unsaid: list[Added | None], everybody: Added | None, came: _Came, expected: int) -> Share:
+    top, bottom = min(counted), counted[1]  # both are rounded
     if not bottom:
-        return Share(UNKNOWN, lowest=0.0, highest=100.0, top=0, bottom=0, known=known, expected=expected)
-    top = min(top, bottom)  # both are rounded
+        return Share(UNKNOWN, lowest=0.0, highest=100.0, top=0, bottom=0, known=came.known, expected=expected)
     low, high = bounds.wilson(top, bottom)
-    # What is few among those who did not say is taken as the most it can be: the interval only grows.
-    top_unsaid, bottom_unsaid = (_most(each) for each in (unsaid.top_high, unsaid.bottom))
-    top_unsaid = min(top_unsaid, bottom_unsaid)
-    fewest, most = bottom + bottom_unsaid - top_unsaid, bottom + top_unsaid
-    few, many = top - _rounded(counted.top - counted.top_low), top + _rounded(counted.top_high - counted.top)
-    least = bounds.wilson(max(few, 0), fewest)[0]
-    widest = bounds.wilson(min(many + top_unsaid, most), most)[1]
-    wide = bounds.widened(top / bottom, min(low, least), max(high, widest), known=known, expected=expected)
+    least, widest = 0.0, 1.0
+    if (others := _others(counted, unsaid, everybody)) is not None:
+        few, many = max(top - _rounded(came.fewer), 0), top + _rounded(came.more) + others[0]
+        fewest, most = bottom + others[1] - others[0], bottom + others[0]
+        least = bounds.wilson(min(few, fewest), fewest)[0]
+        widest = bounds.wilson(min(many, most), most)[1]
+    wide = bounds.widened(top / bottom, min(low, least), max(high, widest), known=came.known, expected=expected)
     return Share(
         FIGURE, 100 * top / bottom, 100 * low, 100 * high, 100 * wide.lowest, 100 * wide.highest, top, bottom,
-        known, expected,
+        came.known, expected,
     )  # fmt: skip
+
+
+def _others(counted: Added, unsaid: list[Added | None], everybody: Added | None) -> Added | None:
+    """Who may also belong here. What was not given out of them is at most all who are left; None where nobody knows."""
+    known = [each for each in unsaid if each is not None]
+    if len(known) == len(unsaid):
+        below = sum(each[1] for each in known)
+        return min(sum(each[0] for each in known), below), below
+    if everybody is None:
+        return None
+    left = max(everybody[1] - counted[1], 0)
+    return left, left
 
 
 def shown(count: int) -> int | None:
     """A count as it may leave; None where it is too few to say."""
     return None if NHS.hides(count) else NHS.rounded(count)
-
-
-def _most(count: int) -> int:
-    found = shown(count)
-    return 10 if found is None else found
 
 
 def _rounded(count: int) -> int:
@@ -128,7 +144,7 @@ def _rounded(count: int) -> int:
 def said(found: Share) -> str:
     """A share as a person reads it."""
     if found.state == FEW:
-        return _("too few to show")
+        return _("not given out")  # one wording for every reason: which one it was would tell something
     if found.value is None:
         return _("not known")
     return _("%(many)s in 100") % {"many": f"{found.value:.0f}" if found.value >= 1 or not found.value else "<1"}
@@ -145,9 +161,9 @@ def method(document: Document, measure: Measure, group: str) -> str:
     """How the figure was made, in words."""
     names = {each.name: each.title for each in document.columns}
     told = _(
-        "“%(top)s” divided by “%(bottom)s”. Counts are rounded to the nearest 5; 1 to 7 people are not shown. The "
-        "narrow range is chance alone (Wilson, 95 in 100). The wide range also allows for what has not come: the "
-        "missing areas and periods may lie anywhere from none to all."
+        "“%(top)s” divided by “%(bottom)s”. Counts are rounded to the nearest 5; 1 to 7 people are not shown, nor what "
+        "would tell of them beside other figures. The narrow range is chance alone (Wilson, 95 in 100). The "
+        "wide range also allows for what has not come: the missing areas and periods may lie anywhere from none to all."
     ) % {"top": names[measure.top], "bottom": names[measure.bottom]}
     if group:
         told += " " + _("People whose group was not stated may all belong to it, or none of them.")

@@ -9,6 +9,7 @@ two figures can take one from the other; whoever knows many can do sums over the
    difference), or if one of them and it together do.
 4. It is not given if, with it, only one number of people would be left for some few: at least three worlds that fit all
    that was given must differ in how many they are. The worlds are not guessed at: they are written down and checked.
+   Where hidden counts by themselves leave but two, both must remain.
 
 Of 3 and 4 the asker is told nothing but "not shown", in the words for a small count.
 """
@@ -31,8 +32,9 @@ Whole = NDArray[np.float64]  # whole numbers, kept as floats: sums over many of 
 
 WORLDS = 3  # at least so many numbers must remain possible for any few people
 EVERY_UNION = 8  # up to so many kinds of cells, every union of them is looked at, and beyond that every pair
-STEPS = (1, -1, 2, -2)
-PARTNERS = 40  # in a large place people are thought to be of one of the so many largest other kinds
+MOST_PAIRED = 150  # of more small kinds, each by itself: pairs of them would be too many to hold
+STEPS = (1, 2)
+LOT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +98,66 @@ class _Ground:
     @classmethod
     def of(cls, questions: Sequence[Given], counts: Counts) -> _Ground:
         everything = sorted(frozenset().union(*(each.cells for each in questions)), key=repr)
-        kinds: dict[tuple[bool, ...], int] = {}
-        for cell in everything:
-            held = tuple(cell in each.cells for each in questions)
-            kinds[held] = kinds.get(held, 0) + (counts[cell] or 0)
-        return cls(np.array(list(kinds), dtype=np.float64).T, np.array(list(kinds.values()), dtype=np.float64))
+        at = {cell: number for number, cell in enumerate(everything)}
+        held = np.zeros((len(questions), len(everything)), dtype=np.uint8)
+        for row, each in zip(held, questions, strict=True):
+            row[[at[cell] for cell in each.cells]] = 1
+        kinds: dict[bytes, tuple[int, int]] = {}  # how the questions name it → its first cell, and its people
+        for number, (cell, named) in enumerate(zip(everything, np.packbits(held.T, axis=1), strict=True)):
+            first, people = kinds.get(key := named.tobytes(), (number, 0))
+            kinds[key] = first, people + (counts[cell] or 0)
+        firsts = [first for first, _people in kinds.values()]
+        return cls(held[:, firsts].astype(np.float64), np.array([many for _first, many in kinds.values()], dtype=float))
 
 
 def _leaves_a_few(profile: Profile, new: Whole, told: Whole, people: Whole) -> bool:
     """Does taking up to two of what was told from the new one, or adding them, leave a few people?"""
-    signed = np.vstack([told, -told])
-    if _few(profile, new + signed, people):
-        return True
-    return any(_few(profile, new + each + signed, people) for each in signed)
-
-
-def _few(profile: Profile, left: Whole, people: Whole) -> bool:
-    """Is any of these (each a sum over kinds of cells) a count of a few people, and of nobody besides?"""
-    one_sign = (left >= 0).all(axis=1) | (left <= 0).all(axis=1)
-    size = np.abs(left @ people)
-    return bool((one_sign & (size >= 1) & (size < profile.threshold)).any())
+    steps = np.vstack([np.zeros((1, len(people))), told, -told])
+    sizes = steps @ people
+    # How many are left is quickly said of every two; whether that is a few and nobody besides, only where they are few.
+    left = np.abs(new @ people + sizes[:, None] + sizes[None, :])
+    one, other = np.nonzero(np.triu((left >= 1) & (left < profile.threshold)))
+    for at in range(0, len(one), LOT):
+        made = new + steps[one[at : at + LOT]] + steps[other[at : at + LOT]]
+        if ((made >= 0).all(axis=1) | (made <= 0).all(axis=1)).any():
+            return True
+    return False
 
 
 def _many_worlds(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) -> bool:
-    """Does every small group keep at least three possible sizes, in worlds that look the same from outside?"""
+    """Does every small group keep at least three possible sizes, in worlds that look the same from outside?
+
+    The last question is the new one. Where what is hidden left only two by itself, the new one must leave both.
+    """
     targets = _targets(profile, ground)
     if not len(targets):
         return True
-    changed = targets @ _alike(profile, ground, shown)
-    sizes = sum((changed == step).any(axis=1).astype(int) for step in (0, *STEPS))
-    return bool((sizes >= WORLDS).all())
+    sizes = _sizes(profile, ground, shown, targets)
+    tight = sizes < WORLDS
+    if not tight.any():
+        return True
+    if (sizes < 2).any():
+        return False
+    before = _Ground(ground.sets[:-1], ground.people)
+    return bool((_sizes(profile, before, shown[:-1], targets[tight]) == sizes[tight]).all())
+
+
+def _sizes(profile: Profile, ground: _Ground, shown: NDArray[np.bool_], targets: Whole) -> NDArray[np.int64]:
+    """How many numbers of people remain possible for each target, at the least."""
+    held = np.hstack([targets, np.zeros((len(targets), 1))])  # nobody else is in it
+    sizes = np.ones(len(held), dtype=np.int64)  # as it is
+    for step in STEPS:
+        moves = _alike(profile, ground, shown, step)
+        more = ((held @ moves) * (1 - held)).any(axis=1)
+        fewer = (((1 - held) @ moves) * held).any(axis=1)
+        sizes += more.astype(np.int64) + fewer
+    return sizes
 
 
 def _targets(profile: Profile, ground: _Ground) -> Whole:
     """The few people somebody might be after: kinds of cells, pairs (or every union) of them, hidden questions."""
     small = np.flatnonzero(ground.people < profile.threshold)
-    most = len(small) if len(ground.people) <= EVERY_UNION else 2
+    most = len(small) if len(ground.people) <= EVERY_UNION else 2 if len(small) <= MOST_PAIRED else 1
     unions = [each for size in range(1, most + 1) for each in combinations(small, size)]
     held = np.zeros((len(unions), len(ground.people)))
     for row, each in zip(held, unions, strict=True):
@@ -141,24 +167,21 @@ def _targets(profile: Profile, ground: _Ground) -> Whole:
     return held[(sizes >= 1) & (sizes < profile.threshold)]
 
 
-def _alike(profile: Profile, ground: _Ground, shown: NDArray[np.bool_]) -> Whole:
-    """How other worlds differ, in which everything that was said would have been said: kinds × worlds.
+def _alike(profile: Profile, ground: _Ground, shown: NDArray[np.bool_], step: int) -> Whole:
+    """How other worlds differ, in which everything that was said would have been said: kinds × kinds, 0 or 1.
 
-    By nobody; by one or two people more or fewer of a kind; by one or two who are of another kind.
+    So many people are of the kind in the row who are of the kind in the column; the last row and column is nobody's,
+    for people more or fewer. A move is seen where one question holds its one end and not its other, and has no room.
     """
-    one = np.eye(len(ground.people))
-    partners = np.argsort(-ground.people, kind="stable")[:PARTNERS]
-    swaps = [one[:, [i]] - one for i in partners]
-    moves = np.hstack([np.zeros((len(one), 1)), *(step * one for step in STEPS), *_both_ways(swaps)])
-    moves = moves[:, (ground.people[:, None] + moves >= 0).all(axis=0)]
     sums = ground.sets @ ground.people
-    low, high = np.array([_limits(profile, int(n), bool(s)) for n, s in zip(sums, shown, strict=True)]).T
-    after = sums[:, None] + ground.sets @ moves
-    return moves[:, ((after >= low[:, None]) & (after <= high[:, None])).all(axis=0)]
-
-
-def _both_ways(swaps: Sequence[Whole]) -> list[Whole]:
-    return [step * each for each in swaps for step in STEPS]
+    limits = [_limits(profile, int(n), bool(s)) for n, s in zip(sums, shown, strict=True)]
+    low, high = np.array(limits, dtype=float).reshape(-1, 2).T
+    sets = np.hstack([ground.sets, np.zeros((len(sums), 1))])
+    full, bare = sets[sums + step > high], sets[sums - step < low]
+    seen = full.T @ (1 - full) + (1 - bare).T @ bare
+    enough = np.append(ground.people >= step, True)
+    allowed: Whole = ((seen == 0) & enough[None, :]).astype(np.float64)
+    return allowed
 
 
 def _limits(profile: Profile, count: int, shown: bool) -> tuple[int, int]:
