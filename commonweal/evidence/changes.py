@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.evidence import citing, rules
-from commonweal.evidence.models import Figure
+from commonweal.evidence.models import (
+    Choice,
+    Figure,
+    IndexSession,
+    IndexVersion,
+    MissedFind,
+    Reading,
+    Scenario,
+    ShareProposal,
+)
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Place
@@ -73,3 +82,11 @@ def _made_from(version: str) -> list[object]:
     """Ids of the numbers made from a file. Looked through one by one: the two databases keep lists each in its way."""
     rows = Figure.objects.filter(withdrawn_at=None).values_list("pk", "versions")
     return [pk for pk, versions in rows.iterator() if version in versions]
+
+
+@change("evidence.place.clear", allowed=rules.only_the_house)
+def clear_invented(who: Actor, place: Place) -> Place:
+    """Take away what was read, weighed, found and tried in an invented place, so that its story can be told anew."""
+    for model in (Reading, MissedFind, IndexVersion, IndexSession, ShareProposal, Scenario, Choice):
+        model.objects.filter(place=place).delete()
+    return place

@@ -18,6 +18,7 @@ ENOUGH = 60
 HARDER = {
     "commonweal/people/rules.py": "refusals name who may: administrator, facilitator, steward",
     "commonweal/places/rules.py": "the same",
+    "commonweal/people/roles.py": "names of roles: administrator, facilitator, safeguarding; and all that each may do",
 }
 
 

@@ -1,4 +1,4 @@
-"""Chapter: where a hub would help. Femi keeps two what-ifs, and a choice of neighbourhoods for the spring."""
+"""Chapter 23: where a hub would help. Femi keeps two what-ifs, and a choice of neighbourhoods for the spring."""
 
 from __future__ import annotations
 

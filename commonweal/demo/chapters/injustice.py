@@ -1,4 +1,4 @@
-"""Chapter 19: what counts as unjust. A table at the old library weighs it; and somebody goes where nobody had gone."""
+"""Chapter 21: what counts as unjust. A table at the old library weighs it; and somebody goes where nobody had gone."""
 
 from __future__ import annotations
 

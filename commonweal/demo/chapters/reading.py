@@ -1,13 +1,15 @@
-"""Chapter 17: three numbers are read together. Two people say what they make of one, and it stands beside it."""
+"""Chapter 20: three numbers are read together. Two people say what they make of one, and it stands beside it."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from commonweal.demo.story import Story
+from commonweal.evidence.changes import clear_invented
 from commonweal.evidence.citing import Asked
 from commonweal.evidence.models import Reading, ReadingPage
 from commonweal.evidence.reading import changes as reading
+from commonweal.journal.actor import HOUSE
 from commonweal.listening import changes as listening
 from commonweal.listening.models import Voice
 
@@ -76,3 +78,8 @@ def _said(story: Story, page: ReadingPage, name: str, words: str, agreed: tuple[
         said = voice.words.get()
         start = said.text.index(line)
         listening.choose_quote(story.who("dot"), voice, words=said, start=start, stop=start + len(line))
+
+
+def untell(story: Story) -> None:
+    """What was read, weighed, found and tried is taken away with what was said of it; numbers that were cited stay."""
+    clear_invented(HOUSE, story.place)

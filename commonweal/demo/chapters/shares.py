@@ -1,4 +1,4 @@
-"""Chapter 19: a hundred thousand pounds, and how they could be shared. Nothing is paid."""
+"""Chapter 22: a hundred thousand pounds, and how they could be shared. Nothing is paid."""
 
 from __future__ import annotations
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
 
 @dataclass(frozen=True, slots=True)
 class Widened:
@@ -31,6 +29,8 @@ def wilson(top: float, bottom: float, *, confidence: float = 0.95) -> tuple[floa
     """
     if bottom <= 0:
         return 0.0, 1.0
+    from scipy.special import ndtri  # where it is used: few starts need it
+
     z = float(ndtri(0.5 + confidence / 2))
     middle, spread = 2 * top + z * z, z * math.sqrt(z * z + 4 * top * (1 - top / bottom))
     whole = 2 * (bottom + z * z)
