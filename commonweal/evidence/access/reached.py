@@ -11,8 +11,7 @@ from commonweal.evidence.access import supply, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.supply import Offer, Supply
 from commonweal.evidence.access.travel import Origin, Travel
-from commonweal.methods.access import floating
-from commonweal.methods.access.pairs import Numbers
+from commonweal.methods.access.pairs import Numbers, Pairs
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
@@ -104,11 +103,13 @@ def _counted(ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, 
     )
 
 
-def _for_each(ground: Ground, sure: np.ndarray, each: floating.Pairs, people: Mapping[int, float]) -> Numbers:
+def _for_each(ground: Ground, sure: np.ndarray, each: Pairs, people: Mapping[int, float]) -> Numbers:
     """Each thing is shared by all who can reach it. Where some people's number is not known, nobody's share is."""
     those = [people.get(pk) for pk in ground.ids]
     if any(number is None for number in those):
         return np.full(len(those), np.nan)
+    from commonweal.methods.access import floating  # sparse tables: few starts need them
+
     return floating.two_step(each, [number or 0.0 for number in those], sure.astype(float))
 
 

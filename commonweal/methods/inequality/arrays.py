@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 Numbers = npt.NDArray[np.float64]
 ArrayLike = Sequence[float | None] | npt.ArrayLike
@@ -19,6 +18,8 @@ def numbers(values: ArrayLike) -> Numbers:
 
 def z_of(confidence: float) -> float:
     """How many standard errors to each side, for limits this sure: 0.95 gives 1.96."""
+    from scipy.special import ndtri
+
     if not 0 < confidence < 1:
         raise ValueError("Confidence lies between 0 and 1: 0.95 means 95 in 100.")
     return float(ndtri(0.5 + confidence / 2))

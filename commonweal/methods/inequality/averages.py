@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import stdtrit
-
 from commonweal.methods.inequality.arrays import ArrayLike, numbers, z_of
 
 
@@ -32,6 +30,8 @@ def mean(values: ArrayLike, *, confidence: float = 0.95) -> Mean | None:
     >>> found.value, round(found.lower, 4), round(found.upper, 4)
     (4.0, -0.9683, 8.9683)
     """
+    from scipy.special import stdtrit
+
     z_of(confidence)
     held = numbers(values)
     held = held[held == held]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import gammaincinv
 
 from commonweal.methods.inequality.arrays import ArrayLike, Numbers, numbers, same_length, z_of
 from commonweal.methods.rates import EXACT_BELOW
@@ -48,6 +47,8 @@ def ratio_limits(observed: ArrayLike, *, confidence: float = INNER) -> tuple[Num
     >>> round(float(low), 3), round(float(high), 3)
     (0.544, 2.085)
     """
+    from scipy.special import gammaincinv
+
     x = numbers(observed)
     tail = (1 - confidence) / 2
     z_of(confidence)
@@ -58,6 +59,8 @@ def ratio_limits(observed: ArrayLike, *, confidence: float = INNER) -> tuple[Num
 
 def count_limits(counts: ArrayLike, *, confidence: float = INNER) -> tuple[Numbers, Numbers]:
     """Between which counts would chance alone have let these counts lie? Exact below ten, Byar's from there on."""
+    from scipy.special import gammaincinv
+
     x, z, tail = numbers(counts), z_of(confidence), (1 - confidence) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         byar_low = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
 
 from commonweal.methods.inequality.arrays import ArrayLike, Numbers, known, numbers, same_length, z_of
 from commonweal.methods.inequality.proportions import wilson
@@ -80,6 +79,8 @@ def _dispersion(
 
 
 def _stretch(dispersion: float | None, free: int, confidence: float) -> float | None:
+    from scipy.special import ndtri, stdtrit
+
     if dispersion is None:
         return None
     few = float(stdtrit(free, 0.5 + confidence / 2) / ndtri(0.5 + confidence / 2))
