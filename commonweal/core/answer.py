@@ -184,9 +184,9 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal as a page or as JSON, with its sentence and status."""
     # A program that asked for a table is told in JSON why there is none: nobody would look for a page in its place.
     accepted = request.headers.get("Accept", "")
-    twin = getattr(request, "answer_form", "") in FORMATS or request.path.endswith((".json", ".csv", ".ics"))
+    twin = getattr(request, "answer_form", "") in FORMATS or request.path.endswith((".json", ".csv", ".ics", ".geojson"))
     # People open a sheet of paper as they open a page; whoever does not ask for pages is a program.
-    twin = twin or (request.path.endswith((".pdf", ".png")) and "text/html" not in accepted)
+    twin = twin or (request.path.endswith((".pdf", ".png", ".xlsx", ".zip")) and "text/html" not in accepted)
     if twin or "application/json" in accepted:
         return json_answer({"error": {"title": error.title, "detail": error.sentence}}, status=error.status)
     return render(request, "core/error.html", {"error": error}, status=error.status)

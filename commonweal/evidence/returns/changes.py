@@ -158,6 +158,7 @@ def _remade(figure: Figure) -> bool:
 
 
 def _house_only(who: Actor, place: Place) -> None:
+    """Only the software itself, and only of an invented place."""
     if who.kind != HOUSE.kind or not place.invented:
         raise NotAllowed(_("Only an invented place is told anew."))
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 EXPONENTIAL, RANK, Z, RANGE = SCALES = ("exponential", "rank", "z", "range")
 SUM, PRODUCT = TOGETHER = ("sum", "product")
+LEAST = 1e-12  # figures that differ by less, beside their size, are taken for the same
 STEEP = 23.0  # how fast the English scale falls: a tenth of all areas lies above 50
 Numbers = NDArray[np.float64]
 
@@ -81,7 +82,8 @@ def scaled(values: ArrayLike, *, how: str = EXPONENTIAL, harder: bool = True) ->
         ranks = _ranks(figures, middle=True)
         return exponential(ranks, known) if how == EXPONENTIAL else 100 * (known - ranks + 1) / known
     low, high, middle, spread = np.nanmin(figures), np.nanmax(figures), np.nanmean(figures), np.nanstd(figures)
-    if low == high:
+    # What differs by less than a number can hold does not differ: divided by, it would be endless.
+    if high - low <= LEAST * max(1.0, abs(low), abs(high)):
         return np.where(np.isnan(figures), np.nan, 0.0)
     found: Numbers = (figures - middle) / spread if how == Z else 100 * (figures - low) / (high - low)
     return found
