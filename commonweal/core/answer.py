@@ -184,7 +184,8 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal as a page or as JSON, with its sentence and status."""
     # A program that asked for a table is told in JSON why there is none: nobody would look for a page in its place.
     accepted = request.headers.get("Accept", "")
-    twin = getattr(request, "answer_form", "") in FORMATS or request.path.endswith((".json", ".csv", ".ics", ".geojson"))
+    data = (".json", ".csv", ".ics", ".geojson")
+    twin = getattr(request, "answer_form", "") in FORMATS or request.path.endswith(data)
     # People open a sheet of paper as they open a page; whoever does not ask for pages is a program.
     twin = twin or (request.path.endswith((".pdf", ".png", ".xlsx", ".zip")) and "text/html" not in accepted)
     if twin or "application/json" in accepted:

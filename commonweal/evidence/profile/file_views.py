@@ -29,6 +29,15 @@ class ProfileFile:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProfileAreas:
+    """GeoJSON: areas on the ground with the same numbers, and what they are of."""
+
+    type: str
+    about: dict[str, Any]
+    features: list[dict[str, Any]]
+
+
 def pdf(viewer: Actor, place: Place, told: Profile) -> HttpResponse:
     """To print: A4, tagged."""
     sheet = paper.sheet(told, voices.chosen(viewer, place), drawing.maps(viewer, told))
@@ -67,7 +76,7 @@ def now(end: str, make: Make) -> Any:
         viewer = request.viewer  # type: ignore[attr-defined]
         return make(viewer, places.place(viewer, slug), queries.now(viewer, slug))
 
-    return _view(answered, f"now_{end}", f"A place's profile as it is now, as .{end}")
+    return _view(answered, f"now_{end}", end, f"A place's profile as it is now, as .{end}")
 
 
 def kept(end: str, make: Make) -> Any:
@@ -78,12 +87,13 @@ def kept(end: str, make: Make) -> Any:
         held = queries.held(viewer, id)
         return make(viewer, held.place, queries.told(held))
 
-    return _view(answered, f"kept_{end}", f"A profile that was kept, as .{end}")
+    return _view(answered, f"kept_{end}", end, f"A profile that was kept, as .{end}")
 
 
-def _view(answered: Callable[..., HttpResponse], name: str, summary: str) -> Any:
+def _view(answered: Callable[..., HttpResponse], name: str, end: str, summary: str) -> Any:
     answered.__qualname__ = answered.__name__ = name  # views are known by name
-    return require_safe(answers(summary, rows={"profile": ProfileFile})(answered))
+    told = ProfileAreas if end == "geojson" else ProfileFile
+    return require_safe(answers(summary, rows={"profile": told})(answered))
 
 
 def _attached(body: bytes, kind: str, name: str) -> HttpResponse:
