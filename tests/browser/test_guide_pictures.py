@@ -57,3 +57,15 @@ def test_pictures_of_how_the_work_behind_the_pages_stands(demo_site, open_page, 
     sign_in(page, demo_site, email)
     page.goto(named(demo_site) + "/status", wait_until="networkidle")
     take(page, "status", tmp_path)
+
+
+def test_pictures_of_what_people_say_and_of_what_is_so(demo_site, open_page, tmp_path):
+    page: Page = open_page(size=WIDE)
+    for path, name in (
+        ("listening", "listening"),
+        ("commitments", "commitments"),
+        ("inequality/bad_health", "inequality"),
+        ("reach", "reach"),
+    ):
+        page.goto(f"{demo_site.address}/place/wenbeck/{path}", wait_until="networkidle")
+        take(page, name, tmp_path)
