@@ -237,7 +237,9 @@ def test_a_form_without_its_mark_is_refused_by_the_house_at_every_address(house,
         answered = client.post(address, {"code": house["code"], "what": "everything", "sure": "on"})
         assert answered.status_code == 403, address
         assert b"did not come from a page of this site" in answered.content, address
-        twin = address.partition("?")[0].endswith((".json", ".csv", ".ics", ".pdf", ".png"))
+        twin = address.partition("?")[0].endswith(
+            (".json", ".csv", ".ics", ".geojson", ".pdf", ".png", ".xlsx", ".zip")
+        )
         assert answered.headers["Content-Type"].startswith("application/json" if twin else "text/html")
     assert client.get("/me").status_code == (200 if who == "listener" else 403)
 
