@@ -59,7 +59,9 @@ def _kept(place: Place, asked: citing.Asked, found: citing.Finding) -> Figure:
     if asked.about == "told":
         meant["label"] = found.label  # of numbers from elsewhere there are many: the same one has the same name
     now = Figure.objects.filter(**meant, asked=dict(asked.how), followed_by=None).order_by("-made_at").first()
-    told = asdict(found) | {"versions": list(found.versions), "rows": [dict(row) for row in found.rows]}
+    # As pairs: PostgreSQL keeps no order of names, and the first column is what the rows are called by.
+    rows = [[list(pair) for pair in row.items()] for row in found.rows]
+    told = asdict(found) | {"versions": list(found.versions), "rows": rows}
     if now is not None and now.withdrawn_at is None and all(getattr(now, name) == told[name] for name in told):
         return now
     kept = Figure.objects.create(**meant | told, asked=dict(asked.how), made_at=timezone.now())

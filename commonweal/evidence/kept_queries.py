@@ -42,7 +42,7 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
             *(row.place.name, row.place.slug, row.area_key, row.community),
             *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
             str(row.followed_by_id or ""),
-            *(row.withdrawn_at, row.withdrawn_because, tuple(row.rows)),
+            *(row.withdrawn_at, row.withdrawn_because, tuple(map(dict, row.rows))),
             area=names.get(row.area_key, row.area_key),
             invented=row.place.invented,
             earlier=tuple(str(pk) for pk in row.follows.order_by("made_at").values_list("pk", flat=True)),

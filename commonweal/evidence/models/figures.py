@@ -27,7 +27,7 @@ class Figure(models.Model):
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     unit = models.CharField(max_length=40)
-    rows = models.JSONField(default=list)  # the small table it was made of, as it was shown
+    rows = models.JSONField(default=list)  # the small table it was made of, as shown: [[name, value], …] for each row
     source = columns.text()  # whose file, which vintage
     licence = models.CharField(max_length=200, blank=True)
     method = columns.text()  # in words
