@@ -268,7 +268,7 @@ def test_results_are_worked_out_at_most_once_in_a_moment(asked, monkeypatch):
     vote(asked, 1, 0, device="device 1")
     working.worked(fresh(asked))
     assert len(times) == 1
-    monkeypatch.setattr(working, "LONGEST", 0.0)
+    monkeypatch.setattr(working, "GAP", 0.0)
     assert working.worked(fresh(asked)).moved == asked.moved and len(times) == 2
 
 

@@ -15,8 +15,7 @@ import numpy as np
 from commonweal.listening.models import Conversation, Statement, Vote
 from commonweal.methods import opinion as methods
 
-GAP = 0.5  # seconds between two workings-out while votes come in; longer where one takes long, so that votes go first
-SHARE, LONGEST = 6, 1.2  # a working-out has a sixth of the time, and the screen is never much more than a second behind
+GAP = 0.5  # seconds between two workings-out while votes come in
 MOST_HELD = 50
 # Leaving people out takes as long as there are people and statements: of very many, fewer tries are made.
 MANY_CELLS, FEWER_ONES, FEWER_PARTS = 400_000, 6, 2
@@ -33,12 +32,6 @@ class Worked:
     found: methods.Opinion
     steady: methods.Steadiness
     made: float
-    took: float
-
-    @property
-    def enough(self) -> float:
-        """Seconds for which this may be shown while votes come in."""
-        return min(max(GAP, SHARE * self.took), LONGEST)
 
     @property
     def people(self) -> int:
@@ -54,7 +47,7 @@ _door = threading.Lock()
 def worked(conversation: Conversation) -> Worked:
     """The results as they stand, never older than a moment."""
     found = _held.get(conversation.pk)
-    if found is not None and (found.moved == conversation.moved or time.monotonic() - found.made < found.enough):
+    if found is not None and (found.moved == conversation.moved or time.monotonic() - found.made < GAP):
         return found
     with _door:
         lock = _working.setdefault(conversation.pk, threading.Lock())
@@ -83,7 +76,6 @@ def _keep(key: object, found: Worked) -> Worked:
 
 def work(conversation: Conversation) -> Worked:
     """Work it all out from the votes."""
-    began = time.monotonic()
     states = dict(conversation.statements.counting().values_list("number", "state"))  # type: ignore[attr-defined]
     rows = Vote.objects.filter(voter__conversation=conversation, statement__state__in=set(states.values()) or {""})
     votes = methods.matrix(rows.order_by("at", "pk").values_list("voter_id", "statement__number", "value").iterator())
@@ -95,5 +87,4 @@ def work(conversation: Conversation) -> Worked:
     many = votes.votes.size > MANY_CELLS
     tries = dict(ones=FEWER_ONES, parts=FEWER_PARTS) if many else {}
     steady = methods.steadiness(found, out, smallest=smallest, **tries)
-    made = time.monotonic()
-    return Worked(conversation.moved, numbers, out, votes, found, steady, made, made - began)
+    return Worked(conversation.moved, numbers, out, votes, found, steady, time.monotonic())
