@@ -21,6 +21,7 @@ from commonweal.evidence.models import (
 )
 from commonweal.journal.actor import Actor
 from commonweal.journal.door import change, current
+from commonweal.people.rules import only_the_house
 from commonweal.places.models import Place
 
 TOLD = "told 1"  # the "method version" of numbers that people bring from elsewhere
@@ -71,7 +72,7 @@ def _kept(place: Place, asked: citing.Asked, found: citing.Finding) -> Figure:
     return kept
 
 
-@change("evidence.figure.withdraw", allowed=rules.only_the_house, facts=["figures"])
+@change("evidence.figure.withdraw", allowed=only_the_house, facts=["figures"])
 def withdraw_figures(who: Actor, *, version: str, reason: str) -> int:
     """Mark every kept number that was made from a file that was taken back. What it said stays readable, marked."""
     marked = _made_from(version)
@@ -86,7 +87,7 @@ def _made_from(version: str) -> list[object]:
     return [pk for pk, versions in rows.iterator() if version in versions]
 
 
-@change("evidence.place.clear", allowed=rules.only_the_house)
+@change("evidence.place.clear", allowed=only_the_house)
 def clear_invented(who: Actor, place: Place) -> Place:
     """Take away what was read, weighed, found and tried in an invented place, so that its story can be told anew."""
     for model in (Reading, MissedFind, IndexVersion, IndexSession, ShareProposal, Scenario, Choice):

@@ -42,9 +42,3 @@ def may_cite(who: Actor, *_args: Any, **_kwargs: Any) -> None:
     """Anybody known to the house may point at a public number: it is worked out here, not given by them."""
     if who.kind == "nobody":
         raise NotAllowed(_("Sign in, or use a slip, to keep a number as it stands."))
-
-
-def only_the_house(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """Kept numbers are marked where their file is taken back: by the software itself, within that change."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))

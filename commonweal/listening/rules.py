@@ -12,7 +12,7 @@ from commonweal.listening.models import Gathering, Hold, Quote, Redaction, Voice
 from commonweal.people import persons
 from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
-from commonweal.people.rules import administers, helps, may_in_place
+from commonweal.people.rules import administers, helps, may_in_place, only_the_house
 from commonweal.places.models import Place
 
 GATHER, LISTEN, THEMES, HOLDS = (
@@ -117,10 +117,8 @@ def may_open_gathering(who: Actor, gathering: Gathering, **kwargs: Any) -> None:
     may_gather(who, place=gathering.place, **kwargs)
 
 
-def may_prove(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """The house looks for what should be gone, and writes down what it found."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))
+# The house looks for what should be gone, and writes down what it found.
+may_prove = only_the_house
 
 
 def may_clear(who: Actor, place: Place, **_kwargs: Any) -> None:

@@ -225,3 +225,9 @@ def _refuse_nobody(person: Actor) -> None:
                 "again, or give them a new one."
             )
         )
+
+
+def only_the_house(who: Actor, *_args: Any, **_kwargs: Any) -> None:
+    """What the software does by itself, and nobody else: keeping counts, tidying up, carrying out, marking."""
+    if who.kind != "house":
+        raise NotAllowed(gettext("Only the software itself does this."))

@@ -56,10 +56,10 @@ def test_a_bus_brings_near_what_is_too_far_to_walk(points, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,lat\na,51\n", "line 1: there is no column lon"),
+        ("id,lat\na,51\n", "line 1: there is no column “lon”"),
         ("id,lat,lon\na,51,0\nb,north,0\n", "line 3, column lat: “north”"),
         ("id,lat,lon\na,51,0\na,52,0\n", "“a” stands there more than once"),
-        ("id,lat,lon\n", "0 rows"),
+        ("id,lat,lon\n", "no lines under its first one"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_by_line_and_column(tmp_path, text, said):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.core.errors import Invalid, NotFound
+from commonweal.core.errors import Invalid
+from commonweal.evidence import lines
 
 MOST = 2_000_000
 
@@ -71,19 +72,9 @@ def write_minutes(path: Path, rows: Iterable[tuple[str, str, str, float]]) -> No
 
 
 def _rows(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        raise NotFound(f"There is no file {path}.")
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as opened:
-            reader = csv.DictReader(opened)
-            missing = [each for each in needed if each not in (reader.fieldnames or ())]
-            if missing:
-                raise Invalid(f"{path.name}, line 1: there is no column {', '.join(missing)}.")
-            rows = [(line, {k: (v or "").strip() for k, v in row.items() if k}) for line, row in enumerate(reader, 2)]
-    except UnicodeDecodeError as error:
-        raise Invalid(f"{path.name} is not a CSV file in UTF-8.") from error
-    if not rows or len(rows) > MOST:
-        raise Invalid(f"{path.name} has {len(rows):,} rows; between 1 and {MOST:,} can be read.")
+    rows = lines.read(path, needs=needed).named()
+    if len(rows) > MOST:
+        raise Invalid(f"{path.name} has {len(rows):,} rows; up to {MOST:,} can be read.")
     return rows
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commonweal.core.errors import Invalid, NotFound
+from commonweal.core.errors import Invalid
+from commonweal.evidence import lines
 
 Row = tuple[int, Mapping[str, str]]
 
@@ -33,7 +33,7 @@ def read(zones: Path, candidates: Path, table: Path | None, speed: float, detour
 
     from commonweal.methods.access import pairs
 
-    homes, sites = _rows(zones, ("zone", "people")), _rows(candidates, ("candidate",))
+    homes, sites = _rows(zones, "zone", "people"), _rows(candidates, "candidate")
     names, options = _names(zones, homes, "zone"), _names(candidates, sites, "candidate")
     people = np.array([_number(zones, line, row, "people", least=0) for line, row in homes])
     if table is not None:
@@ -50,18 +50,8 @@ def read(zones: Path, candidates: Path, table: Path | None, speed: float, detour
     return Problem(names, options, people, pairs.every(home, site, speed=speed, detour=detour))
 
 
-def _rows(path: Path, needed: tuple[str, ...]) -> list[Row]:
-    if not path.is_file():
-        raise NotFound(f"There is no file {path}.")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [each for each in needed if each not in (reader.fieldnames or ())]
-        if missing:
-            raise Invalid(f"{path} has no column “{missing[0]}”. Its first line has to name: {', '.join(needed)}.")
-        rows = [(reader.line_num, row) for row in reader]
-    if not rows:
-        raise Invalid(f"{path} has no rows.")
-    return rows
+def _rows(path: Path, *needed: str) -> list[Row]:
+    return list(lines.read(path, needs=needed).named())
 
 
 def _names(path: Path, rows: list[Row], column: str) -> tuple[str, ...]:
@@ -102,7 +92,7 @@ def _listed(path: Path, zones: tuple[str, ...], candidates: tuple[str, ...]) -> 
 
     at_zone, at_site = ({name: n for n, name in enumerate(each)} for each in (zones, candidates))
     found = np.full((len(zones), len(candidates)), np.inf)
-    for line, row in _rows(path, ("zone", "candidate", "minutes")):
+    for line, row in _rows(path, "zone", "candidate", "minutes"):
         for column, known in (("zone", at_zone), ("candidate", at_site)):
             if row[column] not in known:
                 raise Invalid(f"{path}, line {line}, column {column}: nothing is called “{row[column]}”.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ import typer
 
 from commonweal.config import say
 from commonweal.core.errors import Invalid
+from commonweal.evidence.lines import Lines, read
 from commonweal.methods.indices import building, english, firm, overlap
 from commonweal.methods.indices.building import Index, Numbers
 
@@ -34,88 +34,51 @@ BEGIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file as it was read."""
-
-    path: Path
-    headings: list[str]
-    rows: list[list[str]]
-
-    @property
-    def codes(self) -> list[str]:
-        """What the first column says of each line."""
-        return [row[0] for row in self.rows]
-
-    def column(self, name: str) -> Numbers:
-        """One column as numbers; empty is not known. Invalid with line and column where something else stands."""
-        if name not in self.headings:
-            raise Invalid(f"{self.path.name} has no column “{name}”. It has: {', '.join(self.headings)}.")
-        at = self.headings.index(name)
-        return np.array([self._number(row[at], line, name) for line, row in enumerate(self.rows, start=2)])
-
-    def _number(self, text: str, line: int, name: str) -> float:
-        try:
-            return float(text.replace(",", "")) if text.strip() else float("nan")
-        except ValueError:
-            raise Invalid(f"{self.path.name}, line {line}, column “{name}”: “{text[:40]}” is no number.") from None
-
-
-def read(path: Path) -> Table:
-    """A table from a file. Invalid where it is none."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            headings, *rows = list(csv.reader(file)) or [[]]
-    except UnicodeDecodeError:
-        raise Invalid(f"{path.name} cannot be read: it is not UTF-8. Save it again as CSV (UTF-8).") from None
-    if not headings or not rows:
-        raise Invalid(f"{path.name} is empty: it needs a heading, and a line for each area.")
-    for line, row in enumerate(rows, start=2):
-        if len(row) != len(headings):
-            raise Invalid(f"{path.name}, line {line}: {len(row)} cells, where the heading has {len(headings)}.")
-    return Table(path, headings, rows)
+def _column(table: Lines, name: str) -> Numbers:
+    """One column as numbers, not a number where it is not known."""
+    return np.array([math.nan if each is None else each for each in table.maybe(name)])
 
 
 @app.command("imd")
 def imd(file: File, as_json: say.AsJson = False) -> None:
     """The Index of Multiple Deprivation from the ranks of its seven domains, beside what the file publishes."""
     table = read(file)
-    found = english.imd({name: table.column(_rank_column(table, name)) for name in english.WEIGHTS})
+    found = english.imd({name: _column(table, _rank_column(table, name)) for name in english.WEIGHTS})
     told: dict[str, Any] = {"areas": found.known, "sum_of_weights": round(sum(english.WEIGHTS.values()), 3)}
     score, rank = _of_imd(table, "score"), _of_imd(table, "rank")
     if score:
-        published = table.column(score)
+        published = _column(table, score)
         told["scores_equal_to_3_decimals"] = int((np.round(found.scores, 3) == published).sum())
         told["largest_difference_of_scores"] = round(float(np.nanmax(np.abs(found.scores - published))), 6)
     if rank:
-        published = table.column(rank)
+        published = _column(table, rank)
         told["ranks_equal"] = int((found.ranks == published).sum())
         told["largest_difference_of_ranks"] = int(np.nanmax(np.abs(found.ranks - published)))
     say.answer(told | ({"rows": _rows(table, found)} if as_json else {}), as_json=as_json)
 
 
-def _rank_column(table: Table, domain: str) -> str:
-    names = [n for n in table.headings if n.lower().startswith(BEGIN[domain]) and "rank" in n.lower()]
+def _rank_column(table: Lines, domain: str) -> str:
+    names = [n for n in table.header if n.lower().startswith(BEGIN[domain]) and "rank" in n.lower()]
     names = [n for n in names if "affecting" not in n.lower()]
     if not names:
         raise Invalid(f"{table.path.name} has no column with the ranks of the domain “{domain}”.")
     return names[0]
 
 
-def _of_imd(table: Table, what: str) -> str:
-    names = [n for n in table.headings if n.lower().startswith(("imd", "index of multiple")) and what in n.lower()]
+def _of_imd(table: Lines, what: str) -> str:
+    names = [n for n in table.header if n.lower().startswith(("imd", "index of multiple")) and what in n.lower()]
     return names[0] if names else ""
 
 
-def _rows(table: Table, found: Index) -> list[dict[str, Any]]:
-    told = zip(table.codes, found.scores.tolist(), found.ranks.tolist(), strict=True)
+def _rows(table: Lines, found: Index) -> list[dict[str, Any]]:
+    told = zip(table.text(table.header[0]), found.scores.tolist(), found.ranks.tolist(), strict=True)
     return [
         {"area": code, "score": None if score != score else score, "rank": None if rank != rank else int(rank)}
         for code, score, rank in told
     ]
 
 
-def _asked(table: Table, parts: list[str], how: str) -> tuple[list[str], Numbers, list[float]]:
+def _asked(table: Lines, parts: list[str], how: str) -> tuple[list[str], Numbers, list[float]]:
     """Names, columns on one scale, and weights."""
     if how not in building.SCALES:
         raise Invalid(f"There is no scale “{how}”. There are: {', '.join(building.SCALES)}.")
@@ -128,7 +91,7 @@ def _asked(table: Table, parts: list[str], how: str) -> tuple[list[str], Numbers
         except ValueError:
             raise Invalid(f"“{each}” should be a column and its weight, such as income=0.5.") from None
         names.append(name)
-        columns.append(building.scaled(table.column(name), how=how, harder=harder))
+        columns.append(building.scaled(_column(table, name), how=how, harder=harder))
     if not names:
         raise Invalid("Say what counts: --part COLUMN=WEIGHT, once for each.")
     try:
@@ -179,7 +142,10 @@ def firmness(
     }
     if as_json:
         ends = zip(
-            table.codes, *(e.tolist() for e in (found.low, found.high, found.share)), found.verdicts, strict=True
+            table.text(table.header[0]),
+            *(e.tolist() for e in (found.low, found.high, found.share)),
+            found.verdicts,
+            strict=True,
         )
         told["rows"] = [
             {"area": code, "low": _int(low), "high": _int(high), "share": None if share != share else share, "is": said}

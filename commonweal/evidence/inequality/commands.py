@@ -14,8 +14,8 @@ import typer
 from commonweal.config import say
 from commonweal.core.errors import Invalid
 from commonweal.evidence.inequality import commands_rates
-from commonweal.evidence.inequality.files import Lines, read
 from commonweal.evidence.inequality.telling import tell
+from commonweal.evidence.lines import Lines, read
 from commonweal.methods.inequality import concentration as concentrations
 from commonweal.methods.inequality import disparity, funnel, logistic, simulated, slope, trend
 from commonweal.methods.quantiles import equal_lots

@@ -11,8 +11,8 @@ import typer
 
 from commonweal.config import say
 from commonweal.core.errors import Invalid
-from commonweal.evidence.inequality.files import Lines, read
 from commonweal.evidence.inequality.telling import tell
+from commonweal.evidence.lines import Lines, read
 from commonweal.methods import rates as plain
 from commonweal.methods.inequality import averages, lifetable, proportions, standardised
 

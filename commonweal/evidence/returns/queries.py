@@ -193,12 +193,6 @@ def _count(many: int | None, small: bool) -> str:
     return _("1 to 7") if found is None else f"{found}"
 
 
-def organizations(viewer: Actor, place: Place) -> list[tuple[str, str]]:
-    """Who a contract can be agreed with."""
-    rows = Organization.objects.visible_to(viewer).filter(place=place).order_by("name")
-    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
-
-
 def organization(viewer: Actor, place: Place, id: str) -> Organization:
     """One of them."""
     rows = Organization.objects.visible_to(viewer).filter(place=place)

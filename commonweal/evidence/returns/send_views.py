@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid
+from commonweal.directory.opening.queries import organizations_in
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
 from commonweal.evidence import rules as evidence_rules
@@ -31,7 +32,7 @@ def new_contract(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     rules.may_agree(viewer, place=place)
-    choices = queries.organizations(viewer, place)
+    choices = organizations_in(viewer, place)
     form = ContractForm(_sent(request), organizations=choices, initial={"document": examples.pattern()})
     if form.is_bound and form.is_valid():
         try:

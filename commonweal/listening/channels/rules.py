@@ -13,7 +13,7 @@ from commonweal.listening.models import Told
 from commonweal.people import persons
 from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
-from commonweal.people.rules import WRITE_DOWN, helps
+from commonweal.people.rules import WRITE_DOWN, helps, only_the_house
 from commonweal.places.models import Place
 
 
@@ -24,10 +24,8 @@ def may_choose(who: Actor, **_kwargs: Any) -> None:
         raise NotAllowed(_("Only the person themselves, or a helper writing down their word, can choose this."))
 
 
-def may_tell(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """The house tells people, as they chose."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))
+# The house tells people, as they chose.
+may_tell = only_the_house
 
 
 def may_say_told(who: Actor, told: Told, **_kwargs: Any) -> None:

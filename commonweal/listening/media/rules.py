@@ -10,6 +10,7 @@ from commonweal.core.errors import Gone, NotAllowed
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Media, Upload, Voice
 from commonweal.listening.rules import may_listen, tells
+from commonweal.people.rules import only_the_house
 
 
 def may_give(who: Actor, voice: Voice, **_kwargs: Any) -> None:
@@ -39,7 +40,5 @@ def may_type(who: Actor, media: Media, **_kwargs: Any) -> None:
         may_listen(who, media.voice)
 
 
-def may_sweep(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """The house tidies up by itself."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))
+# The house tidies up by itself.
+may_sweep = only_the_house

@@ -12,6 +12,7 @@ from commonweal.listening.models import Gathering, PaperPhoto, PaperSheet
 from commonweal.listening.paper.access import handles, refuse_unless_enters
 from commonweal.listening.rules import GATHER, in_place
 from commonweal.people.roles import holders
+from commonweal.people.rules import only_the_house
 
 
 def may_print(who: Actor, gathering: Gathering, **_kwargs: Any) -> None:
@@ -44,7 +45,5 @@ def may_drop(who: Actor, photo: PaperPhoto, **_kwargs: Any) -> None:
         refuse_unless_enters(who, photo.gathering.place)
 
 
-def may_sweep(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """The house."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))
+# The house.
+may_sweep = only_the_house

@@ -12,6 +12,7 @@ from commonweal.listening.models import Maker, Work
 from commonweal.listening.rules import GATHER, in_place, may_record, tells
 from commonweal.people.actors import person_of
 from commonweal.people.roles import holders
+from commonweal.people.rules import only_the_house
 from commonweal.places.models import Place
 
 
@@ -46,7 +47,5 @@ def may_welcome(who: Actor, maker: Maker, **_kwargs: Any) -> None:
         raise NotAllowed(_("Only another maker of it, or somebody who holds gatherings here, can say this."))
 
 
-def may_carry_out(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """What was agreed is carried out by the software itself, so that nobody has to be asked to keep a promise."""
-    if who.kind != "house":
-        raise NotAllowed(_("Only the software itself does this."))
+# What was agreed is carried out by the software itself, so that nobody has to be asked to keep a promise.
+may_carry_out = only_the_house

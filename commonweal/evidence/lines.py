@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TypeVar
 from commonweal.core.errors import Invalid, NotFound
 
 UNKNOWN = {"", "*", "-", "na", "n/a", "nan", "null"}  # how files say that a figure is not known
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")  # as official files write “29,199”
 WHOLE = "all"
 Made = TypeVar("Made")
 
@@ -50,6 +52,10 @@ class Lines:
             out.append(value)
         return out
 
+    def named(self) -> list[tuple[int, dict[str, str]]]:
+        """Each line with its number in the file, its cells by column."""
+        return [(line, dict(zip(self.header, (c.strip() for c in cells), strict=True))) for line, cells in self.rows]
+
     def _at(self, column: str) -> int:
         if column not in self.header:
             raise Invalid(f"{self.path}, line 1: there is no column “{column}”. It has: {', '.join(self.header)}.")
@@ -59,7 +65,7 @@ class Lines:
         if cell.lower() in UNKNOWN:
             return None
         try:
-            value = float(cell)
+            value = float(cell.replace(",", "") if THOUSANDS.fullmatch(cell) else cell)
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
