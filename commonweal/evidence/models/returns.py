@@ -51,7 +51,7 @@ class ContractVersion(models.Model):
 class Delivery(models.Model):
     """One file that was confirmed. For each of its periods the newest that was not taken back is the one in use."""
 
-    SITE, FOR_THEM, LINK = "site", "for_them", "link"
+    SITE, FOR_THEM = "site", "for_them"
 
     id = columns.key()
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="deliveries")
