@@ -56,7 +56,7 @@ class Delivery(models.Model):
     id = columns.key()
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="deliveries")
     version = models.ForeignKey(ContractVersion, on_delete=models.PROTECT, related_name="deliveries")
-    channel = models.CharField(max_length=10)  # by the partner on the site, by somebody here for them, by a link
+    channel = models.CharField(max_length=10)  # by the partner on the site, or by somebody here for them
     how = models.CharField(max_length=200, blank=True)  # "came by e-mail", where somebody here put it in for them
     file = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)  # of what was read, so that the same again is known
