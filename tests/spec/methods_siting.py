@@ -31,8 +31,8 @@ FAMILY = Family(
             "Which p places bring people nearest to a hub, all in all?",
             "Minimises people × minutes to the nearest chosen place, added up. The choice is found by swapping; the "
             "bound by Lagrange multipliers on “every zone goes somewhere”, raised by smoothed subgradient steps. "
-            "Candidates that the bound rules out are dropped; a gap that is left is searched by branching, until it is "
-            "closed or the time is up.",
+            "Candidates that the bound rules out are dropped; a gap that is left is searched by branching on "
+            "groups of neighbours (none of them, or at least one), until it is closed or the time is up.",
             "Everybody of a zone starts from one point and goes to the nearest place.",
             "Cornuéjols, Fisher and Nemhauser 1977; Barahona and Anbil 2000; Resende and Werneck 2007.",
             "commonweal.methods.siting.p_median",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-VERSION = "siting 1"
+VERSION = "siting 2"
 ROUNDING = 1e-9  # a gap smaller than this, as a share of the value, is the arithmetic's own
 MOST_PAIRS = 60_000_000  # half a gigabyte of minutes
 

@@ -3,7 +3,7 @@
 A choice is found by swapping, and a bound by Lagrange multipliers: every zone is offered a price for being served, and
 the p candidates that earn most by the prices give a number that no choice can beat. Prices are raised where a zone is
 left out and lowered where it is served twice. What the bound rules out is dropped on the way; where a gap is left in
-the end, the search branches on single candidates until the gap is closed or the time is up.
+the end, the search branches on groups of neighbours (`branches`) until the gap is closed or the time is up.
 
 Source: the relaxation is that of G. Cornuéjols, M. L. Fisher and G. L. Nemhauser (Management Science 23, 1977); the
 smoothed step that of the volume algorithm (F. Barahona and R. Anbil, Mathematical Programming 87, 2000).
@@ -16,19 +16,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from commonweal.methods.siting import found
+from commonweal.methods.siting.branches import NO_GROUP, Branch, Ids
 from commonweal.methods.siting.found import ROUNDING, Siting
 from commonweal.methods.siting.swapping import Costs, greedy, swapped
 
 SECONDS = 60.0
 STEPS = 3_000  # of raising prices, at one branch
-PATIENCE = 20  # steps without a better bound, after which steps are halved
-SMALLEST_STEP = 2e-4
-LOOK = 25  # steps from one look at real choices to the next
+PATIENCE = 40  # steps without a better bound, after which steps are halved
+FIRST_STEP, AGAIN, SMALLEST_STEP = 1.0, 0.2, 2e-4  # at the root; in a branch, whose prices are nearly right; the last
+LOOK = 25  # steps from one look at what can be dropped to the next
+SWAP, SWAP_AGAIN = 50, 200  # and from one look at real choices to the next
 REACHED = 5  # a zone may pay that many times as many candidates as it would if all were wanted alike
-Ids = NDArray[np.intp]
+NEARLY, BEYOND = 0.98, 1.3  # once the bound is nearly the value, no zone will pay so many times its price
 
 
 def p_median(
@@ -64,16 +66,6 @@ def p_median(
     return Siting(tuple(sorted(search.sites)), search.value, bound, out_of_time=search.late)
 
 
-@dataclass(slots=True)
-class _Branch:
-    """Some candidates taken, some still open; the others are out."""
-
-    taken: Ids
-    open: Ids
-    prices: Costs
-    bound: float = -np.inf
-
-
 @dataclass(frozen=True, slots=True)
 class _Pairs:
     """Candidates and the zones that could pay them: pairs that no price will reach are left out."""
@@ -85,13 +77,15 @@ class _Pairs:
     most: Costs  # no price goes beyond this, so that what is left out could earn nothing
 
     @classmethod
-    def of(cls, costs: Costs, among: Ids, wanted: int) -> _Pairs:
-        """The pairs of these candidates, of whom so many are wanted."""
-        held = costs[among]
-        rank = min(len(among) - 1, REACHED * len(among) // wanted + 10)
+    def of(cls, costs: Costs, branch: Branch, p: int, *, nearly: bool) -> _Pairs:
+        """The pairs of a branch."""
+        held = costs[branch.open]
+        rank = min(len(held) - 1, REACHED * len(held) // p + 10)
         most = np.partition(held, rank, axis=0)[rank]
+        if nearly:
+            most = np.minimum(most, BEYOND * branch.prices)
         row, zone = np.nonzero(held < most)
-        return cls(len(among), held[row, zone], row, zone, most)
+        return cls(len(held), held[row, zone], row, zone, most)
 
     def earnings(self, prices: Costs) -> Costs:
         """What each candidate would earn by these prices, as a cost: 0 or less."""
@@ -119,18 +113,17 @@ class _Search:
         some = self.costs[:: max(1, candidates // 300)]
         middle = min(len(some) - 1, len(some) // self.p)
         prices = np.partition(some, middle, axis=0)[middle]
-        branches = [_Branch(np.array([], dtype=np.intp), np.arange(candidates), prices)]
+        branches = [Branch(np.arange(candidates), np.full(candidates, NO_GROUP, dtype=np.intp), prices)]
         settled = np.inf  # the lowest bound of branches that hold nothing worth looking for
         while branches:
             branch = branches.pop(min(range(len(branches)), key=lambda each: branches[each].bound))
             if branch.bound < self._enough() and self._time_up():
                 branches.append(branch)
                 break
-            between = self._raise(branch) if branch.bound < self._enough() else None
-            if between is None:
-                settled = min(settled, branch.bound)
+            if branch.bound < self._enough() and self._raise(branch):
+                branches += branch.split(self.costs, self.p)
             else:
-                branches += self._split(branch, between)
+                settled = min(settled, branch.bound)
         return min([self.value, settled, *(each.bound for each in branches)])
 
     def _enough(self) -> float:
@@ -147,38 +140,41 @@ class _Search:
         if value < self.value:
             self.value, self.sites = value, [int(each if among is None else among[each]) for each in chosen]
 
-    def _raise(self, branch: _Branch) -> int | None:
-        """Raise the bound of a branch as far as it goes. The candidate to branch on; None where it is settled."""
-        step, stalled = 1.0, 0
+    def _raise(self, branch: Branch) -> bool:
+        """Raise the bound of a branch as far as it goes. Is anything left in it that is worth looking for?"""
+        root = branch.bound == -np.inf
+        step, stalled = FIRST_STEP if root else AGAIN, 0
         prices, way = branch.prices.copy(), np.zeros_like(branch.prices)
-        taken, wanted = self.costs[branch.taken], self.p - len(branch.taken)
-        pairs = _Pairs.of(self.costs, branch.open, wanted)
-        often = np.zeros(len(branch.open))
+        nearly = self._nearly(branch)
+        pairs = _Pairs.of(self.costs, branch, self.p, nearly=nearly)
+        branch.often = np.zeros(len(branch.open))
         for turn in range(1, STEPS):
-            if len(branch.open) <= wanted:
+            if len(branch.open) == self.p:
                 break
             prices = np.minimum(prices, pairs.most)
             earns = pairs.earnings(prices)
-            best = np.argpartition(earns, wanted - 1)[:wanted]
-            bound = float(prices.sum() + earns[best].sum() + np.minimum(taken - prices, 0).sum())
-            served = (self.costs[branch.open[best]] < prices).sum(axis=0) + (taken < prices).sum(axis=0)
-            often *= 0.95
-            often[best] += 0.05
+            best, least = branch.cheapest(earns, self.p)
+            bound = float(prices.sum() + earns[best].sum())
+            served = (self.costs[branch.open[best]] < prices).sum(axis=0)
+            branch.often *= 0.97
+            branch.often[best] += 0.03
             stalled = 0 if bound > branch.bound + 2e-6 * self.value else stalled + 1
             if bound > branch.bound:
                 branch.bound, branch.prices = bound, prices.copy()
-            if turn % LOOK == 0:
+            if turn % (SWAP if root else SWAP_AGAIN) == 0:
                 self._look_near(branch, earns)
-                # What could only be part of a choice worse than the best one so far is out for good.
-                keep = bound + earns - earns[best].max() <= self.value
-                keep[best] = True
-                if keep.sum() < 0.9 * len(keep):
-                    branch.open, often = branch.open[keep], often[keep]
-                    pairs = _Pairs.of(self.costs, branch.open, wanted)
             if branch.bound >= self._enough():
-                return None
-            if turn % LOOK == 0 and self._time_up():
-                break
+                return False
+            if turn % LOOK == 0:
+                # What could only be part of a choice worse than the best one so far is out for good.
+                keep = bound + earns - least <= self.value
+                keep[best] = True
+                if keep.sum() < 0.9 * len(keep) or nearly < self._nearly(branch):
+                    branch.keep(keep)
+                    nearly = self._nearly(branch)
+                    pairs = _Pairs.of(self.costs, branch, self.p, nearly=nearly)
+                if self._time_up():
+                    break
             if stalled >= PATIENCE:
                 step, stalled, prices, way = step / 2, 0, branch.prices.copy(), np.zeros_like(way)
                 if step < SMALLEST_STEP:
@@ -189,40 +185,20 @@ class _Search:
             if length == 0:
                 break
             prices = prices + step * (1.0001 * self.value - bound) / length * way
-        return self._undecided(branch, often, wanted)
+        return len(branch.open) > self.p or self._only_choice(branch)
 
-    def _look_near(self, branch: _Branch, earns: Costs) -> None:
+    def _nearly(self, branch: Branch) -> bool:
+        return branch.bound > NEARLY * self.value
+
+    def _look_near(self, branch: Branch, earns: Costs) -> None:
         """Swap among the candidates that earn most: the best choice is hardly ever anywhere else."""
-        wanted = self.p - len(branch.taken)
-        near = np.argsort(earns, kind="stable")[: max(3 * wanted, 150)]
-        among = np.concatenate([branch.taken, branch.open[near]])
-        if len(among) >= self.p:
-            self._try(range(self.p), among)
+        near = np.argsort(earns, kind="stable")[: max(3 * self.p, 150)]
+        self._try(range(self.p), branch.open[near])
 
-    def _undecided(self, branch: _Branch, often: Costs, wanted: int) -> int | None:
-        """The candidate that was about as often in as out; None where all that are open are needed."""
-        if len(branch.open) <= wanted:
-            sites = np.concatenate([branch.taken, branch.open])
-            if len(sites) == self.p:
-                self._try(range(self.p), sites)
-                branch.bound = max(branch.bound, float(self.costs[sites].min(axis=0).sum()))
-            else:
-                branch.bound = np.inf
-            return None
-        return int(np.abs(often - 0.5).argmin())
-
-    def _split(self, branch: _Branch, at: int) -> list[_Branch]:
-        """One branch in which the candidate is taken, one in which it is out."""
-        rest = np.delete(branch.open, at)
-        taken = np.append(branch.taken, branch.open[at])
-        within = _Branch(taken, rest, branch.prices.copy(), branch.bound)
-        without = _Branch(branch.taken, rest, branch.prices.copy(), branch.bound)
-        if len(taken) == self.p:
-            self._try_exactly(taken)
-            within.bound = float(self.costs[taken].min(axis=0).sum())
-        return [within, without]
-
-    def _try_exactly(self, sites: Ids) -> None:
-        value = float(self.costs[sites].min(axis=0).sum())
+    def _only_choice(self, branch: Branch) -> bool:
+        """As many candidates are open as are wanted: that choice, and no other, is left."""
+        value = float(self.costs[branch.open].min(axis=0).sum())
         if value < self.value:
-            self.value, self.sites = value, [int(each) for each in sites]
+            self.value, self.sites = value, branch.open.tolist()
+        branch.bound = max(branch.bound, value)
+        return False

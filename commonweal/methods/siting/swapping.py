@@ -56,9 +56,11 @@ def _profit(costs: Costs, p: int, whose: Any, nearest: Costs, second: Costs) -> 
     """What is saved when a candidate (row) comes for a chosen place (column)."""
     gains = np.maximum(0, nearest - costs).sum(axis=1)
     losses = np.bincount(whose, weights=second - nearest, minlength=p)
-    served = np.zeros((costs.shape[1], p))
-    served[np.arange(costs.shape[1]), whose] = 1
     # A zone whose place goes need not fall back on its second place where the new one is nearer.
-    saved: Costs = np.maximum(0, second - np.maximum(costs, nearest)) @ served
+    back = np.maximum(0, second - np.maximum(costs, nearest))
+    order = np.argsort(whose, kind="stable")
+    theirs, first = np.unique(whose[order], return_index=True)
+    saved = np.zeros((len(costs), p))
+    saved[:, theirs] = np.add.reduceat(back[:, order], first, axis=1)
     profit: Costs = gains[:, None] - losses[None, :] + saved
     return profit
