@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Branch:
-    """Some candidates are open, the others are out. No choice in it costs less than the bound, which rests on prices."""
+    """Some candidates are open, the others are out. No choice in it costs less than its bound, made by prices."""
 
     open: Ids
     group: Ids  # of each open candidate, by number; one at least of each group is chosen
