@@ -118,6 +118,20 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link by which somebody without an account sends. The link itself is kept nowhere."""
+
+    id: str
+    for_whom: str
+    made_at: datetime
+    expires_at: datetime
+    most: int
+    came: int  # files that came by it and stand
+    state: str  # open | taken_back | over | expired | used
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """One line of a file, as those who work with the partner may read it."""
 

@@ -36,5 +36,6 @@ BETTER: dict[str, Any] = {
 CHANNELS: dict[str, Any] = {
     Delivery.SITE: _("sent by the partner here"),
     Delivery.FOR_THEM: _("put in by somebody here, for the partner"),
+    Delivery.LINK: _("sent by the partner, by a link"),
 }
 TYPES: dict[str, Any] = {"string": _("text"), "integer": _("a whole number")}
