@@ -13,7 +13,7 @@ from commonweal.directory.models import Organization
 from commonweal.evidence.models import Contract, Delivery, Returned
 from commonweal.evidence.returns import board as boards
 from commonweal.evidence.returns import contract as contracts
-from commonweal.evidence.returns import ground, who
+from commonweal.evidence.returns import denominators, ground, rated, who
 from commonweal.evidence.returns.contract import Column, Document
 from commonweal.evidence.returns.rows import BoardRow, ColumnRow, ContractRow, DeliveryRow, LineRow, MeasureRow, Square
 from commonweal.evidence.returns.standing import standing
@@ -126,8 +126,12 @@ def _column(document: Document, each: Column, known: ground.Ground) -> ColumnRow
 def measure_rows(held: Contract, document: Document) -> Iterable[MeasureRow]:
     """The measures of a contract, each with the page of its figures."""
     names = {each.name: each.title for each in document.columns}
+    people = denominators.of(held.place, document)
     for each in document.measures:
-        made = _("%(top)s, out of: %(bottom)s") % {"top": names[each.top], "bottom": names[each.bottom]}
+        if each.census:
+            made = f"{names[each.top]}. {rated.out_of(document, each.census, people)}"
+        else:
+            made = _("%(top)s, out of: %(bottom)s") % {"top": names[each.top], "bottom": names[each.bottom]}
         address = f"/place/{held.place.slug}/returns/{held.key}/figures?measure={each.key}"
         yield MeasureRow(
             each.key, each.label, each.definition, made, each.unit, str(BETTER[each.better]), str(ASPECTS[each.aspect]),

@@ -14,6 +14,11 @@ EVERY: dict[str, Any] = {
     periods.QUARTER: _("every quarter"),
     periods.YEAR: _("every year"),
 }
+IN_A: dict[str, Any] = {
+    periods.MONTH: _("in a month"),
+    periods.QUARTER: _("in a quarter"),
+    periods.YEAR: _("in a year"),
+}
 STATES: dict[str, Any] = {
     periods.RECEIVED: _("came in time"),
     periods.LATE: _("came late"),
