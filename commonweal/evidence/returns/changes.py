@@ -144,7 +144,7 @@ def withdraw_delivery(who: Actor, delivery: Delivery, *, reason: str) -> Deliver
 
 def _kept_from(delivery: Delivery) -> list[Figure]:
     """The numbers in use that were made from it: those that a newer one has followed stay followed by that."""
-    rows = Figure.objects.filter(place=delivery.contract.place, about__startswith="returns", withdrawn_at=None)
+    rows = Figure.objects.filter(place=delivery.contract.place, withdrawn_at=None)
     return [
         each for each in rows.select_related("place") if str(delivery.pk) in each.versions and not each.followed_by_id
     ]

@@ -3,10 +3,11 @@
 {"name", "title", "description", "fields": [{"name", "type", "title", "description", "example", "constraints"}],
  "missingValues", "primaryKey", "commonweal": {"area", "period", "group", "measures", "licence", "small_numbers"}}
 
-A measure is so many (“top”) of so many (“bottom”), two of the columns; or so many for every so many by the census, which
-says how many people live in the area and belong to the group:
+A measure is so many (“top”) of so many (“bottom”), two of the columns; or so many for every so many by the census:
 
 {"top": "asked", "census": {"everybody": "census2021.ts021_00", "groups": {"A": "census2021.ts021_01"}, "per": 1000}}
+
+By neighbourhood it may be a sign that people are out of our sight: {"marker": "assisted_bins"}, or any other key.
 
 The standard: https://specs.frictionlessdata.io/table-schema/. We read strings and whole numbers; the library that reads
 all of it is 64 MB, and its checks go row by row.
@@ -28,6 +29,7 @@ from commonweal.evidence.returns.words import ASPECTS, BETTER
 from commonweal.feeds.licences import LICENCES
 from commonweal.methods.completeness import periods
 from commonweal.methods.completeness.periods import Period
+from commonweal.places import area_kinds
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 CENSUS = re.compile(r"census\d{4}\.[a-z0-9_]{1,60}")
@@ -106,6 +108,7 @@ class Measure:
     better: str  # "higher" | "lower" | ""
     aspect: str  # "access" | "experience" | "outcome"
     census: Census | None = None
+    marker: str = ""  # which sign of being out of our sight it is; "" for none
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -174,6 +177,8 @@ def read(told: Any) -> Document:
     name, title = str(told.get("name", "")), _text(told, "title", faults)
     if not KEY.fullmatch(name) or len(name) > MOST_NAME or name == "new":  # which is an address of its own
         faults.append(_("“name” is small letters, figures and hyphens, such as talking-therapies."))
+    if any(each.marker for each in measures) and str(area.get("kind", "")) not in (*area_kinds.SMALL, "lsoa11"):
+        faults.append(_("A “marker” is by neighbourhood: “area” says such a “kind”."))
     small, due = _small(ours.get("small_numbers"), faults), _due(period, faults)
     if faults or first is None:
         raise Invalid(" ".join(faults))
@@ -300,10 +305,13 @@ def _measure(each: Any, counts: set[str], group: Group | None, faults: list[str]
         faults.append(_("Each measure has a “definition”: who is counted, and who is not."))
     if rated and "bottom" in each:
         faults.append(_("“%(key)s”: say “bottom” or “census”, and not both.") % {"key": key})
+    if not re.fullmatch(r"|[a-z][a-z_]{1,39}", str(each.get("marker", ""))):
+        faults.append(_("“%(key)s”: a “marker” is named in small letters, such as assisted_bins.") % {"key": key})
     census = _census(key, each["census"], group, faults) if rated else None
     return Measure(
         key, str(each.get("label", key)), str(each.get("definition", "")), str(each["top"]),
         "" if rated else str(each["bottom"]), str(each.get("unit", _("people"))), better, aspect, census,
+        str(each.get("marker", "")),
     )  # fmt: skip
 
 

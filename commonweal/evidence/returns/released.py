@@ -83,10 +83,10 @@ class _Asked:
     def questions(self) -> Iterator[tuple[tuple[str, str, str], Question]]:
         """In the order in which they are asked, each with its column, area and group."""
         cells = len(self.areas) * len(self.codes)
-        yield from self._of("", "")
-        for code in self.codes:
+        alone = bool(self.measure.marker) and cells > MOST_CELLS  # then each neighbourhood matters more than their sum
+        for code in () if alone else ("", *self.codes):
             yield from self._of("", code)
-        for area in self.areas if cells <= MOST_CELLS else ():
+        for area in self.areas if alone or cells <= MOST_CELLS else ():
             yield from self._of(area, "")
         for area in self.areas if cells <= MOST_CROSSED else ():
             for code in self.codes:
