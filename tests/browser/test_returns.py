@@ -172,3 +172,17 @@ def test_by_a_link_and_without_an_account_a_late_half_empty_file_is_told_kindly_
     narrow.reload()
     narrow.get_by_text("Nothing you did is wrong.").wait_for()
     sound(narrow)
+
+
+def test_what_a_partner_sent_by_neighbourhood_is_looked_at_beside_published_signs(demo_site, open_page):
+    page = open_page(size=SMALL, color_scheme="dark")
+    page.goto(demo_site.address + "/place/wenbeck/missed")
+    page.get_by_text("Sent by Wenbeck Borough Council").wait_for()
+    expect(page.get_by_text("none has given it, by neighbourhood, yet")).to_have_count(0)
+    page.get_by_role("link", name="Look at it too").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("without: Help with putting out bins").wait_for()
+    sound(page)
+    page.get_by_role("link", name="Its figures").click()
+    page.get_by_text("For every 1,000 counted by").first.wait_for()
+    sound(page)

@@ -132,7 +132,7 @@ def _beside(story: Story) -> None:
 
 def _bins(story: Story) -> None:
     """The council’s collections team sends one year by a link. Where it helps fewer than eight, nobody is told."""
-    council = _partner(story, "council", "Wenbeck Council (invented)", "The council. It collects the bins, and more.")
+    council = story.organization("council")
     today = timezone.localdate()
     year = list(ended(Period(today.year - 2, 1, "year"), today))[-1]
     document = _bins_document(year)
@@ -166,7 +166,7 @@ def _bins_document(year: Period) -> dict[str, Any]:
         "census": {"everybody": EVERY_HOME, "per": 1000}, "marker": "assisted_bins",
     }  # fmt: skip
     return {
-        "name": "assisted-bins", "title": "Help with bins, by neighbourhood",
+        "name": "assisted-bins", "title": "Help with bins, by neighbourhood (invented)",
         "description": "Invented, as is everything here. Counts of homes by neighbourhood and year.",
         "missingValues": ["", "n/k"], "fields": [area, period, helped], "primaryKey": ["area", "year"],
         "commonweal": {
