@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 from django.test import Client
@@ -17,6 +18,9 @@ from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.methods.rates import byar, exact
 from commonweal.places.models import Value
 from tests.evidence.test_returns import agreed, full, keep, quarters, table
+from tests.evidence.test_returns_given import SIZES, cells
+from tests.methods import attackers
+from tests.methods.test_differencing import NHS
 
 pytestmark = pytest.mark.django_db
 ALL, ASIAN, WHITE = "census2021.ts021_00", "census2021.ts021_01", "census2021.ts021_16"
@@ -245,3 +249,18 @@ def test_larger_areas_are_added_up_from_their_neighbourhoods(place, hand, femi):
     keep(femi, held, f"north,{last},W,300,0", f"south,{last},W,100,0")
     assert [rates(held, area=each)[-1].denominator for each in ("north", "south")] == [3_000, 2_000]
     assert queries.contract_row(PUBLIC, held).areas == 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nobody_works_out_a_few_people_from_rates(place, femi, seed):
+    """Counts of every size, two groups in four areas: whoever takes the rates back to counts learns of nobody."""
+    chance, (last,) = random.Random(seed), quarters(1)
+    told = document(last) | {"name": "rates"}
+    told["commonweal"]["measures"] = [RATE]
+    partner = add_organization(HOUSE, place=place, name="Others", description="They ring too.")
+    held = changes.make_contract(HOUSE, place=place, organization=partner, document=told)
+    counts = {(area, group, "above"): chance.choice(SIZES) for area in "ABCD" for group in "AW"}
+    keep(femi, held, *(f"{area},{last},{group},{many},0" for (area, group, _part), many in counts.items()))
+    rows = Release.objects.filter(measure__startswith="returns:rates.").order_by("at", "pk")
+    given = [attackers.Given(cells(row), attackers.Shown("", row.shown, row.suppressed)) for row in rows if cells(row)]
+    assert attackers.found_out(NHS, counts, given) == [] and any(row.shown for row in rows), counts

@@ -47,7 +47,10 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "invented": place.invented,
         "crumbs": _crumbs(place)[:-1],
-        "choices": [(each.key, each.label, each.key in keys) for each in queries.choices(viewer, place)],
+        "choices": [
+            (each.key, each.label, each.key in keys, isinstance(each, sent.Sent))
+            for each in queries.choices(viewer, place)
+        ],
         "tops": TOPS,
         "lacking": queries.lacking(viewer, place),
         "offered": _offered(viewer, place, keys, top),
