@@ -21,6 +21,10 @@ def headline(found: WhatIf) -> str:
     }
     if not found.steps:
         return _("%(before)s of every 100 people live within %(within)s minutes’ walk of one.") % told
+    if whole.more and told["before"] == told["after"]:
+        more = _("%(more)s more people would live within %(within)s minutes’ walk: still %(after)s of every 100.")
+        fewer = _("%(more)s fewer people would live within %(within)s minutes’ walk: still %(after)s of every 100.")
+        return (more if whole.more > 0 else fewer) % told
     if whole.more > 0:
         said = _(
             "%(more)s more people would live within %(within)s minutes’ walk: %(after)s of every 100, not %(before)s."
