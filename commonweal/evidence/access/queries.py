@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
+from commonweal.core.words import number
 from commonweal.evidence import ground, indicators, shades
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.access import places_to_go, reached, supply, travel
@@ -19,6 +20,7 @@ from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import POPULATION, Ground
 from commonweal.evidence.models import MinutesTable
 from commonweal.evidence.rows import Cite
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Place, Value
@@ -49,6 +51,21 @@ def usual(place: Place) -> Question:
     if supply.of(place, question).listed or not places_to_go.listed(place):
         return question
     return Question(among=PLACES, when="")
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """What the page of reach says where nothing is asked."""
+    whole = reach(viewer, place, usual(place))
+    percent = whole.whole.percent_something
+    if percent is None or not (whole.services or whole.places):
+        return None
+    said = _("%(percent)s of every 100 people live within %(within)s of %(asked)s.") % {
+        "percent": number(percent),
+        "within": whole.within,
+        "asked": whole.asked,
+    }
+    said_by = [each.title for each in whole.places_cites] or [_("the directory of this place")]
+    return Glance(said, ", ".join([*said_by, *([whole.people_cite.title] if whole.people_cite else [])]), percent)
 
 
 def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, Reach]:
