@@ -12,10 +12,11 @@ from commonweal.evidence.access import queries, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
 from commonweal.evidence.citing import Asked, Finding
+from commonweal.evidence.rows import Cite
 from commonweal.journal.actor import Actor
 from commonweal.places.models import DatasetVersion, Place
 
-VERSION = "access 1"
+VERSION = "access 2"
 PEOPLE, THINGS = "access.people", "access.things"
 
 
@@ -80,10 +81,11 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
         "place": whole.place,
         "services": number(whole.services),
     }
-    cite = whole.people_cite
+    cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
+    licences = dict.fromkeys(each.licence for each in cites)
     return {
-        "source": f"{said} {cite.title}, {cite.publisher}, {cite.vintage}." if cite else said,
-        "licence": cite.licence if cite else "",
+        "source": " ".join([*([said] if whole.services else []), *(_published(each) for each in cites)]),
+        "licence": "; ".join(licences),
         "method": whole.measured,
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,
@@ -91,6 +93,12 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
 
 
 def _versions(whole: ReachWhole) -> tuple[str, ...]:
-    cite = whole.people_cite
-    rows = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?") if cite else ()
-    return tuple(str(each.pk) for each in rows)
+    cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
+    rows = [
+        DatasetVersion.objects.filter(dataset=each.dataset, sha256__startswith=each.version or "?") for each in cites
+    ]
+    return tuple(str(version.pk) for found in rows for version in found)
+
+
+def _published(each: Cite) -> str:
+    return f"{each.title}, {each.publisher}, {each.vintage}."

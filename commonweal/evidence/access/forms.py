@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.forms import day, line
 from commonweal.evidence.access import reading, streets, themes, timetable
-from commonweal.evidence.access.question import ACCESS_WORDS, FEW, FREE, MINUTES, WHEN_WORDS, Question
+from commonweal.evidence.access.question import ACCESS_WORDS, AMONG_WORDS, FEW, FREE, MINUTES, WHEN_WORDS, Question
 from commonweal.evidence.models import Bringing
 
 SELECT = {"class": "nhsuk-select"}
@@ -30,6 +30,7 @@ class ReachForm(forms.Form):
     theme = _choice(
         _("What?"), lambda: [("", _("anything")), *((each.key, each.label) for each in themes.every().values())]
     )
+    among = _choice(_("What counts?"), list(AMONG_WORDS.items()))
     cost = _choice(_("At what cost?"), [(FREE, _("free")), ("any", _("free or not"))])
     when = _choice(_("When?"), [("any", _("at any time")), *WHEN_WORDS.items()])
     minutes = _choice(_("Within how many minutes?"), [(str(each), str(each)) for each in MINUTES])

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
+from commonweal.core.words import number
 from commonweal.evidence.access import supply, travel, walked
-from commonweal.evidence.access.reading import ModeRows, Read
+from commonweal.evidence.access.reading import MOST_ROWS, ModeRows, Read
 from commonweal.evidence.models import Streets
 from commonweal.feeds import gtfs
 from commonweal.feeds.base import WrongFile
@@ -83,6 +84,8 @@ def of_place(place: Place, path: Path, day: date, hour: int) -> Read:
         raise Invalid(_("This timetable cannot be used: %s") % error) from error
     if not len(found):
         raise Invalid(_("By this timetable nobody here reaches anything. Is it a timetable of here?"))
+    if len(found) > MOST_ROWS:
+        raise Invalid(_("That would be more than %s ways. Bring it to a smaller place.") % number(MOST_ROWS))
     start = np.repeat(np.arange(found.origins), np.diff(found.starts))
     rows = ModeRows(
         [origins[each][0] for each in start.tolist()],
