@@ -335,6 +335,7 @@ def test_streets_are_handed_over_on_a_page_and_read_by_the_worker(
     assert "It is being read" in page and "Ways looked at so far" in page
     assert not Streets.objects.exists()
     assert analyst.get(waiting["Location"] + ".json").json()["run"]["ended"] is False
+    assert analyst.get(waiting["Location"] + ".csv").status_code == 200
     worked(lambda: None)
     page = analyst.get(waiting["Location"]).content.decode()
     assert "It is in use" in page and "1 of 4 neighbourhoods has no street within 500 m" in page

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.handed import KEPT
 from commonweal.core.ids import is_id
 from commonweal.core.words import number
 from commonweal.evidence import ground, indicators, rules, shades
@@ -92,6 +95,7 @@ def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, R
         minutes=question.minutes,
         within=travel.within(question.minutes, found.travel.mode),
         how=found.travel.how,
+        credit=found.travel.credit,
         unknown=found.travel.unknown,
         measured=" ".join(each for each in (found.travel.measured, found.travel.unknown) if each),
         straight_line=found.travel.straight,
@@ -247,8 +251,9 @@ def bringings(viewer: Actor, place: Place) -> list[BringingRow]:
     """What is on its way in or waits to be put to use, and what failed of late: for those who look after it."""
     if not rules.looks_after(viewer, place):
         return []
-    rows = Bringing.objects.filter(place=place).exclude(state=Bringing.DONE).order_by("-began_at")[:MOST_SHOWN]
-    return [_bringing(each) for each in rows]
+    late = models.Q(state=Bringing.FAILED, ended_at__lt=timezone.now() - KEPT)
+    rows = Bringing.objects.filter(place=place).exclude(late).exclude(state=Bringing.DONE)
+    return [_bringing(each) for each in rows.order_by("-began_at")[:MOST_SHOWN]]
 
 
 def bringing(viewer: Actor, held: Bringing) -> BringingRow:

@@ -68,6 +68,7 @@ class ReachWhole:
     minutes: int
     within: str  # "15 minutes’ walk"
     how: str  # how the way was measured, in a few words
+    credit: str  # whose map that is, where there is one
     unknown: str  # how often that does not know the way, so that it is the straight line; "" where it always does
     measured: str  # both in full
     straight_line: bool

@@ -51,6 +51,7 @@ class Travel:
     straight: bool
     unknown: str = ""  # how often it does not know the way, so that the straight line is taken
     mode: str = WALK
+    credit: str = ""  # whose map it is, as its licence asks
 
 
 Better = Streets | MinutesTable  # than the straight line
@@ -139,7 +140,7 @@ def _on_streets(
     far = walked.far(streets, homes), walked.far(streets, mine)
     unknown = said_of_far(int(far[0].sum()), venues=int(far[1].sum()))
     found = _mixed(line, told, *far, minutes)
-    return Travel(found, how(streets), said_of_streets(streets), straight=False, unknown=unknown)
+    return Travel(found, how(streets), said_of_streets(streets), straight=False, unknown=unknown, credit=whose(streets))
 
 
 def _by_table(

@@ -50,6 +50,11 @@ class Measure:
         """In a few words: after "measured"."""
         return travel.straight_line()
 
+    @property
+    def credit(self) -> str:
+        """Whose map it is, as its licence asks."""
+        return ""
+
     def told(self, land: Land, spots: Sequence[Spot]) -> str:
         """In full, with what it does not know."""
         return _(
@@ -130,13 +135,17 @@ class OnStreets(Measure):
     def said(self) -> str:
         return travel.how(self._held)
 
+    @property
+    def credit(self) -> str:
+        return travel.whose(self._held)
+
     def told(self, land: Land, spots: Sequence[Spot]) -> str:
         homes, hubs = self._far(land, spots)
         said = _(
             "%(how)s: the shortest way, at 4.8 km an hour. Hills, gates and lights are not known to it. %(whose)s."
         )
         far = travel.said_of_far(int(homes.sum()), hubs=int(hubs.sum()))
-        return f"{said % {'how': self.said, 'whose': travel.whose(self._held)}} {far}".strip()
+        return f"{said % {'how': self.said, 'whose': self.credit}} {far}".strip()
 
     def _far(self, land: Land, spots: Sequence[Spot]) -> tuple[Which, Which]:
         return walked.far(self._held, land.homes), walked.far(self._held, _where(spots))

@@ -73,6 +73,7 @@ class WhatIf:
     method: str
     way: str  # how the way was measured, as an address has it: "line", or the id of streets or of a table
     measured: str  # in a few words: "on foot, on the streets of …"
+    credit: str  # whose map that is, where there is one
     ends: bool  # by a table, which knows nothing of long ways: minutes that are not given are not known
 
 

@@ -51,6 +51,7 @@ def what_if(
         method(ground, measure, hubs, asked.within),
         measure.way,
         measure.said,
+        measure.credit,
         measure.ends,
     )
 
