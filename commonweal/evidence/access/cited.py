@@ -26,8 +26,8 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     fifth = how.pop("fifth", 0)
     question = Question.of(how)
     whole = queries.reach(viewer, place, question)
-    table = travel.chosen(place, question.way)
-    versions = _versions(whole) + ((str(table.pk),) if table else ())
+    better = travel.chosen(place, question.way)
+    versions = _versions(whole) + ((str(better.pk),) if better else ())
     if asked.about == PEOPLE:
         rows = [row for row in (whole.whole, *whole.fifths) if row.fifth == fifth]
         return _people(whole, rows[0], versions) if rows else None

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
+from commonweal.core.handed import KEPT
 from commonweal.core.ids import is_id
 from commonweal.core.words import number
-from commonweal.evidence import ground, indicators, shades
+from commonweal.evidence import ground, indicators, rules, shades
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.access import places_to_go, reached, supply, travel
 from commonweal.evidence.access.question import PLACES, Question
 from commonweal.evidence.access.reached import NOTHING, PERHAPS, SOMETHING, UNKNOWN, Reach
-from commonweal.evidence.access.rows import MinutesRow, PointRow, ReachAreaRow, ReachFifthRow, ReachWhole
+from commonweal.evidence.access.rows import (
+    BringingRow,
+    MinutesRow,
+    PointRow,
+    ReachAreaRow,
+    ReachFifthRow,
+    ReachWhole,
+    StreetsRow,
+)
 from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import POPULATION, Ground
-from commonweal.evidence.models import MinutesTable
+from commonweal.evidence.models import Bringing, MinutesTable, Streets
 from commonweal.evidence.rows import Cite
 from commonweal.evidence.ways import Glance
+from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Place, Value
 
 HARDEST = "shade-1"  # the hardest fifth, as every map here has it
 ALL = 0
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,10 @@ def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, R
         asked=question.in_words(),
         minutes=question.minutes,
         within=travel.within(question.minutes, found.travel.mode),
-        measured=found.travel.measured,
+        how=found.travel.how,
+        credit=found.travel.credit,
+        unknown=found.travel.unknown,
+        measured=" ".join(each for each in (found.travel.measured, found.travel.unknown) if each),
         straight_line=found.travel.straight,
         services=found.supply.listed if question.services else 0,
         places=found.supply.places,
@@ -213,9 +230,55 @@ def tables(viewer: Actor, place: Place) -> list[MinutesRow]:
     ]
 
 
-def table(viewer: Actor, place: Place, id: str) -> MinutesTable:
-    """One table of minutes of a place."""
-    row = MinutesTable.objects.filter(place=place, pk=id).first() if is_id(id) else None
+def streets(viewer: Actor, place: Place) -> list[StreetsRow]:
+    """The streets that the place ever supplied, newest first."""
+    rows = travel.OF_STREETS.filter(place=place).order_by("-made_at")
+    return [
+        StreetsRow(
+            *(str(each.pk), each.title, each.vintage, each.licence, *_licence(each.licence), each.attribution),
+            *(each.kilometres, each.points, each.left_out, each.homes, each.far),
+            *(each.made_at.date().isoformat(), each.sha256[:8], each.withdrawn_at is not None, each.withdrawn_because),
+        )
+        for each in rows
+    ]
+
+
+def _licence(key: str) -> tuple[str, str]:
+    return LICENCES[key].name, LICENCES[key].address
+
+
+def bringings(viewer: Actor, place: Place) -> list[BringingRow]:
+    """What is on its way in or waits to be put to use, and what failed of late: for those who look after it."""
+    if not rules.looks_after(viewer, place):
+        return []
+    late = models.Q(state=Bringing.FAILED, ended_at__lt=timezone.now() - KEPT)
+    rows = Bringing.objects.filter(place=place).exclude(late).exclude(state=Bringing.DONE)
+    return [_bringing(each) for each in rows.order_by("-began_at")[:MOST_SHOWN]]
+
+
+def bringing(viewer: Actor, held: Bringing) -> BringingRow:
+    """One of them."""
+    rules.may_look_after(viewer, held)
+    return _bringing(held)
+
+
+def _bringing(held: Bringing) -> BringingRow:
+    found = held.found
+    ways = tuple((str(travel.MODES.get(mode, mode)), many) for mode, many in found.get("ways", {}).items())
+    return BringingRow(
+        *(str(held.pk), held.what, held.told.get("title", ""), held.file, held.state, held.ended_at is not None),
+        *(held.come, held.began_at, held.sentence, held.state == Bringing.DONE, found.get("wrong", 0)),
+        *(tuple(found.get("mistakes", ())), ways),
+        *(found.get(each) for each in ("kilometres", "homes", "far", "left_out")),
+    )
+
+
+Held = TypeVar("Held", MinutesTable, Streets, Bringing)
+
+
+def held(kind: type[Held], place: Place, id: str) -> Held:
+    """One table of minutes, streets or bringing of a place."""
+    row = kind.objects.filter(place=place, pk=id).first() if is_id(id) else None
     if row is None:
-        raise NotFound(_("No table of minutes is kept under this address."))
+        raise NotFound(_("Nothing that the way is measured by is kept under this address."))
     return row

@@ -53,7 +53,9 @@ class Question:
     language: str = ""
     access: str = ""
     minutes: int = 15
-    way: str = ""  # id of a table of minutes; "": the place's newest, else the straight line; "line": the straight line
+    way: str = (
+        ""  # id of streets or of a table of minutes; "": what the place has (travel.py); "line": the straight line
+    )
     need: str = ""  # key of an indicator; "": deprivation
     among: str = SERVICES  # what is counted: what is on, where people can go, or both
     few: int = 0  # so many things in reach, or fewer, are too few

@@ -54,8 +54,8 @@ def of(place: Place, question: Question, land: Facts) -> Reach:
     ground = _ground(place)
     found = supply.of(place, question)
     spots = [(number, venue) for number, offer in enumerate(found.offers) for venue in offer.venues]
-    table = travel.chosen(place, question.way)
-    went = travel.between(ground.origins, [venue for _number, venue in spots], question.minutes, table)
+    better = travel.chosen(place, question.way)
+    went = travel.between(place, ground.origins, [venue for _number, venue in spots], question.minutes, better)
     offer_of = np.array([number for number, _venue in spots], np.int64)
     beyond = np.array([question.places and pk not in land.reached for pk in ground.ids], bool)
     return _counted(ground, found, went, offer_of, land.people, beyond)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from commonweal.evidence.rows import Cite
 
@@ -66,7 +67,10 @@ class ReachWhole:
     asked: str  # in words
     minutes: int
     within: str  # "15 minutes’ walk"
-    measured: str  # how travel was measured, in a sentence
+    how: str  # how the way was measured, in a few words
+    credit: str  # whose map that is, where there is one
+    unknown: str  # how often that does not know the way, so that it is the straight line; "" where it always does
+    measured: str  # both in full
     straight_line: bool
     services: int  # open, in the directory
     places: int  # buildings and green spaces where people can go; 0 where these were not asked for
@@ -110,3 +114,48 @@ class MinutesRow:
     version: str  # first eight letters of the file's hash
     withdrawn: bool
     withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreetsRow:
+    """Streets that a place supplied."""
+
+    id: str
+    title: str
+    vintage: date
+    licence: str
+    licence_name: str
+    licence_address: str
+    attribution: str
+    kilometres: int
+    points: int
+    left_out: int
+    neighbourhoods: int
+    far: int  # neighbourhoods that no street is near
+    made_on: str
+    version: str  # first eight letters of the file's hash
+    withdrawn: bool
+    withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringingRow:
+    """Something on its way in, or that came in: for those who look after the evidence."""
+
+    id: str
+    what: str  # "streets" | "minutes" | "timetable"
+    title: str
+    file: str
+    state: str
+    ended: bool
+    asked: int  # ways or rows read so far
+    began_at: datetime
+    sentence: str  # why it failed
+    used: bool  # it is in use; else it was only looked at
+    wrong: int  # cells
+    mistakes: tuple[str, ...]
+    ways: tuple[tuple[str, int], ...]  # of a table: mode and how many
+    kilometres: int | None  # of streets
+    neighbourhoods: int | None
+    far: int | None
+    left_out: int | None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 import commonweal
 from commonweal.core.words import number
+from commonweal.evidence.access.travel import LINE
 from commonweal.evidence.citing import Asked, Finding
 from commonweal.evidence.hubs import working
 from commonweal.evidence.hubs.asking import of_kept
@@ -21,7 +22,7 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     what, _colon, kind = asked.about.partition(":")
     if what != "hubs.within":
         return None
-    question = of_kept({**asked.how, "kind": kind})
+    question = of_kept({"way": "", **asked.how, "kind": kind})
     found = working.what_if(viewer, place, question)
     whole = found.everybody
     if whole is None:
@@ -40,6 +41,7 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
         unit="percent",
         source=found.source,
         method=found.method,
+        versions=(found.way,) if found.way != LINE else (),
         method_version=f"{siting.VERSION}, {commonweal.__version__}",
         rows=tuple(asdict(each) for each in (whole, *found.gains)),
     )

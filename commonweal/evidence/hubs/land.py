@@ -36,6 +36,7 @@ class Land:
     """Neighbourhoods with known people and a known middle, in order of their ids."""
 
     ids: tuple[int, ...]
+    keys: tuple[str, ...]
     lat: Numbers
     lon: Numbers
     people: Numbers
@@ -46,19 +47,17 @@ class Land:
     spots_kind: str
 
     def minutes(self, lat: list[float], lon: list[float]) -> Numbers:
-        """On foot from each neighbourhood (row) to each of these points (column)."""
+        """In a straight line times 1.3, from each neighbourhood (row) to each of these points (column)."""
         if not self.ids:
             return np.zeros((0, len(lat)))
         about = float(self.lon.min() + self.lon.max()) / 2
         home, there = pairs.flat(self.lat, self.lon, about=about), pairs.flat(lat, lon, about=about)
         return pairs.every(home, there)
 
-    def nearest(self, lat: list[float], lon: list[float]) -> tuple[Numbers, np.ndarray[Any, Any]]:
-        """Minutes to the nearest of these, and which that is; infinity and -1 where there are none."""
-        if not lat:
-            return np.full(len(self.ids), np.inf), np.full(len(self.ids), -1)
-        table = self.minutes(lat, lon)
-        return table.min(axis=1), table.argmin(axis=1)
+    @property
+    def homes(self) -> list[tuple[float, float]]:
+        """The middles of the neighbourhoods."""
+        return list(zip(self.lat.tolist(), self.lon.tolist(), strict=True))
 
 
 def of_place(place: Place) -> Land:
@@ -76,12 +75,13 @@ def _land(place: Place) -> Land:
         if pk in held.people and area is not None and area.lat is not None and area.lon is not None
     ]
     areas = [held.areas[pk] for pk in known]
+    keys = tuple(each.key for each in areas)
     lat, lon = np.array([each.lat for each in areas], float), np.array([each.lon for each in areas], float)
     people = np.array([held.people[pk] for pk in known], float)
     fifths = tuple((held.deciles[pk] + 1) // 2 if pk in held.deciles else None for pk in known)
     kind, spots = _spots(place, known, lat, lon, people)
     left_out = len(held.areas) - len(known)
-    return Land(tuple(known), lat, lon, people, fifths, left_out, _source(known), spots, kind)
+    return Land(tuple(known), keys, lat, lon, people, fifths, left_out, _source(known), spots, kind)
 
 
 def _spots(place: Place, ids: list[int], lat: Numbers, lon: Numbers, people: Numbers) -> tuple[str, tuple[Spot, ...]]:

@@ -26,6 +26,11 @@ class HubRow:
         """Whether people can go there."""
         return self.state != CLOSED
 
+    @property
+    def venue(self) -> str:
+        """The id of the venue that it is; "" where it would first have to be opened."""
+        return self.key if self.state in (STAYS, CLOSED) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class GainRow:
@@ -66,6 +71,10 @@ class WhatIf:
     not_counted: int  # neighbourhoods without known people or without a known centre
     source: str
     method: str
+    way: str  # how the way was measured, as an address has it: "line", or the id of streets or of a table
+    measured: str  # in a few words: "on foot, on the streets of …"
+    credit: str  # whose map that is, where there is one
+    ends: bool  # by a table, which knows nothing of long ways: minutes that are not given are not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +107,5 @@ class ScenarioRow:
     changes: int
     more: int | None  # people near enough, more than before; None where it is not known
     made_at: datetime
+    measured: str = ""
     gains: tuple[GainRow, ...] = ()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0070_reading'),
+        ("evidence", "0085_streets"),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
-from commonweal.evidence.models.access import MinutesTable
+from commonweal.evidence.models.access import Bringing, MinutesTable, Streets
 from commonweal.evidence.models.choosing import Choice
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
@@ -13,6 +13,7 @@ from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
+    "Bringing",
     "Choice",
     "Contract",
     "ContractVersion",
@@ -35,4 +36,5 @@ __all__ = [
     "SessionWeights",
     "ShareProposal",
     "Spread",
+    "Streets",
 ]
