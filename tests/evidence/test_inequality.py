@@ -176,6 +176,9 @@ def test_a_gap_is_followed_from_one_edition_to_the_next_in_all_and_in_ratio(hand
     assert found[0].relative < 0 and "do not count quite alike" in found[0].note
     page = client.get("/place/years/inequality/over-time").content.decode()
     assert found[0].absolute_says in page and found[0].relative_says in page
+    for about, value in (("change", found[0].absolute), ("change_ratio", found[0].relative)):
+        kept = changes.keep_figure(HOUSE, place=place, asked=citing.Asked(f"inequality.{about}:income_deprived"))
+        assert kept.value == value and len(kept.rows) == 2 and kept.versions and kept.source == "Counted, Us, 2025"
 
 
 def test_one_edition_alone_is_no_change(ashby, client):

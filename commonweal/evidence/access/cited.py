@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 import commonweal
 from commonweal.core.words import number
+from commonweal.evidence import ground, made_from
 from commonweal.evidence.access import queries, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
-from commonweal.evidence.citing import Asked, Finding
+from commonweal.evidence.citing import Asked, Finding, Offered, offer
 from commonweal.journal.actor import Actor
-from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.models import Place
 
 VERSION = "access 1"
 PEOPLE, THINGS = "access.people", "access.things"
@@ -26,13 +27,21 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     question = Question.of(how)
     whole = queries.reach(viewer, place, question)
     table = travel.chosen(place, question.way)
-    versions = _versions(whole) + ((str(table.pk),) if table else ())
+    versions = made_from.files([whole.people_cite]) + ((str(table.pk),) if table else ())
+    if fifth:  # of which neighbourhoods it is made, the file of deprivation says
+        versions += made_from.ids(made_from.in_use(ground.of_place(place.slug).areas, [ground.DECILE]))
     if asked.about == PEOPLE:
         rows = [row for row in (whole.whole, *whole.fifths) if row.fifth == fifth]
         return _people(whole, rows[0], versions) if rows else None
     if asked.about == THINGS:
         return _things(whole, asked.area_key, versions)
     return None
+
+
+def offered(viewer: Actor, question: Question, whole: ReachWhole) -> Offered | None:
+    """The number of the page: of a hundred people, how many have something that surely fits."""
+    asked = Asked(PEOPLE, how=question.as_how())
+    return offer(viewer, asked, whole.whole.percent_something, _people(whole, whole.whole, ()).label)
 
 
 def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) -> Finding:
@@ -82,15 +91,9 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
     }
     cite = whole.people_cite
     return {
-        "source": f"{said} {cite.title}, {cite.publisher}, {cite.vintage}." if cite else said,
+        "source": f"{said} {made_from.said([cite])}." if cite else said,
         "licence": cite.licence if cite else "",
         "method": whole.measured,
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,
     }
-
-
-def _versions(whole: ReachWhole) -> tuple[str, ...]:
-    cite = whole.people_cite
-    rows = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?") if cite else ()
-    return tuple(str(each.pk) for each in rows)

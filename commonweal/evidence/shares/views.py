@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
-from commonweal.evidence.shares import changes, needs, pictured, queries, rules
+from commonweal.evidence.shares import changes, known, needs, pictured, queries, rules
 from commonweal.evidence.shares.forms import KeepForm, SharesForm
 from commonweal.evidence.shares.rows import KeptShareRow, ProposalRow, SharesRow
 from commonweal.journal.actor import Actor
@@ -95,11 +95,12 @@ def proposal(request: HttpRequest, id: str) -> HttpResponse:
     """One proposal, for good."""
     held = queries.proposal(request.viewer, id)  # type: ignore[attr-defined]
     place = held.place
+    areas, row = queries.kept_rows(held), queries.proposal_row(held)
     page = _crumbs(place, _("Sharing a fund fairly"), f"/place/{place.slug}/shares") | {
         "held": held,
         "bars": pictured.bars(held.fifths),
+        "number": known.offered_kept(request.viewer, row),  # type: ignore[attr-defined]
     }
-    areas, row = queries.kept_rows(held), queries.proposal_row(held)
     return answer(request, "evidence/shares/proposal.html", page=page, areas=areas, proposal=row)
 
 
@@ -143,6 +144,7 @@ def _page(
         "form": tried.form,
         "bars": pictured.bars(made.fifths) if made else (),
         "keeping": (keeping or KeepForm()) if made and rules.reads_together(viewer, place) else None,
+        "number": known.offered(viewer, tried.asked, made) if made and tried.asked else None,
         "hidden": hidden,
         "kinds": needs.kinds(viewer, place.slug),
     }
