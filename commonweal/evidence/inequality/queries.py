@@ -15,7 +15,7 @@ from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.inequality import counts, gaps, groups, over_time, words
 from commonweal.evidence.inequality.counts import Order
-from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapTrendRow, GapWhole
+from commonweal.evidence.inequality.rows import FunnelRow, GapByFifth, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -37,20 +37,29 @@ def why_not(viewer: Actor, slug: str) -> str:
 
 def gap_rows(viewer: Actor, slug: str) -> list[GapRow]:
     """Every indicator's gap. Of a nation each is worked out when its own page is opened: here they are only named."""
+    return [each.gap for each in gaps_by_fifth(viewer, slug)]
+
+
+def gaps_by_fifth(viewer: Actor, slug: str) -> list[GapByFifth]:
+    """The same with their fifths and the line through them: none where a gap is worked out on its own page only."""
     place = places.place(viewer, slug)
     if why_not(viewer, slug):
         return []
-    return kept(("gaps of", slug), lambda: _gap_rows(place))
+    return kept(("gaps of", slug), lambda: _gaps_by_fifth(place))
 
 
-def _gap_rows(place: Place) -> list[GapRow]:
+def _gaps_by_fifth(place: Place) -> list[GapByFifth]:
     order, land = order_of(place.slug), ground.of_place(place.slug)
     shown = [each for each in counts.with_gaps() if each.key in evidence_in_use()]
     if len(order.ids) > MANY:
-        return [_row(place, land, each, None, order) for each in shown]
+        return [GapByFifth(_row(place, land, each, None, order)) for each in shown]
     held = counts.counted(order.ids, shown)
     found = {each.key: gaps.gap(held[each.key], order) for each in shown}
-    return [_row(place, land, each, found[each.key], order) for each in shown if found[each.key] is not None]
+    return [
+        GapByFifth(_row(place, land, each, gap, order), gaps.fifth_rows(gap), gap.start, gap.end)
+        for each in shown
+        if (gap := found[each.key]) is not None
+    ]
 
 
 def evidence_in_use() -> set[str]:

@@ -52,6 +52,16 @@ class GapFifth:
 
 
 @dataclass(frozen=True, slots=True)
+class GapByFifth:
+    """One indicator's gap, fifth by fifth."""
+
+    gap: GapRow
+    fifths: tuple[GapFifth, ...] = ()
+    start: float | None = None  # the line at the most deprived end
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FunnelRow:
     """One group of neighbourhoods beside the place as a whole, and beside what chance would do to so few people."""
 
