@@ -50,6 +50,36 @@ def likely(low: float | None, high: float | None, places: int = 1) -> str:
     return _("%(low)s to %(high)s") % {"low": number(low, places), "high": number(high, places)}
 
 
+Reach = tuple[float | None, float | None, float | None]  # a value, and between what it is likely to lie
+
+
+def dots(
+    values: Sequence[Reach],
+    named: tuple[str, str],
+    *,
+    england: float | None = None,
+    line: tuple[float, float] | None = None,
+) -> SafeString:
+    """A dot for each value with its likely range, the two ends named; a line through them, and England, if given."""
+    most = [high if high is not None else value or 0.0 for value, _low, high in values]
+    up, parts = frame([*most, england or 0.0, *(line or ())])
+    if england is not None:
+        parts.append(stroke("england", LEFT, up(england), RIGHT, up(england), "soft", 1.5, dashed=True))
+        parts.append(text(RIGHT, up(england) - 4, _("England"), SMALL, "", "end"))
+    if line is not None:
+        parts.append(stroke("slope", LEFT, up(max(0.0, line[0])), RIGHT, up(max(0.0, line[1])), "need", 2.5))
+    step = (RIGHT - LEFT) / len(values)
+    for at, (value, low, high) in enumerate(values):
+        if value is None:
+            continue
+        x, y = LEFT + step * (at + 0.5), up(value)
+        if low is not None and high is not None:
+            parts.append(upright(x, up(low), up(high)))
+        parts.append(dot(x, y))
+        parts.append(text(x, (y if high is None else up(high)) - 7, number(value, 1), LABEL, "bold", "middle"))
+    return drawn(WIDE, HIGH, "".join([*parts, *ends(*named)]))
+
+
 Told = Sequence[tuple[str, Sequence[tuple[int, float | None]]]]
 
 
@@ -66,13 +96,13 @@ def lines(told: Told, *, low: float = 0.0, beside: tuple[str, float] | None = No
         return LEFT + 10 + (end - LEFT - 20) * (year - years[0]) / max(1, years[-1] - years[0])
 
     if beside:
-        parts.append(line("england", LEFT, up(beside[1]), end, up(beside[1]), "soft", 1.5, dashed=True))
+        parts.append(stroke("england", LEFT, up(beside[1]), end, up(beside[1]), "soft", 1.5, dashed=True))
     labels = [] if beside is None else [(up(beside[1]), beside[0])]
     for at, (label, points) in reversed(list(enumerate(told))):  # the first lies uppermost
         kind, of = ("slope", "need") if at == 0 else ("slope--beside", "ink")
         spots = [(along(year), up(value)) for year, value in points if value is not None]
         parts += [
-            line(kind, along(one), up(value), along(other), up(onward), of, 2.2)
+            stroke(kind, along(one), up(value), along(other), up(onward), of, 2.2)
             for (one, value), (other, onward) in pairwise(points)
             if value is not None and onward is not None
         ]
@@ -105,7 +135,7 @@ def frame(values: Sequence[float], low: float = 0.0) -> tuple[Scale, list[str]]:
 
     parts = []
     for each in steps:
-        parts.append(line("grid", LEFT, up(each), RIGHT, up(each), "rule", 1))
+        parts.append(stroke("grid", LEFT, up(each), RIGHT, up(each), "rule", 1))
         parts.append(text(LEFT - 5, up(each) + 4, number(each, 0 if float(each).is_integer() else 1), SMALL, "", "end"))
     return up, parts
 
@@ -113,13 +143,15 @@ def frame(values: Sequence[float], low: float = 0.0) -> tuple[Scale, list[str]]:
 def ends(left: str, right: str, end: float = RIGHT) -> list[str]:
     """The line below a picture, and what stands at its two ends."""
     return [
-        line("axis", LEFT, BOTTOM, end, BOTTOM, "edge", 1.5),
+        stroke("axis", LEFT, BOTTOM, end, BOTTOM, "edge", 1.5),
         text(LEFT, BOTTOM + 20, left, LABEL, ""),
         text(end, BOTTOM + 20, right, LABEL, "", "end"),
     ]
 
 
-def line(kind: str, x1: float, y1: float, x2: float, y2: float, of: str, width: float, *, dashed: bool = False) -> str:
+def stroke(
+    kind: str, x1: float, y1: float, x2: float, y2: float, of: str, width: float, *, dashed: bool = False
+) -> str:
     """A line."""
     where = f'd="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"'
     dashes = ' stroke-dasharray="5 3"' if dashed else ""

@@ -9,14 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.safestring import SafeString
 
 from commonweal.core.words import number
+from commonweal.evidence import charts
 from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
+from commonweal.evidence.inequality.words import ENGLAND_FIFTHS
 from commonweal.methods.inequality import funnel
 from commonweal.methods.quantiles import edges
 
 WIDE, LEFT, TOP, BOTTOM = 320.0, 34.0, 14.0, 172.0
 STRIP, EDGE = 300.0, 8.0
+FIRST, LAST = ENGLAND_FIFTHS[1], ENGLAND_FIFTHS[5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,14 @@ def fifths(whole: GapWhole) -> FifthsPicture:
         line = (_at(LEFT), up(max(0.0, whole.start)), _at(WIDE), up(max(0.0, whole.end)))
     england = None if whole.gap.england is None else up(whole.gap.england)
     return FifthsPicture(marks, line, england, _ticks(scale, up))
+
+
+def in_england(whole: GapWhole) -> SafeString | None:
+    """The place's neighbourhoods by England's own fifths: dots without a line, for they are other groups of people."""
+    if not whole.in_england:
+        return None
+    values = [(each.value, each.lower, each.upper) for each in whole.in_england]
+    return charts.dots(values, (str(FIRST), str(LAST)), england=whole.gap.england)
 
 
 def _ticks(scale: Sequence[float], up: Callable[[float], str]) -> tuple[Tick, ...]:

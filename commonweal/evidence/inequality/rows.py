@@ -99,6 +99,8 @@ class GapWhole:
     groups_called: str
     groups: tuple[FunnelRow, ...]
     funnel_cite: Cite | None
+    in_england: tuple[GapFifth, ...] = ()  # the same neighbourhoods by England's own fifths: other groups than `fifths`
+    in_england_cite: Cite | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
         "verdict": VERDICTS[whole.gap.verdict],
         "ratio": known.ratio_text(whole.gap),
         "keeps": known.offered(viewer, whole.gap),
+        "england": picture.in_england(whole),
         "curve": picture.curve(whole.curve),
         "curve_rows": _tenths(whole.curve),
         "funnel": picture.funnels(whole.groups, whole.average),

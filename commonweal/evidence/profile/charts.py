@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
 from commonweal.evidence import charts, over_years
-from commonweal.evidence.charts import LABEL, LEFT, RIGHT, SMALL, Chart, drawn, likely, source_of, text
+from commonweal.evidence.charts import LABEL, RIGHT, Chart, drawn, likely, source_of, text
 from commonweal.evidence.profile.drawing import SHOWN
 from commonweal.evidence.profile.rows import FifthRow, GapRow, GapYearRow, Profile, ReachRow, SeriesRow
 from commonweal.evidence.rows import Cite
@@ -60,28 +60,11 @@ def changes(told: Profile) -> list[Chart]:
 
 def _gap(gap: GapRow, fifths: Sequence[FifthRow]) -> Chart:
     """Five dots with their likely ranges, and the line through them."""
-    reach = [each.upper if each.upper is not None else each.value or 0.0 for each in fifths]
-    up, parts = charts.frame([*reach, gap.england or 0.0, gap.start or 0.0])
-    if gap.england is not None:
-        y = up(gap.england)
-        parts.append(charts.line("england", LEFT, y, RIGHT, y, "soft", 1.5, dashed=True))
-        parts.append(text(RIGHT, y - 4, _("England"), SMALL, "", "end"))
-    if gap.start is not None and gap.end is not None:
-        ends = up(max(0.0, gap.start)), up(max(0.0, gap.end))
-        parts.append(charts.line("slope", LEFT, ends[0], RIGHT, ends[1], "need", 2.5))
-    step = (RIGHT - LEFT) / 5
-    for at, each in enumerate(fifths):
-        if each.value is None:
-            continue
-        x, y = LEFT + step * (at + 0.5), up(each.value)
-        if each.lower is not None and each.upper is not None:
-            parts.append(charts.upright(x, up(each.lower), up(each.upper)))
-        parts.append(charts.dot(x, y))
-        over = y if each.upper is None else up(each.upper)
-        parts.append(text(x, over - 7, number(each.value, 1), LABEL, "bold", "middle"))
-    parts += charts.ends(_("Most deprived fifth"), _("Least deprived fifth"))
+    dots = [(each.value, each.lower, each.upper) for each in fifths]
+    line = (gap.start, gap.end) if gap.start is not None and gap.end is not None else None
+    svg = charts.dots(dots, (_("Most deprived fifth"), _("Least deprived fifth")), england=gap.england, line=line)
     return Chart(
-        gap.label, gap.says, drawn(charts.WIDE, charts.HIGH, "".join(parts)),
+        gap.label, gap.says, svg,
         ". ".join(f"{each.fifth_label}: {number(each.value, 1)}" for each in fifths),
         _("Each dot is a fifth of the place’s own neighbourhoods, in every 100; the upright line is how far chance "
           "could have moved it."),
