@@ -10,17 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
 from commonweal.evidence import charts
 from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
-from commonweal.evidence.inequality.words import ENGLAND_FIFTHS
 from commonweal.methods.inequality import funnel
 from commonweal.methods.quantiles import edges
 
 WIDE, LEFT, TOP, BOTTOM = 320.0, 34.0, 14.0, 172.0
 STRIP, EDGE = 300.0, 8.0
-FIRST, LAST = ENGLAND_FIFTHS[1], ENGLAND_FIFTHS[5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def in_england(whole: GapWhole) -> SafeString | None:
     if not whole.in_england:
         return None
     values = [(each.value, each.lower, each.upper) for each in whole.in_england]
-    return charts.dots(values, (str(FIRST), str(LAST)), england=whole.gap.england)
+    return charts.dots(values, (_("England’s most deprived"), _("England’s least deprived")), england=whole.gap.england)
 
 
 def _ticks(scale: Sequence[float], up: Callable[[float], str]) -> tuple[Tick, ...]:
