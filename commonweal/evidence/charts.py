@@ -5,10 +5,12 @@ Told apart by shape as well as by colour. Each has a table that says the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from itertools import pairwise
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -198,3 +200,22 @@ def drawn(wide: int, high: int, inside: str) -> SafeString:
     """A drawing of these parts."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 0 {wide + 4} {high}" width="{wide}" height="{high}"'
     return mark_safe(f"{head}>{inside}</svg>")  # noqa: S308 - our own drawing, its words escaped
+
+
+_WORDS = re.compile(
+    r'<text class="words" x="([^"]+)" y="([^"]+)" font-size="(\d+)" text-anchor="(\w+)"( font-weight="bold")?[^>]*>'
+    r"([^<]*)</text>"
+)
+_ALONG = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def apart(svg: str) -> dict[str, Any]:
+    """A drawing for paper: its lines, and its words beside them. Within a drawing the press has too few typefaces for a
+    line of words in most languages; as words of the page they have all of ours.
+    """
+    wide, high = (float(each) for each in re.findall(r' (?:width|height)="([\d.]+)"', svg)[:2])
+    labels = [
+        [float(x) + 2, float(y), int(size), _ALONG[anchor], bool(bold), unescape(words)]
+        for x, y, size, anchor, bold, words in _WORDS.findall(svg)
+    ]
+    return {"svg": _WORDS.sub("", svg), "wide": wide + 4, "high": high, "labels": labels}

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from commonweal.core.words import number
 from commonweal.evidence import charts, over_years
 from commonweal.evidence.charts import LABEL, RIGHT, Chart, drawn, likely, source_of, text
+from commonweal.evidence.inequality.words import FIFTHS
 from commonweal.evidence.profile.drawing import SHOWN
 from commonweal.evidence.profile.rows import FifthRow, GapRow, GapYearRow, Profile, ReachRow, SeriesRow
+from commonweal.evidence.profile.unequal import fifth
 from commonweal.evidence.rows import Cite
 from commonweal.evidence.rows import SeriesRow as Series
 
@@ -58,6 +60,7 @@ def changes(told: Profile) -> list[Chart]:
     ]  # fmt: skip
 
 
+# What is kept is kept in the words of that day; fifths are called as whoever reads now calls them.
 def _gap(gap: GapRow, fifths: Sequence[FifthRow]) -> Chart:
     """Five dots with their likely ranges, and the line through them."""
     dots = [(each.value, each.lower, each.upper) for each in fifths]
@@ -65,11 +68,11 @@ def _gap(gap: GapRow, fifths: Sequence[FifthRow]) -> Chart:
     svg = charts.dots(dots, (_("Most deprived fifth"), _("Least deprived fifth")), england=gap.england, line=line)
     return Chart(
         gap.label, gap.says, svg,
-        ". ".join(f"{each.fifth_label}: {number(each.value, 1)}" for each in fifths),
+        ". ".join(f"{FIFTHS[each.fifth]}: {number(each.value, 1)}" for each in fifths),
         _("Each dot is a fifth of the place’s own neighbourhoods, in every 100; the upright line is how far chance "
           "could have moved it."),
         (_("Neighbourhoods"), _("In every 100"), _("Likely range")),
-        tuple((each.fifth_label, number(each.value, 1), likely(each.lower, each.upper)) for each in fifths),
+        tuple((str(FIFTHS[each.fifth]), number(each.value, 1), likely(each.lower, each.upper)) for each in fifths),
         source_of(gap.source, gap.vintage), gap.address,
     )  # fmt: skip
 
@@ -81,7 +84,7 @@ def _reach(rows: Sequence[ReachRow]) -> Chart:
         top = at * 44
         whole = each.something + each.perhaps + each.nothing + each.not_known
         told = _("%(many)s in 100") % {"many": number(each.percent_something)} if whole else _("not known")
-        parts.append(text(0, top + 14, each.fifth_label, LABEL, ""))
+        parts.append(text(0, top + 14, fifth(each.fifth), LABEL, ""))
         parts.append(text(wide, top + 14, told, LABEL, "bold", "end"))
         parts.append(charts.box("none", 0, top + 20, wide, "rule", outlined=True))
         if whole:
@@ -91,12 +94,12 @@ def _reach(rows: Sequence[ReachRow]) -> Chart:
     first = rows[0]
     return Chart(
         _("What people can reach on foot"), capfirst(first.asked), drawn(charts.WIDE, len(rows) * 44, "".join(parts)),
-        ". ".join(f"{each.fifth_label}: {number(each.percent_something)}" for each in rows),
+        ". ".join(f"{fifth(each.fifth)}: {number(each.percent_something)}" for each in rows),
         _("Filled: people who have something in reach that surely fits. Pale: nobody can tell, for what is near does "
           "not say. Empty: nothing that is listed."),
         (_("People living in"), _("Have something in reach"), _("Not known"), _("People")),
         tuple(
-            (each.fifth_label, number(each.something), number(each.perhaps + each.not_known), number(each.people))
+            (fifth(each.fifth), number(each.something), number(each.perhaps + each.not_known), number(each.people))
             for each in rows
         ),
         _("The directory as it stands: %(services)s services that everybody may see. %(measured)s")

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_noop
 from commonweal.core.words import number, percent
 from commonweal.directory.reaching import look
 from commonweal.directory.reaching.sheets import square
+from commonweal.evidence import charts as drawings
 from commonweal.evidence.profile import charts, drawing, files
-from commonweal.evidence.profile.charts import Chart
 from commonweal.evidence.profile.drawing import Map
 from commonweal.evidence.profile.rows import NumberRow, Profile, TrendRow
 from commonweal.evidence.profile.voices import VoiceRow
-from commonweal.evidence.reading.poster import house, printable
+from commonweal.evidence.reading.poster import house
 from commonweal.people.letters import site_address
 
 NO_GAPS = gettext_noop("Nothing that we know of. Unknown numbers are said to be unknown, never nought.")
@@ -99,12 +99,11 @@ def _map(each: Map) -> dict[str, Any]:
     }
 
 
-def _chart(each: Chart) -> dict[str, Any]:
+def _chart(each: drawings.Chart) -> dict[str, Any]:
     where = _("Worked out at %(address)s") % {"address": site_address(each.address)}
-    return {
+    return drawings.apart(each.svg) | {
         "title": each.title,
         "sentence": each.sentence,
-        "svg": printable(each.svg),
         "alt": each.says,
         "caption": each.caption,
         "heads": list(each.heads),

@@ -91,7 +91,7 @@ def reach(place: Place) -> tuple[ReachRow, ...]:
     asked = _("%(what)s, within %(within)s") % {"what": found.asked, "within": found.within}
     return tuple(
         ReachRow(
-            *(asked, each.fifth, _fifth(each.fifth), each.neighbourhoods, each.people),
+            *(asked, each.fifth, fifth(each.fifth), each.neighbourhoods, each.people),
             *(each.something, each.perhaps, each.nothing, each.not_known, each.percent_something),
             *(found.services, found.measured, f"/place/{place.slug}/reach"),
         )
@@ -99,6 +99,7 @@ def reach(place: Place) -> tuple[ReachRow, ...]:
     )
 
 
-def _fifth(number: int) -> str:
+def fifth(number: int) -> str:
+    """What a fifth of England's deprivation is called, in the language being read; 0 is everybody."""
     words = {0: _("Everybody"), 1: _("England’s most deprived fifth"), 5: _("England’s least deprived fifth")}
     return words.get(number) or _("Fifth %s") % number

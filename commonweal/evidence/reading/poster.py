@@ -62,7 +62,7 @@ def house(title: str, description: str, *, invented: bool) -> dict[str, Any]:
     }
 
 
-def printable(svg: str) -> str:
+def _printable(svg: str) -> str:
     """A drawing whose words have only letters that our typefaces have: the press looks into no drawing."""
     return LETTERS.sub(lambda found: f">{escape(press.printable(unescape(found[1])))}</text>", svg)
 
@@ -78,7 +78,7 @@ def _page(each: ReadingPageRow, many: int, asked: str) -> dict[str, Any]:
         "number": figure.text,
         "words": each.clinicians if asked == words.CLINICIANS else each.residents,
         "more": " ".join(part for part in more if part),
-        "picture": printable(picture.svg) if picture else "",
+        "picture": _printable(picture.svg) if picture else "",
         "picture-alt": picture.says if picture else "",
         "caption": picture.caption if picture else "",
         "said": [[f"“{row.words}”", row.credit] for row in figure.voices if not row.notes][:MOST_SAID],
