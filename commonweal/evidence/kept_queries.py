@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from time import monotonic
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from commonweal.core.errors import NotFound
+from commonweal.core.errors import DomainError, NotFound
 from commonweal.core.ids import is_id
 from commonweal.core.words import number
-from commonweal.evidence import said, ways
+from commonweal.evidence import columns, ground, said, ways
+from commonweal.evidence.keep import kept
 from commonweal.evidence.models import Figure, ReadingPage
 from commonweal.evidence.rows import FigureFileRow, KeptFigureRow, WayRow
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.people.letters import site_address
 from commonweal.places import queries as places
-from commonweal.places.models import Area, DatasetVersion
+from commonweal.places.models import Area, DatasetVersion, Place
 
 
 def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
@@ -108,6 +110,7 @@ COLUMNS = {
     "low": _lazy("Likely from"),
     "high": _lazy("Likely to"),
 }
+FRESH = 300  # seconds
 HIDDEN = {"beside"}  # says to programs what a row is
 
 
@@ -127,8 +130,20 @@ def _cell(value: object) -> str:
 def way_rows(viewer: Actor, slug: str) -> list[WayRow]:
     """The pages of a place's evidence that this viewer may open."""
     place = places.place(viewer, slug)
-    return [
-        WayRow(group, str(each.words), str(each.says), f"/place/{slug}/{each.path}")
-        for group, those in ways.ways(viewer, place).items()
-        for each in those
-    ]
+    return [_way(place, group, each) for group, those in ways.ways(viewer, place).items() for each in those]
+
+
+def _way(place: Place, group: str, way: ways.Way) -> WayRow:
+    """One page, with what it says first to everybody: new whenever a file is, and at least every five minutes."""
+    lately = int(monotonic() // FRESH)
+    found = kept(("glance", place.slug, way.path, lately), lambda: _glance(place, way))
+    told = (found.words, found.share, found.source) if found else ("", None, "")
+    return WayRow(group, str(way.words), str(way.says), f"/place/{place.slug}/{way.path}", *told)
+
+
+def _glance(place: Place, way: ways.Way) -> ways.Glance | None:
+    """A place too large for a page to be worked out says nothing beforehand."""
+    try:
+        return way.glance(PUBLIC, place) if len(ground.of_place(place.slug).areas) <= columns.MANY else None
+    except DomainError:
+        return None

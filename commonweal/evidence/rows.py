@@ -278,6 +278,9 @@ class WayRow:
     name: str
     question: str
     address: str
+    says: str  # what it says first; "" where nothing is known yet, or nothing can be said beforehand
+    share: float | None  # in 100, where that is about one
+    source: str  # whose numbers it stands on
 
 
 @dataclass(frozen=True, slots=True)

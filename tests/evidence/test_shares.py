@@ -38,7 +38,7 @@ def test_half_by_people_and_half_by_need_adds_up_and_says_who_gains(ashby):
     made = queries.worked_out(PUBLIC, ashby, HALF)
     assert {row.name: row.pounds for row in made.areas} == {"Mill": 500.0, "Green": 250.0, "Park": 250.0}
     assert made.fund == 1000 and round(sum(row.gains for row in made.areas), 2) == 0
-    assert made.summary[0] == "Compared with before: areas that gain 1, that lose 2. Of £1,000, £167 changes hands."
+    assert made.summary[0] == "Compared with before, 1 area gains and 2 areas lose. Of £1,000, £167 changes hands."
     assert "£5.00 a head" in made.summary[1] and "2.00 times as much" in made.summary[1]
     assert [(each.fifth, each.after) for each in made.fifths if each.after] == [(1, 5.0), (3, 2.5), (5, 2.5)]
     assert made.sources[0].title == "Counted" and made.alarms == ()

@@ -16,7 +16,7 @@ from commonweal.evidence.citing import Asked, Finding, Offered, offer
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
-VERSION = "access 1"
+VERSION = "access 2"
 PEOPLE, THINGS = "access.people", "access.things"
 
 
@@ -27,7 +27,7 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     question = Question.of(how)
     whole = queries.reach(viewer, place, question)
     table = travel.chosen(place, question.way)
-    versions = made_from.files([whole.people_cite]) + ((str(table.pk),) if table else ())
+    versions = made_from.files([whole.people_cite, *whole.places_cites]) + ((str(table.pk),) if table else ())
     if fifth:  # of which neighbourhoods it is made, the file of deprivation says
         versions += made_from.ids(made_from.in_use(ground.of_place(place.slug).areas, [ground.DECILE]))
     if asked.about == PEOPLE:
@@ -89,10 +89,10 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
         "place": whole.place,
         "services": number(whole.services),
     }
-    cite = whole.people_cite
+    cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
     return {
-        "source": f"{said} {made_from.said([cite])}." if cite else said,
-        "licence": cite.licence if cite else "",
+        "source": " ".join([*([said] if whole.services else []), *(f"{made_from.said([each])}." for each in cites)]),
+        "licence": made_from.licences(cites),
         "method": whole.measured,
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.forms import line
 from commonweal.evidence.access import themes
-from commonweal.evidence.access.question import ACCESS_WORDS, FEW, FREE, MINUTES, WHEN_WORDS, Question
+from commonweal.evidence.access.question import ACCESS_WORDS, AMONG_WORDS, FEW, FREE, MINUTES, WHEN_WORDS, Question
 from commonweal.evidence.access.travel import LINE
 
 LARGEST = 64_000_000
@@ -31,6 +31,7 @@ class ReachForm(forms.Form):
     theme = _choice(
         _("What?"), lambda: [("", _("anything")), *((each.key, each.label) for each in themes.every().values())]
     )
+    among = _choice(_("What counts?"), list(AMONG_WORDS.items()))
     cost = _choice(_("At what cost?"), [(FREE, _("free")), ("any", _("free or not"))])
     when = _choice(_("When?"), [("any", _("at any time")), *WHEN_WORDS.items()])
     minutes = _choice(_("Within how many minutes?"), [(str(each), str(each)) for each in MINUTES])

@@ -26,7 +26,7 @@ LEGEND: list[tuple[str, Any]] = [
     ("shade-3", _("2 to 4")),
     ("shade-4", _("5 to 9")),
     ("shade-5", _("10 or more")),
-    (shades.NONE, _("not known: only things that do not say whether they fit")),
+    (shades.NONE, _("not known: what is near does not say whether it fits, or no list reaches here")),
 ]
 NUMBERED = 9
 WIDTH = 300

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
+from commonweal.core.words import number
 from commonweal.evidence import ground, indicators, shades
 from commonweal.evidence import queries as evidence
-from commonweal.evidence.access import reached, supply, travel
-from commonweal.evidence.access.question import Question
+from commonweal.evidence.access import places_to_go, reached, supply, travel
+from commonweal.evidence.access.question import PLACES, Question
 from commonweal.evidence.access.reached import NOTHING, PERHAPS, SOMETHING, UNKNOWN, Reach
 from commonweal.evidence.access.rows import MinutesRow, PointRow, ReachAreaRow, ReachFifthRow, ReachWhole
 from commonweal.evidence.figures import cite
 from commonweal.evidence.ground import POPULATION, Ground
 from commonweal.evidence.models import MinutesTable
 from commonweal.evidence.rows import Cite
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import DatasetVersion, Place, Value
@@ -43,10 +45,33 @@ def reach(viewer: Actor, place: Place, question: Question) -> ReachWhole:
     return told(viewer, place, question)[0]
 
 
+def usual(place: Place) -> Question:
+    """What is asked where nobody asks: something free on a weekday evening; where nothing is listed, a place to go."""
+    question = Question()
+    if supply.of(place, question).listed or not places_to_go.listed(place):
+        return question
+    return Question(among=PLACES, when="")
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """What the page of reach says where nothing is asked."""
+    whole = reach(viewer, place, usual(place))
+    percent = whole.whole.percent_something
+    if percent is None or not (whole.services or whole.places):
+        return None
+    said = _("%(percent)s of every 100 people live within %(within)s of %(asked)s.") % {
+        "percent": number(percent),
+        "within": whole.within,
+        "asked": whole.asked,
+    }
+    said_by = [each.title for each in whole.places_cites] or [_("the directory of this place")]
+    return Glance(said, ", ".join([*said_by, *([whole.people_cite.title] if whole.people_cite else [])]), percent)
+
+
 def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, Reach]:
     """The same, with what it was worked out from."""
     land = ground.of_place(place.slug)
-    found = reached.of(place, question, land.people)
+    found = reached.of(place, question, land)
     need = need_of(viewer, place, question.need)
     rows = _area_rows(found, land, need, question.few)
     fifths = tuple(_fifth(number, [row for row in rows if _fifth_of(row) == number]) for number in range(1, 6))
@@ -57,13 +82,16 @@ def told(viewer: Actor, place: Place, question: Question) -> tuple[ReachWhole, R
         within=travel.within(question.minutes, found.travel.mode),
         measured=found.travel.measured,
         straight_line=found.travel.straight,
-        services=found.supply.listed,
+        services=found.supply.listed if question.services else 0,
+        places=found.supply.places,
+        beyond=int(found.beyond.sum()),
         fits=found.supply.sure,
         may_fit=found.supply.unsure,
         nowhere=len(found.supply.nowhere),
         need=need.label if need else "",
         need_cite=need.cite if need else None,
         people_cite=_people_cite(land),
+        places_cites=_places_cites(found.supply.lists),
         fifths=tuple(each for each in fifths if each.neighbourhoods),
         whole=_fifth(ALL, rows),
         areas=tuple(rows),
@@ -98,13 +126,14 @@ def _area_rows(found: Reach, land: Ground, need: Need | None, few: int) -> list[
     ):
         value, text = _need(need, origin.key)
         many, near, share = int(found.sure[at]), float(found.nearest[at]), float(found.for_each[at])
+        told = found.state(at) != UNKNOWN
         rows.append(
             ReachAreaRow(
                 *(origin.key, name, _people(land, pk), land.deciles.get(pk), value, text),
-                *(many, int(found.perhaps[at])),
+                *((many, int(found.perhaps[at])) if told else (None, None)),
                 near if many else None,
-                1000 * share if share == share else None,
-                need is not None and origin.key in need.hardest and many <= few,
+                1000 * share if told and share == share else None,
+                told and need is not None and origin.key in need.hardest and many <= few,
                 found.state(at),
             )
         )
@@ -150,6 +179,13 @@ def _people_cite(land: Ground) -> Cite | None:
     rows = Value.objects.filter(area__in=list(land.people)[:1], current=True, measure__key=POPULATION)
     version = DatasetVersion.objects.filter(pk__in=rows.values("version")).select_related("dataset").first()
     return cite(version, _("Everybody who lives in the neighbourhoods, added up.")) if version else None
+
+
+def _places_cites(lists: Sequence[str]) -> tuple[Cite, ...]:
+    """Where buildings and green spaces come from."""
+    rows = DatasetVersion.objects.filter(pk__in=lists).select_related("dataset").order_by("dataset")
+    said = _("Buildings and green spaces that are not said to be closed; each kind is counted from one list.")
+    return tuple(cite(each, said) for each in rows)
 
 
 def points(viewer: Actor, place: Place) -> list[PointRow]:

@@ -30,8 +30,15 @@ def register() -> None:
             _("What people can reach on foot"),
             _("Who lives within 15 minutes’ walk of something free on a weekday evening, and who needs it most?"),
             "reach",
+            glance=_glance,
         )
     )
+
+
+def _glance(viewer: Actor, place: Place) -> ways.Glance | None:
+    from commonweal.evidence.access import queries
+
+    return queries.glance(viewer, place)
 
 
 def _describe(ids: Iterable[str]) -> dict[str, Card]:

@@ -17,7 +17,7 @@ class ReachAreaRow:
     deprivation_decile: int | None
     need: float | None
     need_text: str
-    reached: int | None  # how many things that surely fit; None: nobody knows where the neighbourhood's middle is
+    reached: int | None  # how many things that surely fit; None: nobody knows its middle, or no list reaches it
     perhaps: int | None  # how many more that may, and do not say
     nearest_minutes: float | None  # to the nearest that surely fits, within the time asked for
     for_1000_people: float | None  # things for each 1,000 who can reach them (2SFCA); each thing counts as one
@@ -69,12 +69,15 @@ class ReachWhole:
     measured: str  # how travel was measured, in a sentence
     straight_line: bool
     services: int  # open, in the directory
+    places: int  # buildings and green spaces where people can go; 0 where these were not asked for
+    beyond: int  # neighbourhoods that no list of buildings and green spaces reaches
     fits: int  # surely, with known whereabouts
     may_fit: int  # that do not say
     nowhere: int  # that fit or may, and cannot be walked to
     need: str  # the indicator's name
     need_cite: Cite | None
     people_cite: Cite | None
+    places_cites: tuple[Cite, ...]  # the lists that buildings and green spaces come from
     fifths: tuple[ReachFifthRow, ...]
     whole: ReachFifthRow
     areas: tuple[ReachAreaRow, ...]

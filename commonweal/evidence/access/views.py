@@ -20,7 +20,7 @@ from commonweal.evidence import rules
 from commonweal.evidence.access import changes, cited, pictured, queries, reached, supply, travel
 from commonweal.evidence.access.forms import MinutesForm, ReachForm, WithdrawForm
 from commonweal.evidence.access.question import Question
-from commonweal.evidence.access.rows import PointRow, ReachWhole
+from commonweal.evidence.access.rows import PointRow, ReachAreaRow, ReachWhole
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import Place
@@ -42,6 +42,7 @@ UNSAID = {
     table="reach.areas",
     queries={
         "theme": "creative, green, company, moving, advice, mind, food, learning or families; empty: anything",
+        "among": "services, places (buildings and green spaces) or both",
         "cost": "free or any",
         "when": "weekday-day, weekday-evening, weekend or any",
         "minutes": "5, 10, 15, 20 or 30",
@@ -62,7 +63,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
     right = not form.is_bound or form.is_valid()
     if not right and getattr(request, "answer_form", ""):
         raise Invalid(_("That cannot be asked. The page lists what can."))
-    question = form.question() if form.is_bound and right else Question()
+    question = form.question() if form.is_bound and right else queries.usual(place)
     whole, found = queries.told(viewer, place, question)
     asks = {name: value for name, value in request.GET.items() if name not in ("page", "area")}
     turned = turn(request, len(whole.areas), size=50, **asks)
@@ -71,7 +72,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "question": question,
         "shown": whole.areas[turned.start : turned.stop],
-        "cold": [row for row in whole.areas if row.cold][: pictured.NUMBERED],
+        "cold": _cold(whole, found),
         "bars": pictured.bars(whole.fifths),
         "all_of_it": pictured.bars([whole.whole])[0],
         "sheet": pictured.drawn(viewer, place, kind, whole.areas, found) if kind else None,
@@ -86,17 +87,29 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def _cold(whole: ReachWhole, found: reached.Reach) -> list[tuple[ReachAreaRow, str]]:
+    """The first cold spots, each with what the page of hubs is asked to try a new one in its middle."""
+    at = {each.key: f"{each.lat:.5f},{each.lon:.5f}" for each in found.ground.origins}
+    cold = [row for row in whole.areas if row.cold][: pictured.NUMBERED]
+    return [(row, urlencode({"step": f"add:{at[row.key]}"})) for row in cold if row.key in at]
+
+
 def _form(viewer: Actor, place: Place, request: HttpRequest) -> ReachForm:
     asked = {name: request.GET[name] for name in request.GET if name in ReachForm.base_fields}
     ways = [(str(each.pk), f"{travel.MODES.get(each.mode, each.mode)}: {each.title}") for each in travel.tables(place)]
-    default = Question()
+    default = Question()  # an address means the same whatever is listed by then
     return ReachForm(
         asked | {name: asked.get(name, value) for name, value in default.as_how().items()} if asked else None,
-        languages=supply.of(place, default).languages,
+        languages=supply.of(place, Question()).languages,
         needs=evidence.map_choices(viewer),
         ways=ways,
-        initial=default.as_how(),
+        initial=_chosen(queries.usual(place)),
     )
+
+
+def _chosen(question: Question) -> dict[str, Any]:
+    """A question as the fields show it."""
+    return question.as_how() | {"cost": question.cost or "any", "when": question.when or "any"}
 
 
 def _things(request: HttpRequest, found: reached.Reach) -> dict[str, Any] | None:

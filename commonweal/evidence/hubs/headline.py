@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
+from commonweal.evidence.hubs import trying, working
+from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.hubs.rows import WhatIf
+from commonweal.evidence.ways import Glance
+from commonweal.journal.actor import Actor
+from commonweal.places.models import Place
 
 
 def headline(found: WhatIf) -> str:
@@ -21,6 +26,10 @@ def headline(found: WhatIf) -> str:
     }
     if not found.steps:
         return _("%(before)s of every 100 people live within %(within)s minutes’ walk of one.") % told
+    if whole.more and told["before"] == told["after"]:
+        more = _("%(more)s more people would live within %(within)s minutes’ walk: still %(after)s of every 100.")
+        fewer = _("%(more)s fewer people would live within %(within)s minutes’ walk: still %(after)s of every 100.")
+        return (more if whole.more > 0 else fewer) % told
     if whole.more > 0:
         said = _(
             "%(more)s more people would live within %(within)s minutes’ walk: %(after)s of every 100, not %(before)s."
@@ -32,3 +41,20 @@ def headline(found: WhatIf) -> str:
     else:
         said = _("As many people as now would live within %(within)s minutes’ walk: %(after)s of every 100.")
     return said % told
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """How many people live near the hubs most people know."""
+    kinds = trying.kinds_here(viewer, place)
+    kind = trying.usual(kinds)
+    found = working.what_if(viewer, place, Asked(kind)) if kind else None
+    whole = found.everybody if found else None
+    if found is None or whole is None or whole.share_before is None:
+        return None
+    said = _("%(share)s of every 100 people live within %(within)s minutes’ walk of one of the %(many)s %(kind)s.") % {
+        "share": number(whole.share_before),
+        "within": found.within,
+        "many": number(len(found.hubs)),
+        "kind": found.kind_label,
+    }
+    return Glance(said, found.source, whole.share_before)

@@ -48,7 +48,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     kinds = trying.kinds_here(viewer, place)
-    asked = asking.of_address(request.GET, _usual(kinds))
+    asked = asking.of_address(request.GET, trying.usual(kinds))
     wrong = ""
     if request.GET.get("do"):
         try:
@@ -76,12 +76,6 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     )
     status = 400 if wrong or unasked else 200
     return answer(request, "evidence/hubs/hubs.html", page=page, whatif=found, suggestion=suggestion, status=status)
-
-
-def _usual(kinds: list[tuple[str, str, int]]) -> str:
-    """Libraries or community centres, where there are any: the hubs most people know."""
-    here = [key for key, _words, _count in kinds]
-    return next((each for each in ("community_centre", "library", *here) if each in here), "")
 
 
 def _where(request: HttpRequest) -> str:

@@ -18,12 +18,16 @@ from commonweal.evidence.inequality.counts import Order
 from commonweal.evidence.inequality.rows import FunnelRow, GapByFifth, GapFifth, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
 from commonweal.evidence.rows import Cite
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
 from commonweal.places import national
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
 TITLE = _lazy("How unequal it is")
+
+
+FIRST = "bad_health"  # told first of a place
 
 
 def order_of(slug: str) -> Order:
@@ -48,6 +52,21 @@ def gaps_by_fifth(viewer: Actor, slug: str) -> list[GapByFifth]:
     if why_not(viewer, slug):
         return []
     return kept(("gaps of", slug), lambda: _gaps_by_fifth(place))
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """The gap that is told first: bad health where it is held, else the first that is harder at the deprived end."""
+    rows = [row for row in gap_rows(viewer, place.slug) if row.most is not None and row.least is not None]
+    found = next((row for row in rows if row.indicator == FIRST), None)
+    found = found or next((row for row in rows if row.verdict == words.AGAINST), None)
+    if found is None:
+        return None
+    said = _("%(label)s: %(most)s where neighbourhoods here are most deprived, %(least)s where least.") % {
+        "label": found.label,
+        "most": found.most_text,
+        "least": found.least_text,
+    }
+    return Glance(said, f"{found.cite.title}, {found.cite.vintage}" if found.cite else "")
 
 
 def _gaps_by_fifth(place: Place) -> list[GapByFifth]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.errors import NotFound
+from commonweal.core.words import number
 from commonweal.evidence import england, figures, ground, indicators
 from commonweal.evidence.index.queries import source
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.keep import kept
 from commonweal.evidence.missed import working
-from commonweal.evidence.missed.markers import MARKERS, TOPS, USUAL
+from commonweal.evidence.missed.markers import MARKERS, TOP, TOPS, USUAL
 from commonweal.evidence.missed.rows import CombinationRow, FindRow, MarkerRow, Missed, MissedAreaRow, MovedRow
 from commonweal.evidence.missed.working import Held
 from commonweal.evidence.models import MissedFind
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Outreach
 from commonweal.listening.reached.outreach import outreach_rows
@@ -51,6 +54,21 @@ def missed(viewer: Actor, place: Place, keys: Sequence[str], top: int) -> Missed
         finds(viewer, place),
         method(top),
     )
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """In how many neighbourhoods the usual markers fall together."""
+    keys = usual(viewer)
+    found = missed(viewer, place, keys, TOP) if keys else None
+    if found is None or not found.neighbourhoods:
+        return None
+    said = ngettext(
+        "In %(many)s of %(all)s neighbourhood at least two things that keep people out of sight are high together.",
+        "In %(many)s of %(all)s neighbourhoods at least two things that keep people out of sight are high together.",
+        found.neighbourhoods,
+    ) % {"many": number(found.together), "all": number(found.neighbourhoods)}
+    source = ", ".join(dict.fromkeys(each.cite.vintage for each in found.markers if each.cite))
+    return Glance(said, source, 100 * found.together / found.neighbourhoods)
 
 
 def method(top: int) -> str:

@@ -102,8 +102,8 @@ def _reach(rows: Sequence[ReachRow]) -> Chart:
             (fifth(each.fifth), number(each.something), number(each.perhaps + each.not_known), number(each.people))
             for each in rows
         ),
-        _("The directory as it stands: %(services)s services that everybody may see. %(measured)s")
-        % {"services": number(first.services), "measured": first.measured},
+        _("%(things)s things, from %(source)s. %(measured)s")
+        % {"things": number(first.things), "source": first.source, "measured": first.measured},
         first.address,
     )  # fmt: skip
 

@@ -147,7 +147,8 @@ class ReachRow:
     nothing: int
     not_known: int
     percent_something: float | None
-    services: int
+    things: int  # that were looked at: services, or buildings and green spaces
+    source: str
     measured: str
     address: str
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from commonweal.evidence import ground
+from commonweal.evidence import ground, made_from
+from commonweal.evidence.access.rows import ReachWhole
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.inequality import queries as inequality
 from commonweal.evidence.inequality.rows import GapByFifth, GapTrendRow
@@ -83,20 +84,25 @@ def reach(place: Place) -> tuple[ReachRow, ...]:
         return ()
     # Brought in when it is asked for: it stands on the directory's finder.
     from commonweal.evidence.access import queries as access
-    from commonweal.evidence.access.question import Question
 
-    found = access.reach(PUBLIC, place, Question())
-    if not found.services or found.whole.people is None:
+    found = access.reach(PUBLIC, place, access.usual(place))
+    if not (found.services or found.places) or found.whole.people is None:
         return ()
     asked = _("%(what)s, within %(within)s") % {"what": found.asked, "within": found.within}
     return tuple(
         ReachRow(
             *(asked, each.fifth, fifth(each.fifth), each.neighbourhoods, each.people),
             *(each.something, each.perhaps, each.nothing, each.not_known, each.percent_something),
-            *(found.services, found.measured, f"/place/{place.slug}/reach"),
+            *(found.services + found.places, _lists(found), found.measured, f"/place/{place.slug}/reach"),
         )
         for each in (*found.fifths, found.whole)
     )
+
+
+def _lists(found: ReachWhole) -> str:
+    """Where the things come from that can be reached."""
+    directory = _("the directory of %(place)s as it stood then") % {"place": found.place} if found.services else ""
+    return "; ".join(filter(None, (directory, made_from.said(found.places_cites))))
 
 
 def fifth(number: int) -> str:

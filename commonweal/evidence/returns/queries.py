@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
+from commonweal.core.words import number
 from commonweal.directory.models import Organization
 from commonweal.evidence.models import Contract, Delivery, Returned
 from commonweal.evidence.returns import board as boards
@@ -19,6 +21,7 @@ from commonweal.evidence.returns.rows import BoardRow, ColumnRow, ContractRow, D
 from commonweal.evidence.returns.standing import standing
 from commonweal.evidence.returns.words import ASPECTS, BETTER, CHANNELS, EVERY, TYPES
 from commonweal.evidence.returns.working import shown
+from commonweal.evidence.ways import Glance
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
@@ -32,6 +35,21 @@ def board(viewer: Actor, place: Place) -> list[BoardRow]:
     """Every contract of a place, by partner."""
     rows = Contract.objects.filter(place=place).select_related("organization", "place")
     return [boards.row(viewer, each) for each in rows.order_by("organization__name", "key")]
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """How much of what was expected has come."""
+    rows = board(viewer, place)
+    expected = sum(row.expected for row in rows)
+    if not expected:
+        return None
+    came = sum(row.received for row in rows)
+    said = ngettext(
+        "%(came)s of %(expected)s file that was expected has come.",
+        "%(came)s of %(expected)s files that were expected have come.",
+        expected,
+    ) % {"came": number(came), "expected": number(expected)}
+    return Glance(said, _("contracts with partners"), min(100.0, 100 * came / expected))
 
 
 def contract(viewer: Actor, place: Place, key: str) -> Contract:

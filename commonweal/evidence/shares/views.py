@@ -13,14 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
-from commonweal.evidence import reasons
+from commonweal.evidence import ground, reasons
 from commonweal.evidence.shares import changes, known, needs, pictured, queries, rules
 from commonweal.evidence.shares.forms import KeepForm, SharesForm
 from commonweal.evidence.shares.rows import KeptShareRow, ProposalRow, SharesRow
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
-START = {"fund": "100000", "head": "50", "weight_1": "50", "need_1": needs.DECILE}
+START = {"head": "50", "weight_1": "50", "need_1": needs.DECILE}
 ASKED = ("fund", "kind", "head", "need_1", "weight_1", "need_2", "weight_2", "need_3", "weight_3",
          "floor", "floor_head", "cap_head")  # fmt: skip
 
@@ -114,7 +114,14 @@ def _start(viewer: Actor, place: Place) -> dict[str, str]:
     few = [kind for kind, _words in kinds if kind in ("msoa21", "group", "lad24")]
     chosen = few[0] if few else kinds[-1][0] if kinds else ""
     known = dict(needs.choices(viewer, place.slug))
-    return {**START, "kind": chosen} if needs.DECILE in known else {"fund": "100000", "head": "100", "kind": chosen}
+    rule = START if needs.DECILE in known else {"head": "100"}
+    return {**rule, "fund": _about_a_pound_each(place), "kind": chosen}
+
+
+def _about_a_pound_each(place: Place) -> str:
+    """A fund to begin with that comes to amounts a head people can picture, by one figure: 2,402,431 → 2000000."""
+    people = sum(ground.of_place(place.slug).people.values())
+    return f"{max(float(f'{people:.0e}'), 1000):.0f}"
 
 
 def _tried(viewer: Actor, place: Place, told: Any, files: Any = None) -> Tried:
