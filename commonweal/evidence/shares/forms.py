@@ -109,3 +109,8 @@ class KeepForm(BecauseForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"class": "nhsuk-textarea", "rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nothing is decided yet, so no slip tells of it; the thread does.
+        self.fields["because"].help_text = _("Whoever follows one of these onward finds this way of sharing.")
