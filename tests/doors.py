@@ -399,11 +399,6 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "contract-renew": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
     "contract-end": ({"slug": "place", "key": "contract"}, (NEVER, 403), dict.fromkeys(EVIDENCE, (NEVER, 302))),
     "return-send": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
-    "return-keep-figure": (
-        {"slug": "place", "key": "contract"},
-        (NEVER, 403),
-        dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302)),
-    ),
     "return": ({"id": "grant"}, (404, NEVER), {}),
     "return-take-back": ({"id": "grant"}, (NEVER, 404), {}),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.

@@ -209,6 +209,11 @@ def _rows(
     return here | counted, beside
 
 
+def cited(told: Told, measure: Measure, group: str, area: str) -> Asked:
+    """What is asked for where a measure is cited."""
+    return Asked(f"returns:{told.now.contract.key}.{measure.key}", area_key(told, area), group)
+
+
 def area_key(told: Told, code: str) -> str:
     """How an area of a contract is pointed at."""
     return Area.key_of(told.now.document.area_kind, code) if code else ""
