@@ -41,7 +41,7 @@ class Land:
     lon: Numbers
     people: Numbers
     fifths: tuple[int | None, ...]
-    left_out: int  # neighbourhoods without known people or without a middle
+    left_out: int  # neighbourhoods without known people or a middle, or that no list of assets reaches
     versions: tuple[DatasetVersion, ...]  # the files that say how many live there, and how deprived it is
     spots: tuple[Spot, ...]  # middles of groups of neighbourhoods, by name
     spots_kind: str
@@ -78,6 +78,8 @@ def _land(place: Place) -> Land:
         pk
         for pk, area in sorted(held.areas.items())
         if pk in held.people and area is not None and area.lat is not None and area.lon is not None
+        # No hub is listed where no list reaches: that is not to have none near.
+        and (not held.assets or pk in held.reached)
     ]
     areas = [held.areas[pk] for pk in known]
     keys = tuple(each.key for each in areas)
