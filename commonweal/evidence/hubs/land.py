@@ -77,7 +77,10 @@ def _land(place: Place) -> Land:
     known = [
         pk
         for pk, area in sorted(held.areas.items())
-        if pk in held.people and area is not None and area.lat is not None and area.lon is not None
+        if pk in held.people
+        and area is not None
+        and area.lat is not None
+        and area.lon is not None
         # No hub is listed where no list reaches: that is not to have none near.
         and (not held.assets or pk in held.reached)
     ]
