@@ -405,11 +405,6 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "sending-link": ({"code": "grant"}, (404, NEVER), {}),
     **dict.fromkeys(("sending", "sending-example", "sending-thanks"), ({}, (404, NEVER), {})),
     "sending-file": ({}, (404, 404), {}),
-    "return-keep-figure": (
-        {"slug": "place", "key": "contract"},
-        (NEVER, 403),
-        dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302)),
-    ),
     "return": ({"id": "grant"}, (404, NEVER), {}),
     "return-take-back": ({"id": "grant"}, (NEVER, 404), {}),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.

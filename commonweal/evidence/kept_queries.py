@@ -15,7 +15,7 @@ from commonweal.core.ids import is_id
 from commonweal.core.words import number
 from commonweal.evidence import columns, ground, said, ways
 from commonweal.evidence.keep import kept
-from commonweal.evidence.models import Figure
+from commonweal.evidence.models import Figure, ReadingPage
 from commonweal.evidence.rows import FigureFileRow, KeptFigureRow, WayRow
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.people.letters import site_address
@@ -57,6 +57,12 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
         )
         for id, row in zip(ids, figures, strict=True)
     ]
+
+
+def to_answer(viewer: Actor, id: str) -> str:
+    """Under which id somebody says what they make of a number: its page in a reading that goes on, else its own."""
+    page = ReadingPage.objects.filter(figure=id, reading__ended_at=None).order_by("-reading__made_at").first()
+    return str(page.pk) if page else id
 
 
 def _files(figures: Sequence[Figure]) -> dict[str, FigureFileRow]:

@@ -227,6 +227,7 @@ class PlaceWhole:
     datasets: tuple[DatasetRow, ...]
     refused: tuple[RefusedRow, ...]  # the first 200
     gaps: tuple[str, ...] = ()  # what is not held for part of the place, in sentences
+    series: tuple[SeriesRow, ...] = ()  # figures of larger areas that are published year by year
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,22 @@ class AreaWhole:
     parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
     earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
     ranks: tuple[RankRow, ...] = ()
+    series: tuple[SeriesRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A figure published for one larger area, year by year. None: that year is not known."""
+
+    indicator: str
+    label: str
+    unit: str
+    higher_is: str
+    area_key: str
+    area: str
+    years: tuple[int, ...]
+    values: tuple[float | None, ...]
+    cite: Cite
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def test_a_late_half_empty_file_is_told_kindly_mended_and_kept_then_taken_back(d
 
     page.goto(site + DAMP + "/figures")
     sound(page)
-    page.get_by_role("button", name="Keep this number as it stands").click()
+    page.get_by_role("button", name="Keep this number").click()
     page.get_by_text("A number, kept as it stood").wait_for()
     figure = page.url
     page.goto(kept)

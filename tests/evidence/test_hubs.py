@@ -14,6 +14,7 @@ from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.models import Scenario
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods import siting
+from commonweal.places.models import Area
 from tests.makers import PASSWORD
 
 LIBRARY = Asked("library", 15)
@@ -47,6 +48,15 @@ def test_people_are_near_by_the_straight_line_and_a_detour_and_what_is_not_known
     assert of(found.gains, 5).minutes_before == pytest.approx(18.07, abs=0.01)
     assert found.not_counted == 1 and [row.fifth for row in found.gains] == [1, 5, None]
     assert [(hub.number, hub.state, hub.people) for hub in found.hubs] == [(1, "stays", 600)]
+
+
+def test_where_no_list_of_buildings_reaches_nobody_is_said_to_have_no_hub_near(line, hand):
+    for area, code in zip(line.areas.order_by("key"), ("X1", "X1", "X2", "X1"), strict=True):
+        council, _new = Area.objects.get_or_create(key=f"lad24:{code}", defaults={"kind": "lad24", "code": code})
+        hand.parent(area, council)
+    found = working.what_if(PUBLIC, line, LIBRARY)
+    # The 300 people of the third live in a council of which nothing at all is listed.
+    assert found.everybody.people == 300 and found.not_counted == 2
 
 
 def test_a_new_hub_brings_those_near_it_nearer_and_nobody_farther(line):

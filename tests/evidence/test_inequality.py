@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import changes, citing, kept_queries
+from commonweal.evidence import changes, citing, keep, kept_queries
 from commonweal.evidence.inequality import queries, words
 from commonweal.journal.actor import HOUSE, PUBLIC
 
 SCORE = "iod2025.imd_score"
+PAGE = "/place/ashby/inequality/bad_health"
 
 
 @pytest.fixture
@@ -176,8 +177,37 @@ def test_a_gap_is_followed_from_one_edition_to_the_next_in_all_and_in_ratio(hand
     assert found[0].relative < 0 and "do not count quite alike" in found[0].note
     page = client.get("/place/years/inequality/over-time").content.decode()
     assert found[0].absolute_says in page and found[0].relative_says in page
+    for about, value in (("change", found[0].absolute), ("change_ratio", found[0].relative)):
+        kept = changes.keep_figure(HOUSE, place=place, asked=citing.Asked(f"inequality.{about}:income_deprived"))
+        assert kept.value == value and len(kept.rows) == 2 and kept.versions and kept.source == "Counted, Us, 2025"
 
 
 def test_one_edition_alone_is_no_change(ashby, client):
     page = client.get(f"/place/{ashby.slug}/inequality/over-time").content.decode()
     assert "No figure of two years" in page
+
+
+def test_englands_own_fifths_stand_beside_the_places_own_and_are_never_mixed_with_them(ashby, hand, client):
+    before = queries.gap_whole(PUBLIC, ashby.slug, "bad_health")
+    assert before.in_england == () and "By England’s own fifths" not in client.get(PAGE).content.decode()
+    areas = list(ashby.areas.order_by("code"))
+    tenths = [1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 9]  # of the last nothing but its tenth is known
+    for area, tenth in zip(areas, tenths, strict=True):
+        hand.value(area, "iod2025.imd_decile", tenth, version=hand.version("ranked"))
+    keep._kept.clear()
+    whole = queries.gap_whole(PUBLIC, ashby.slug, "bad_health")
+    # The place's own fifths, and all that is made of them, are as they were.
+    assert (whole.fifths, whole.gap.sii, whole.gap.rii) == (before.fifths, before.gap.sii, before.gap.rii)
+    counts = [200 - 15 * n + n % 2 for n in range(10)]
+    assert [(each.neighbourhoods, each.count) for each in whole.in_england] == [
+        (6, sum(counts[:6])), (4, sum(counts[6:])), (0, 0), (0, 0), (0, 0)
+    ]  # fmt: skip
+    assert whole.in_england[0].value == pytest.approx(100 * sum(counts[:6]) / 6_000)
+    assert whole.in_england[0].lower < whole.in_england[0].value < whole.in_england[0].upper
+    assert [each.text for each in whole.in_england[2:]] == [
+        "none of this place’s neighbourhoods", "none of this place’s neighbourhoods", "not known"
+    ]  # fmt: skip
+    assert whole.in_england_cite.dataset == "ranked"
+    page = client.get(PAGE).content.decode()
+    assert "England’s most deprived fifth" in page and "none of this place’s neighbourhoods" in page
+    assert "They are other groups of people" in page

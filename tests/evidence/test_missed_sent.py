@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -13,12 +15,13 @@ from commonweal.directory.changes import add_organization
 from commonweal.evidence import changes as evidence
 from commonweal.evidence.citing import Asked
 from commonweal.evidence.missed import changes, pictured, queries, sent
-from commonweal.evidence.models import Release
+from commonweal.evidence.models import Figure, Release
 from commonweal.evidence.returns import changes as returns
 from commonweal.evidence.returns import examples, figures, tables
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.methods.completeness.periods import YEAR, Period, ended
 from tests.evidence.test_missed import BOTH, ashby, femi
+from tests.makers import PASSWORD
 
 __all__ = ["ashby", "femi"]
 pytestmark = pytest.mark.django_db
@@ -154,6 +157,16 @@ def test_a_number_made_with_it_is_marked_when_its_file_is_taken_back_and_made_ag
     returns.withdraw_delivery(femi, second, reason="The wrong sheet.")
     kept.refresh_from_db()
     assert kept.withdrawn_at and kept.followed_by.text == "2 of 11" and str(first.pk) in kept.followed_by.versions
+
+
+def test_the_page_offers_its_number_with_the_markers_that_were_chosen(ashby, contract, femi, make):
+    held, account, client = send(femi, contract), make.account(), Client()
+    client.login(username=account.email, password=PASSWORD)
+    body = client.get(f"/place/ashby/missed?marker=no_car&marker={KEY}&top=30").content.decode()
+    (number,) = re.findall(r'name="number" value="([^"]+)"', body)
+    answered = client.post("/place/ashby/cite", {"number": html.unescape(number)})
+    figure = Figure.objects.get(pk=answered["Location"].rpartition("/")[2])
+    assert "Help with bins" in figure.label and str(held.pk) in figure.versions
 
 
 def test_a_marker_is_by_neighbourhood(ashby):

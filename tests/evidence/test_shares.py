@@ -6,13 +6,18 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
 from commonweal.evidence.models import ShareProposal
 from commonweal.evidence.shares import changes, current, known, queries
+from commonweal.inquiry import changes as inquiry
+from commonweal.journal import trace
 from commonweal.journal.actor import PUBLIC
+from commonweal.journal.refs import Ref
+from commonweal.listening.changes import record_voice
 from tests.makers import PASSWORD
 
 KIND = "neighbourhood"
@@ -131,6 +136,38 @@ def test_a_facilitator_keeps_one_and_everybody_may_read_and_cite_it(ashby, make)
     assert "Half and half" in Client().get("/place/ashby/shares").content.decode()
     figure = evidence.keep_figure(make.person(), place=ashby, asked=citing.Asked(f"shares:{held.pk}"))
     assert figure.text == "£5.00 for the most deprived here, £2.50 for the least" and figure.value == 2.0
+
+
+def test_a_proposal_says_because_of_what_and_the_thread_shows_it_both_ways(ashby, make):
+    account, client = make.account(facilitator=ashby), Client()
+    client.login(username=account.email, password=PASSWORD)
+    number = evidence.keep_figure(make.person(), place=ashby, asked=citing.Asked("indicator:bad_health"))
+    said = dict(kind="story", words="The bus stops at six.", agreed=["listen", "publish"])
+    voice = record_voice(make.contributor(), place=ashby, **said)
+    decision = inquiry.make_decision(
+        make.person(steward=ashby),
+        place=ashby,
+        title="Money follows need",
+        on=timezone.localdate(),
+        by_whom="The residents’ meeting",
+    )
+    page = client.get("/place/ashby/shares").content.decode()
+    assert "Because of what?" in page and "Money follows need" in page and number.label in page
+    assert "Because of what?" not in Client().get("/place/ashby/shares").content.decode()
+    typed = {"fund": "1000", "kind": KIND, "head": "50", "need_1": "bad_health", "weight_1": "50", "title": "Half"}
+    typed |= {"because": [f"evidence.figure/{number.pk}", f"inquiry.decision/{decision.pk}"]}
+    for wrong in ("nonsense", "/figure/00000000-0000-0000-0000-000000000000"):
+        refused = client.post("/place/ashby/shares/keep", typed | {"more": wrong})
+        assert refused.status_code == 400 and "Something needs changing" in refused.content.decode()
+        assert f'value="evidence.figure/{number.pk}" checked' in refused.content.decode()
+    assert not ShareProposal.objects.exists()
+    assert client.post("/place/ashby/shares/keep", typed | {"more": f"/voice/{voice.pk}"}).status_code == 302
+    held = Ref("evidence.share_proposal", str(ShareProposal.objects.get().pk))
+    back = {str(each.thing) for each in trace.back(PUBLIC, held).steps}
+    assert {f"evidence.figure/{number.pk}", f"inquiry.decision/{decision.pk}", f"listening.voice/{voice.pk}"} <= back
+    assert held in {each.thing for each in trace.forward(PUBLIC, Ref("listening.voice", str(voice.pk))).steps}
+    thread = Client().get(f"/thread/{held}").content.decode()
+    assert number.label in thread and "Money follows need" in thread
 
 
 def test_a_visitor_keeps_nothing(ashby, make):

@@ -265,9 +265,10 @@ def test_a_what_if_kept_before_there_were_streets_was_measured_in_a_straight_lin
 
 def test_a_number_of_a_what_if_rests_on_its_streets(ashby, library, walked_on, make):
     kept = keep_figure(HOUSE, place=ashby, asked=Cited("hubs.within:library", how={"within": 15, "steps": []}))
-    assert kept.versions == [str(walked_on.pk)] and "OpenStreetMap contributors" in kept.method
+    assert kept.versions[-1] == str(walked_on.pk) and "OpenStreetMap contributors" in kept.method
     line = keep_figure(HOUSE, place=ashby, asked=Cited("hubs.within:library", how={"within": 15, "way": "line"}))
-    assert line.versions == [] and line.value > kept.value
+    assert line.versions == kept.versions[:-1] and line.value > kept.value  # people, and the list of libraries
+    assert line.versions
 
 
 def test_without_streets_a_table_tells_the_minutes_of_the_hubs_it_names(ashby, lent, make):

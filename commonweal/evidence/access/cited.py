@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 import commonweal
 from commonweal.core.words import number
+from commonweal.evidence import ground, made_from
 from commonweal.evidence.access import queries, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
-from commonweal.evidence.citing import Asked, Finding
-from commonweal.evidence.rows import Cite
+from commonweal.evidence.citing import Asked, Finding, Offered, offer
 from commonweal.journal.actor import Actor
-from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.models import Place
 
 VERSION = "access 2"
 PEOPLE, THINGS = "access.people", "access.things"
@@ -27,13 +27,21 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     question = Question.of(how)
     whole = queries.reach(viewer, place, question)
     better = travel.chosen(place, question.way)
-    versions = _versions(whole) + ((str(better.pk),) if better else ())
+    versions = made_from.files([whole.people_cite, *whole.places_cites]) + ((str(better.pk),) if better else ())
+    if fifth:  # of which neighbourhoods it is made, the file of deprivation says
+        versions += made_from.ids(made_from.in_use(ground.of_place(place.slug).areas, [ground.DECILE]))
     if asked.about == PEOPLE:
         rows = [row for row in (whole.whole, *whole.fifths) if row.fifth == fifth]
         return _people(whole, rows[0], versions) if rows else None
     if asked.about == THINGS:
         return _things(whole, asked.area_key, versions)
     return None
+
+
+def offered(viewer: Actor, question: Question, whole: ReachWhole) -> Offered | None:
+    """The number of the page: of a hundred people, how many have something that surely fits."""
+    asked = Asked(PEOPLE, how=question.as_how())
+    return offer(viewer, asked, whole.whole.percent_something, _people(whole, whole.whole, ()).label)
 
 
 def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) -> Finding:
@@ -82,23 +90,10 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
         "services": number(whole.services),
     }
     cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
-    licences = dict.fromkeys(each.licence for each in cites)
     return {
-        "source": " ".join([*([said] if whole.services else []), *(_published(each) for each in cites)]),
-        "licence": "; ".join(licences),
+        "source": " ".join([*([said] if whole.services else []), *(f"{made_from.said([each])}." for each in cites)]),
+        "licence": made_from.licences(cites),
         "method": whole.measured,
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,
     }
-
-
-def _versions(whole: ReachWhole) -> tuple[str, ...]:
-    cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
-    rows = [
-        DatasetVersion.objects.filter(dataset=each.dataset, sha256__startswith=each.version or "?") for each in cites
-    ]
-    return tuple(str(version.pk) for found in rows for version in found)
-
-
-def _published(each: Cite) -> str:
-    return f"{each.title}, {each.publisher}, {each.vintage}."

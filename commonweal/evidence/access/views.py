@@ -16,7 +16,7 @@ from commonweal.core.errors import Invalid
 from commonweal.core.pages import turn
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import rules
-from commonweal.evidence.access import pictured, queries, reached, supply, travel
+from commonweal.evidence.access import cited, pictured, queries, reached, supply, travel
 from commonweal.evidence.access.forms import ReachForm
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import PointRow, ReachAreaRow, ReachWhole
@@ -79,6 +79,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "asks": urlencode(asks),
         "things": _things(request, found),
         "may": rules.looks_after(viewer, place),
+        "number": cited.offered(viewer, question, whole),
     }
     return answer(
         request, "evidence/access/reach.html", page=page | turned.shown(), status=200 if right else 400, reach=whole

@@ -68,7 +68,7 @@ class WhatIf:
     hubs: tuple[HubRow, ...]
     everybody: GainRow | None  # None where nobody is known to live here
     gains: tuple[GainRow, ...]
-    not_counted: int  # neighbourhoods without known people or without a known centre
+    not_counted: int  # neighbourhoods without known people or centre, or beyond every list of assets
     source: str
     method: str
     way: str  # how the way was measured, as an address has it: "line", or the id of streets or of a table

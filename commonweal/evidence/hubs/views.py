@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.evidence import changes as evidence_changes
-from commonweal.evidence import citing
 from commonweal.evidence.access import travel
 from commonweal.evidence.hubs import (
     asking,
     changes,
     drawn,
+    figures,
     land,
-    measuring,
     queries,
     rules,
     suggesting,
@@ -83,6 +82,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
             "wrong": wrong or unasked,
             "kept": queries.scenarios(viewer, place),
             "may": rules.keeps(viewer, place),
+            "number": figures.offered(viewer, place, asked, found),
             "scenario": _continued(request, place),
             "try_query": asked.then(*suggestion.steps).query if suggestion else "",
         }
@@ -193,10 +193,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _cited(viewer: Actor, place: Place, asked: Asked) -> Any:
     """The number the what-if rests on, kept as it stands."""
-    meant = replace(asked, way=measuring.of(place, asked.way).way)
-    how = {name: value for name, value in meant.kept.items() if name != "kind"}
-    about = citing.Asked(f"hubs.within:{asked.kind}", how=how)
-    figure: Figure = evidence_changes.keep_figure(viewer, place=place, asked=about)
+    figure: Figure = evidence_changes.keep_figure(viewer, place=place, asked=figures.cited(place, asked))
     return journal_kinds.ref(figure)
 
 

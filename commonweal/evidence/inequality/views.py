@@ -55,6 +55,8 @@ def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
         "picture": picture.fifths(whole),
         "verdict": VERDICTS[whole.gap.verdict],
         "ratio": known.ratio_text(whole.gap),
+        "keeps": known.offered(viewer, whole.gap),
+        "england": picture.in_england(whole),
         "curve": picture.curve(whole.curve),
         "curve_rows": _tenths(whole.curve),
         "funnel": picture.funnels(whole.groups, whole.average),
@@ -69,12 +71,14 @@ def over_time(request: HttpRequest, slug: str) -> HttpResponse:
     """The change in the gap, and not only in the average."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
+    rows = queries.trend_rows(viewer, slug)
     page = {
         "place": place,
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}"), (queries.TITLE, f"/place/{slug}/inequality")],
+        "keeps": {row.key: known.changes_offered(viewer, row) for row in rows},
     }
-    return answer(request, "evidence/inequality/over_time.html", page=page, trends=queries.trend_rows(viewer, slug))
+    return answer(request, "evidence/inequality/over_time.html", page=page, trends=rows)
 
 
 def _tenths(curve: tuple[tuple[float, float], ...]) -> list[tuple[int, float]]:

@@ -24,6 +24,17 @@ FIFTHS = {
     4: _lazy("Fourth fifth"),
     5: _lazy("Least deprived fifth"),
 }
+ENGLAND_FIFTHS = {
+    1: _lazy("England’s most deprived fifth"),
+    2: _lazy("England’s second fifth"),
+    3: _lazy("England’s middle fifth"),
+    4: _lazy("England’s fourth fifth"),
+    5: _lazy("England’s least deprived fifth"),
+}
+BY_ENGLAND = _lazy(
+    "The place’s neighbourhoods by the tenth of England’s neighbourhoods that each was published in, two tenths to a "
+    "fifth; people added up in each. Limits are Wilson’s, widened by how far neighbourhoods scatter within their fifth."
+)
 STANDING = {
     funnel.FAR_HIGH: _lazy("much higher than chance would make it"),
     funnel.HIGH: _lazy("higher than chance would make it"),

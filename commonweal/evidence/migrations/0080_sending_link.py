@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("evidence", "0085_streets"),
+        ("evidence", "0090_share_files"),
     ]
 
     operations = [

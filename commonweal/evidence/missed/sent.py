@@ -15,7 +15,7 @@ from commonweal.evidence import figures as published
 from commonweal.evidence.keep import kept
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns.contract import Measure
-from commonweal.evidence.returns.figures import Told, by_area
+from commonweal.evidence.returns.figures import Told, by_area, census_files
 from commonweal.evidence.returns.standing import standing
 from commonweal.evidence.rows import Cite
 from commonweal.feeds.licences import LICENCES
@@ -38,7 +38,7 @@ class Sent:
     cite: Cite
     address: str
     values: dict[str, float]  # by code of a neighbourhood: those that were given out
-    files: tuple[str, ...]  # ids of the files it is from
+    files: tuple[str, ...]  # ids of the files it is from: the partner's, and of a rate the census's
 
     @property
     def whose(self) -> str:
@@ -102,5 +102,5 @@ def _one(told: Told, measure: Measure, files: tuple[str, ...]) -> Sent:
     return Sent(
         f"returns:{contract.key}.{measure.key}", measure.label, "percent" if not measure.census else "rate",
         TURNED.get(measure.better, "harder"), measure.census.per if measure.census else 100, measure.marker, cite,
-        address, values, files,
+        address, values, (*files, *census_files(told, measure, "")),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.core.pages import turn
 from commonweal.directory.models import Organization
-from commonweal.evidence.missed import changes, pictured, queries, rules, sent
+from commonweal.evidence.missed import changes, cited, pictured, queries, rules, sent
 from commonweal.evidence.missed.forms import FindForm, TakeOnForm
 from commonweal.evidence.missed.markers import TOP, TOPS
 from commonweal.evidence.missed.rows import Missed
@@ -58,6 +58,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
         "upset": pictured.upset(found.markers, found.combinations),
         "drawn": pictured.drawn(viewer, place, found.areas) if found.markers else None,
         "asked": urlencode({"marker": keys, "top": top}, doseq=True),
+        "number": cited.offered(viewer, found, keys),
         "may_find": rules.finds(viewer, place),
         "may_take_on": rules.takes_on(viewer, place),
         "done": request.GET.get("done", ""),

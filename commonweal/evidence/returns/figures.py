@@ -200,7 +200,7 @@ def _finding(told: Told, measure: Measure, group: str, area: str, periods: Seque
         licence=row.licence,
         method=row.method,
         method_version=f"{working.VERSION}, {commonweal.__version__}",
-        versions=(*used, *_census_files(told, measure, group)),
+        versions=(*used, *census_files(told, measure, group)),
         rows=_rows(told, measure, group, area, periods, found),
     )
 
@@ -213,7 +213,7 @@ def _source(row: FiguresRow) -> str:
     return told if below is None else f"{told}; {below.title}, {below.publisher}, {below.vintage}"
 
 
-def _census_files(told: Told, measure: Measure, group: str) -> list[str]:
+def census_files(told: Told, measure: Measure, group: str) -> list[str]:
     """The files that say how many people there are: where one is taken back, the rate is marked too."""
     columns = measure.census.columns(group) if measure.census else ()
     return sorted({told.people.versions[each] for each in columns if each in told.people.versions})
@@ -235,6 +235,11 @@ def _rows(
     everybody = told.share(measure, periods)
     beside = {"where": _("Everybody, %(place)s") % {"place": place}, "value": everybody.value, "text": said(everybody)}
     return here | counted, beside
+
+
+def cited(told: Told, measure: Measure, group: str, area: str) -> Asked:
+    """What is asked for where a measure is cited."""
+    return Asked(f"returns:{told.now.contract.key}.{measure.key}", area_key(told, area), group)
 
 
 def area_key(told: Told, code: str) -> str:

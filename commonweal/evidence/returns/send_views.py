@@ -12,11 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.directory.opening.queries import organizations_in
-from commonweal.evidence import changes as evidence
-from commonweal.evidence import citing
-from commonweal.evidence import rules as evidence_rules
 from commonweal.evidence.models import Delivery
-from commonweal.evidence.returns import changes, examples, figures, queries, rules, who
+from commonweal.evidence.returns import changes, examples, queries, rules, who
 from commonweal.evidence.returns.desk import Desk, handed_over
 from commonweal.evidence.returns.forms import ContractForm, TakeBackForm
 from commonweal.evidence.returns.views import about, back_to, crumb
@@ -106,21 +103,6 @@ def take_back(request: HttpRequest, id: str) -> HttpResponse:
         raise Invalid(str(form.errors["reason"][0]))
     changes.withdraw_delivery(viewer, held, reason=form.cleaned_data["reason"])
     return HttpResponseRedirect(f"/return/{held.pk}?done=taken-back")
-
-
-@never_cache
-@require_POST
-def keep_figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Keep a number as it stands, to be cited."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    place = places.place(viewer, slug)
-    evidence_rules.may_cite(viewer)
-    told = figures.Told(queries.contract(viewer, place, key))
-    measure = told.measure(request.POST.get("measure", ""))
-    area = figures.area_key(told, request.POST.get("area", ""))
-    asked = citing.Asked(f"returns:{key}.{measure.key}", area, request.POST.get("group", ""))
-    kept = evidence.keep_figure(viewer, place=place, asked=asked)
-    return HttpResponseRedirect(f"/figure/{kept.pk}")
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -13,7 +13,6 @@ urlpatterns = [
     alone(f"{PLACE}/<slug:key>/contract.json", views.document, name="contract-document"),
     path(f"{PLACE}/<slug:key>/example.csv", views.example, name="contract-example"),
     *twins(f"{PLACE}/<slug:key>/figures", views.figures, name="return-figures"),
-    path(f"{PLACE}/<slug:key>/keep-figure", send_views.keep_figure, name="return-keep-figure"),
     path(f"{PLACE}/<slug:key>/renew", send_views.renew_contract, name="contract-renew"),
     path(f"{PLACE}/<slug:key>/end", send_views.end_contract, name="contract-end"),
     path(f"{PLACE}/<slug:key>/send", send_views.send, name="return-send"),

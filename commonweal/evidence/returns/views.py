@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
+from commonweal.evidence import citing
 from commonweal.evidence import rules as evidence_rules
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import contract as contracts
@@ -125,7 +126,7 @@ def figures(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "dimension": told.now.document.group.dimension if told.now.document.group else "",
         "names": list(told.now.ground.names.items()),
         "drawn": [pictured.drawn(rows) for rows in (series, groups, areas)],
-        "known": viewer.kind != "nobody",
+        "number": citing.offer(viewer, found.cited(told, measure, group, area), row.whole.value, measure.label),
     }
     return answer(
         request, "evidence/returns/figures.html", page=page, figures=row, series=series, groups=groups, areas=areas
