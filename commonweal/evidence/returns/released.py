@@ -24,6 +24,7 @@ from commonweal.places.models import Area
 
 ABOVE, REST, CUT = "above", "rest", "group"
 MOST_CROSSED, MOST_CELLS = 72, 240  # areas × groups up to which groups within areas, and areas, are asked about
+MOST_SUMMED = 100  # neighbourhoods of a marker up to which their sum is asked too: asking takes seconds from there
 
 ByArea = Mapping[str, list[Line]]
 Known = tuple[int, int, int, int]
@@ -83,7 +84,7 @@ class _Asked:
     def questions(self) -> Iterator[tuple[tuple[str, str, str], Question]]:
         """In the order in which they are asked, each with its column, area and group."""
         cells = len(self.areas) * len(self.codes)
-        alone = bool(self.measure.marker) and cells > MOST_CELLS  # then each neighbourhood matters more than their sum
+        alone = bool(self.measure.marker) and cells > MOST_SUMMED  # then each neighbourhood matters more than their sum
         for code in () if alone else ("", *self.codes):
             yield from self._of("", code)
         for area in self.areas if alone or cells <= MOST_CELLS else ():
