@@ -90,10 +90,10 @@ def test_a_correction_is_held_against_every_edition_before_it_and_not_the_last_a
     assert told == [["25"], ["60"], ["25"]]
 
 
-def test_what_stays_as_it_was_is_not_said_again_where_it_would_tell_of_a_few_beside_what_is_new(ashby):
+def test_what_is_new_is_held_against_what_was_said_of_an_earlier_edition(ashby):
     assert give(ashby, [A, B], [A]) == ["65", "25"]
-    # Of A and B together five are left beside A now: A by itself has not changed, and was known.
-    assert give(ashby, [A, B], [A], of=counted("second", {**AREAS, B: 5})) == ["30", WORDS]
+    # Of A and B together five are left beside A now, and A by itself has not changed: it is known from before.
+    assert give(ashby, [A, B], [A], of=counted("second", {**AREAS, B: 5})) == [WORDS, "25"]
 
 
 def test_a_question_that_cannot_be_asked_is_refused_without_a_number(ashby):
@@ -215,4 +215,4 @@ def test_no_page_or_export_of_the_part_names_the_column_of_true_counts():
     reading = [
         path.name for path in here.glob("*.py") if re.search(r"(row|each|held|before)\.people", path.read_text())
     ]
-    assert reading == ["given.py"]
+    assert reading == ["across.py"]

@@ -168,8 +168,9 @@ def test_what_is_not_stated_is_told_from_rounded_numbers(place, partner, make):
     contract = contract_of(place, partner, last)
     keep(make.person(analyst=place), contract, f"A,{last},A,58,30", f"A,{last},Z,2,1", f"B,{last},W,40,20")
     assert board.row(PUBLIC, contract).not_stated_percent is None
-    keep(make.person(analyst=place), contract, f"A,{last},A,58,30", f"A,{last},Z,42,21", f"B,{last},W,43,20")
-    row = board.row(PUBLIC, contract)
+    other = contract_of(place, partner, last, "befriending-elsewhere")
+    keep(make.person(analyst=place), other, f"A,{last},A,58,30", f"A,{last},Z,42,21", f"B,{last},W,43,20")
+    row = board.row(PUBLIC, other)
     assert row.not_stated_percent == pytest.approx(100 * 40 / 145)
 
 

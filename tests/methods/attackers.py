@@ -44,31 +44,47 @@ def questions(chance: random.Random, cells: Sequence[Hashable], many: int) -> li
     return [each for each in asked if each][:many]
 
 
-def told(rules: Profile, given: Answers, at: int) -> tuple[float, float]:
+def told(rules: Profile, given: Answers, at: int, ties: Sequence[tuple[frozenset, frozenset]]) -> tuple[float, float]:
     """Which counts would have been answered so? What is not shown is somebody; and few, if nothing else met it."""
     answer = given[at]
     if answer.shown.value is not None:
         value = int(answer.shown.value)
         return rules.within(value) if value else (0, 0)
-    alone = all(before.cells.isdisjoint(answer.cells) for before in given[:at])
+    met = answer.cells.union(*(one | other for one, other in ties if not answer.cells.isdisjoint(one | other)))
+    alone = all(before.cells.isdisjoint(met) for before in given[:at])
     return 1, rules.threshold - 1 if alone else 10**6
 
 
-def found_out(rules: Profile, counts: Mapping[Hashable, int], given: Answers) -> list[frozenset]:
-    """Few people whose number follows from the answers, by linear programming over every union of cells."""
+def found_out(
+    rules: Profile,
+    counts: Mapping[Hashable, int],
+    given: Answers,
+    *,
+    ties: Sequence[tuple[frozenset, frozenset]] = (),
+    among: Sequence[Sequence[Hashable]] = (),
+    enough: int = 2,
+) -> list[frozenset]:
+    """Few people whose number follows from the answers, by linear programming over every union of cells.
+
+    `ties`: cells that hold as many people as others. `among`: unions are of these, or of these, … and not of all cells.
+    `enough`: so many numbers must be left, or they are found out.
+    """
     cells = sorted(counts, key=repr)
-    sets = np.array([[float(cell in each.cells) for cell in cells] for each in given])
-    low, high = np.array([told(rules, given, at) for at in range(len(given))]).T
+    row = {cell: np.array([float(each == cell) for each in cells]) for cell in cells}
+    sets = np.array([sum(row[cell] for cell in each.cells) for each in given])
+    low, high = np.array([told(rules, given, at, ties) for at in range(len(given))]).T
     ground = {"A_ub": np.vstack([sets, -sets]), "b_ub": np.concatenate([high, -low]), "method": "highs"}
+    if ties:
+        ground["A_eq"] = np.array([sum(row[a] for a in one) - sum(row[b] for b in other) for one, other in ties])
+        ground["b_eq"] = np.zeros(len(ties))
     caught = []
-    for size in range(1, len(cells) + 1):
-        for few in combinations(cells, size):
-            many = sum(counts[each] for each in few)
-            if not 1 <= many < rules.threshold:
+    for group in among or [cells]:
+        for few in (few for size in range(1, len(group) + 1) for few in combinations(group, size)):
+            if not 1 <= sum(counts[each] for each in few) < rules.threshold:
                 continue
-            wanted = np.array([float(cell in few) for cell in cells])
+            wanted = sum(row[each] for each in few)
             least, most = (linprog(sign * wanted, **ground) for sign in (1, -1))
-            if most.status == 0 and np.floor(1e-6 - most.fun) == np.ceil(least.fun - 1e-6):
+            if most.status == 0 and np.floor(1e-6 - most.fun) - np.ceil(least.fun - 1e-6) + 1 < enough:
                 caught.append(frozenset(few))
     return caught
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from commonweal.methods.disclosure import profile
-from commonweal.methods.disclosure.differencing import Given, decide
+from commonweal.methods.disclosure.differencing import Given, Said, decide, safe_across
+from commonweal.methods.disclosure.editions import together
 from tests.spec.guide import Case, Family, Method
 
 NHS, ONS, STRICT = (profile(name) for name in ("nhs", "ons", "strict"))
@@ -17,6 +18,28 @@ def _after(*questions: str) -> list[str]:
     for each in questions:
         given.append(Given(frozenset(each), decide(NHS, each, COUNTS, given)))
     return [each.shown.text for each in given]
+
+
+# 28 people of one area, by sex and by ethnicity.
+CUTS = {
+    "": {("A", ""): 28},
+    "sex": {("A", "women"): 12, ("A", "men"): 16},
+    "ethnicity": {("A", "White"): 22, ("A", "Asian"): 6},
+}
+
+
+def _said(cut: str, *parts: str) -> Said:
+    cells = frozenset(("A", part) for part in parts)
+    return Said(cut, cells, NHS.count(sum(CUTS[cut][each] for each in cells)))
+
+
+def _across(new: Said, *said: Said) -> bool:
+    return safe_across(NHS, new, CUTS, said)
+
+
+def _both(before: int, after: int) -> list[int]:
+    cells = together([{"A": before}, {"A": after}], [{("A", ""): before}, {("A", ""): after}])
+    return sorted(cells.values(), reverse=True)
 
 
 def _cells(counts: list[list[int]], rules: Any = NHS) -> list[str]:
@@ -135,6 +158,47 @@ FAMILY = Family(
                 Case("A is 20, B 30, C 3: asked for A, then A and B", lambda: _after("A", "AB"), ["20", "50"]),
                 Case("for A, then A and C: they differ by 3", lambda: _after("A", "AC"), ["20", "*"]),
                 Case("for A, B, then A, B and C", lambda: _after("A", "B", "ABC"), ["20", "30", "*"]),
+            ),
+        ),
+        Method(
+            title="The same people told apart in several ways",
+            question="May this be said of one way of telling people apart, beside what was said of another?",
+            definition=(
+                "By sex and by ethnicity an area has the same people. Figures of both are added and taken away as "
+                "before, and what is left counts people if every combination of parts has nobody taken away. Worlds "
+                "are of both at once: whoever comes to an area, or leaves it, does so in every way of telling people "
+                "apart, and whoever only changes parts does so in one."
+            ),
+            assumes=(
+                "That of those who are in two parts at once (Asian women) nothing was counted and nothing is said. A "
+                "part in which nobody is anywhere, because everybody said it, is known not to be there."
+            ),
+            source="Own, as the method above.",
+            function="commonweal.methods.disclosure.differencing.safe_across",
+            cases=(
+                Case("22 White people, where nothing was said", lambda: _across(_said("ethnicity", "White")), True),
+                Case("22 White people, after 28 women and men: six are left",
+                     lambda: _across(_said("ethnicity", "White"), _said("sex", "women", "men")), False),
+                Case("22 White people, after 12 women",
+                     lambda: _across(_said("ethnicity", "White"), _said("sex", "women")), True),
+            ),
+        ),
+        Method(
+            title="A count that was corrected",
+            question="Who is in both editions, who came and who went?",
+            definition=(
+                "As many are taken to have stayed, in the area and in their part, as the counts allow. The cells of "
+                "both editions together are those who stayed, came, went or changed parts, and every figure of either "
+                "edition is of some of them: so the two are one system, and 3 and 4 above hold for it. A question "
+                "that differs by fewer than the threshold is answered as before; that is held as a figure of its own, "
+                "for it tells that hardly anybody came or went."
+            ),
+            assumes="A reader who knows who stayed, which hardly anybody does: it is the worst there can be.",
+            source="Own.",
+            function="commonweal.methods.disclosure.editions.together",
+            cases=(
+                Case("41 people, then 45: who stayed, who came", lambda: _both(41, 45), [41, 4]),
+                Case("60, then 41: who stayed, who went", lambda: _both(60, 41), [41, 19]),
             ),
         ),
     ),

@@ -7,7 +7,7 @@ from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
 from commonweal.evidence.models.index import IndexPart, IndexSession, IndexVersion, SessionWeights
 from commonweal.evidence.models.missed import MissedFind
 from commonweal.evidence.models.reading import Profile, Reading, ReadingPage
-from commonweal.evidence.models.release import Release, ReleaseRules
+from commonweal.evidence.models.release import Release, ReleaseCounts, ReleaseRules
 from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned, SendingLink
 from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "ReadingPage",
     "Release",
+    "ReleaseCounts",
     "ReleaseRules",
     "Returned",
     "Scenario",

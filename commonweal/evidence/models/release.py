@@ -64,3 +64,27 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ReleaseCounts(models.Model):
+    """What one edition counted, cell by cell: so that another way of telling people apart, or a corrected count, can be
+    held against what was answered from it. Nothing but the ledger reads it.
+    """
+
+    id = columns.key()
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="release_counts")
+    measure = models.CharField(max_length=120)
+    edition = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField()  # {"people": {area: how many}, "splits": {split: {part: {area: how many}}}}
+    at = models.DateTimeField()  # first asked about
+
+    privacy = {**public("id", "place", "measure", "edition", "at"), "counts": privacy.SECRET}
+
+    class Meta:
+        verbose_name_plural = "release counts"
+        constraints = [
+            models.UniqueConstraint(fields=["place", "measure", "edition"], name="evidence_releasecounts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.measure

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from commonweal.core.words import number
-from commonweal.evidence.models import Release, ReleaseRules
+from commonweal.evidence.models import Release, ReleaseCounts, ReleaseRules
+from commonweal.evidence.release.across import Across, hardly_changed
 from commonweal.evidence.release.asking import Answer, Counted, Question
 from commonweal.evidence.release.words import HOUSES, NOT_KNOWN, NOT_SHOWN
 from commonweal.methods.disclosure import Profile, Shown, profile
@@ -39,10 +40,12 @@ def text_of(shown: float | None, *, suppressed: bool) -> str:
 
 
 class Ledger:
-    """Used inside a change, with the place locked. Rows of one edition; earlier editions are looked at one by one."""
+    """Used inside a change, with the place locked. Rows of one edition; `across` holds the others against them."""
 
     def __init__(self, place: Place, counted: Counted) -> None:
-        self.place, self.counted, self.rules = place, counted, profile_of(place)
+        self.place, self.rules = place, profile_of(place)
+        self.counted, editions = _remembered(place, counted)
+        counted = self.counted
         held = Release.objects.filter(place=place, measure=counted.measure).order_by("at", "pk")
         self.rows = [each for each in held if each.edition == counted.edition]
         self.met = {each.asked: each for each in self.rows}
@@ -54,6 +57,9 @@ class Ledger:
         self.unknown = {
             split: {cell for cell, many in held.items() if many is None} for split, held in self.counts.items()
         }
+        self.across = Across(self.rules, editions)
+        for each in held:
+            self.across.add(each)
         self.looked, self.news = 0, False
         self.cells: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self.told: dict[str, list[Given]] = defaultdict(list)
@@ -88,6 +94,7 @@ class Ledger:
             at=timezone.now(),
         )
         self.rows.append(row)
+        self.across.add(row)
         self.met[row.asked] = row
         return row
 
@@ -97,9 +104,11 @@ class Ledger:
         return None if None in held else sum(each or 0 for each in held)
 
     def _shown(self, question: Question, people: int | None) -> Shown:
-        before = [each for each in self.earlier[question.hash] if self._hardly_changed(each.people, people)]
+        edition = self.counted.edition
+        before = [each for each in self.earlier[question.hash] if hardly_changed(self.rules, each, edition, people)]
         if not before:
-            return self._decided(question)
+            found = self._decided(question)
+            return found if found.value is None or self.across.safe(question, edition, found) else KEPT_BACK
         was = _as_it_was(before[-1])
         # By itself it tells nothing new; beside figures that are new it is held against them. That it has become few
         # is not told either.
@@ -136,10 +145,6 @@ class Ledger:
     def _known(self, cells: frozenset[tuple[str, str]], split: str) -> bool:
         return self.unknown[split].isdisjoint(cells)
 
-    def _hardly_changed(self, before: int | None, now: int | None) -> bool:
-        """Would the two editions together tell of a few people?"""
-        return before is not None and now is not None and abs(now - before) < self.rules.threshold
-
     def _given(self, split: str) -> list[Given]:
         """What was answered, as one split cuts it, each row read once. Other splits say nothing of this one."""
         from commonweal.methods.disclosure.differencing import Given
@@ -153,6 +158,28 @@ class Ledger:
 
     def _of_row(self, row: Release, split: str) -> frozenset[tuple[str, str]]:
         return self.cells.get((row.asked, split)) or self._cells(_question(row), split)
+
+
+def _remembered(place: Place, counted: Counted) -> tuple[Counted, dict[str, Counted]]:
+    """What is counted, with what this edition counted before; and all editions, this one last. Kept for the next."""
+    held = ReleaseCounts.objects.filter(place=place, measure=counted.measure).order_by("at", "pk")
+    before = {each.edition: each for each in held}
+    mine = before.pop(counted.edition, None)
+    counted = counted.with_what_was(mine.counts) if mine else counted
+    splits = {split: {part: dict(held) for part, held in parts.items()} for split, parts in counted.splits.items()}
+    counts = {"people": dict(counted.people), "splits": splits}
+    if mine is None:
+        ReleaseCounts.objects.create(
+            place=place, measure=counted.measure, edition=counted.edition, counts=counts, at=timezone.now()
+        )
+    elif mine.counts != counts:
+        mine.counts = counts
+        mine.save(update_fields=["counts"])
+    earlier = {
+        edition: Counted(counted.measure, "", "", each.counts["people"], each.counts["splits"], edition=edition)
+        for edition, each in before.items()
+    }
+    return counted, {**earlier, counted.edition: counted}
 
 
 def _question(row: Release) -> Question:
