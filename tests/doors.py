@@ -399,6 +399,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "contract-renew": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
     "contract-end": ({"slug": "place", "key": "contract"}, (NEVER, 403), dict.fromkeys(EVIDENCE, (NEVER, 302))),
     "return-send": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    # A link for somebody without an account opens one contract; without one in the browser there is nothing to see.
+    "contract-link": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    "contract-link-end": ({"id": "grant"}, (NEVER, 404), {}),
+    "sending-link": ({"code": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("sending", "sending-example", "sending-thanks"), ({}, (404, NEVER), {})),
+    "sending-file": ({}, (404, 404), {}),
     "return": ({"id": "grant"}, (404, NEVER), {}),
     "return-take-back": ({"id": "grant"}, (NEVER, 404), {}),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 import commonweal
 from commonweal.evidence import made_from
 from commonweal.evidence.citing import Asked, Finding, Offered, offer
-from commonweal.evidence.missed import queries
+from commonweal.evidence.missed import queries, sent
 from commonweal.evidence.missed.markers import TOP, TOPS
 from commonweal.evidence.missed.rows import Missed
 from commonweal.journal.actor import Actor
@@ -18,13 +18,14 @@ from commonweal.places.models import Place
 
 def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     """ "missed.together", by the markers and the threshold that were asked for."""
-    held = {each.key for each in queries.choices(viewer)}
-    keys = list(asked.how.get("markers", queries.usual(viewer)))
+    held = {each.key for each in queries.choices(viewer, place)}
+    keys = list(asked.how.get("markers", queries.usual(viewer, place)))
     top = asked.how.get("top", TOP)
     if asked.about != "missed.together" or asked.area_key or not keys or not set(keys) <= held or top not in TOPS:
         return None
     found = queries.missed(viewer, place, keys, top)
     cites = [row.cite for row in found.markers]
+    mine = [file for key, each in sent.of(place).items() if key in keys for file in each.files]
     return Finding(
         label=_called(found)[:300],
         text=_("%(many)s of %(of)s") % {"many": found.together, "of": found.neighbourhoods},
@@ -34,7 +35,7 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
         licence=made_from.licences(cites),
         method=found.method,
         method_version=f"indices 1, {commonweal.__version__}",
-        versions=made_from.files(cites),
+        versions=tuple(sorted({*made_from.files(cites), *mine})),
         rows=tuple({"markers": row.label, "neighbourhoods": row.neighbourhoods} for row in found.combinations),
     )
 

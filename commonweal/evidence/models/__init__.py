@@ -8,7 +8,7 @@ from commonweal.evidence.models.index import IndexPart, IndexSession, IndexVersi
 from commonweal.evidence.models.missed import MissedFind
 from commonweal.evidence.models.reading import Profile, Reading, ReadingPage
 from commonweal.evidence.models.release import Release, ReleaseRules
-from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned
+from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned, SendingLink
 from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
 
@@ -32,6 +32,7 @@ __all__ = [
     "Returned",
     "Scenario",
     "ScenarioVersion",
+    "SendingLink",
     "SessionWeights",
     "ShareProposal",
     "Spread",

@@ -14,7 +14,7 @@ from commonweal.evidence import citing
 from commonweal.evidence import rules as evidence_rules
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import contract as contracts
-from commonweal.evidence.returns import examples, ground, pictured, queries, who
+from commonweal.evidence.returns import desk, links, pictured, queries, who
 from commonweal.evidence.returns import figures as found
 from commonweal.evidence.returns.forms import TakeBackForm
 from commonweal.evidence.returns.rows import BoardRow, ContractRow, DeliveryRow, FiguresRow, LineRow, ShareRow
@@ -70,9 +70,12 @@ def contract(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     place = places.place(viewer, slug)
     held = queries.contract(viewer, place, key)
     row = queries.contract_row(viewer, held)
+    looks_after = evidence_rules.looks_after(viewer, place)
     page = about(place, crumb(place)) | {
         "works_with": who.works_with(viewer, held),
-        "looks_after": evidence_rules.looks_after(viewer, place),
+        "looks_after": looks_after,
+        "links": links.rows(held) if looks_after else [],
+        "public": True,
         "done": request.GET.get("done", ""),
     }
     told = queries.deliveries(viewer, held)
@@ -93,11 +96,7 @@ def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A small file that the contract takes."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.contract(viewer, places.place(viewer, slug), key)
-    read = contracts.read(queries.newest_document(viewer, held))
-    body = examples.file(read, ground.of(held.place, read.area_kind))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{held.key}-example.csv"'
-    return response
+    return desk.example(held, viewer)
 
 
 @never_cache
