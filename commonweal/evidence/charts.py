@@ -67,7 +67,10 @@ def dots(
     up, parts = frame([*most, england or 0.0, *(line or ())])
     if england is not None:
         parts.append(stroke("england", LEFT, up(england), RIGHT, up(england), "soft", 1.5, dashed=True))
-        parts.append(text(RIGHT, up(england) - 4, _("England"), SMALL, "", "end"))
+        left = england_stands_left([value for value, _low, _high in values], england)
+        parts.append(
+            text(LEFT + 2 if left else RIGHT, up(england) - 4, _("England"), SMALL, "", "start" if left else "end")
+        )
     if line is not None:
         parts.append(stroke("slope", LEFT, up(max(0.0, line[0])), RIGHT, up(max(0.0, line[1])), "need", 2.5))
     step = (RIGHT - LEFT) / len(values)
@@ -80,6 +83,12 @@ def dots(
         parts.append(dot(x, y))
         parts.append(text(x, (y if high is None else up(high)) - 7, number(value, 1), LABEL, "bold", "middle"))
     return drawn(WIDE, HIGH, "".join([*parts, *ends(*named)]))
+
+
+def england_stands_left(values: Sequence[float | None], england: float) -> bool:
+    """Whether the word stands freer at the first value than at the last, so that it covers neither."""
+    known = [each for each in values if each is not None] or [0.0]
+    return abs(known[0] - england) > abs(known[-1] - england)
 
 
 Told = Sequence[tuple[str, Sequence[tuple[int, float | None]]]]

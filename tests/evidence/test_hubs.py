@@ -4,13 +4,16 @@ and what-ifs that are kept as they stood."""
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.core.errors import Clash, Invalid, NotAllowed, NotFound
 from commonweal.evidence import changes as evidence_changes
 from commonweal.evidence import citing, ways
 from commonweal.evidence.hubs import changes, queries, suggesting, working
 from commonweal.evidence.hubs.asking import Asked
+from commonweal.evidence.hubs.rows import ScenarioRow
 from commonweal.evidence.models import Scenario
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods import siting
@@ -119,6 +122,12 @@ def test_the_page_is_for_everybody_and_carries_its_question_in_its_address(line,
     rows = client.get("/place/ashby/hubs.json?kind=library").json()
     assert rows["whatif"]["everybody"]["within_before"] == 100 and rows["suggestion"] is None
     assert client.get("/place/ashby/hubs.csv?kind=library").content.decode("utf-8-sig").startswith("fifth,label")
+
+
+def test_a_kept_what_if_by_which_people_lose_says_fewer_and_never_minus(line, make):
+    lost = ScenarioRow("1", "Closed", "", True, 1, "libraries", 15, 1, -6202, timezone.now())
+    said = render_to_string("evidence/hubs/kept.html", {"kept": [lost], "place": line})
+    assert "6,202 fewer people within 15 minutes" in said and "-6" not in said
 
 
 def test_a_form_without_a_spot_is_told_what_is_missing_and_loses_nothing(line, client):

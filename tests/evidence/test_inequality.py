@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from commonweal.core.errors import NotFound
@@ -51,7 +54,7 @@ def test_the_page_of_one_gap_adds_up_and_says_what_it_would_be_without_the_gap(a
     assert [each.neighbourhoods for each in whole.fifths] == [2] * 5
     assert sum(each.count for each in whole.fifths) == sum(200 - 15 * n + n % 2 for n in range(10))
     assert whole.lead == "19 in 100 in the most deprived fifth of neighbourhoods, 7 in 100 in the least deprived fifth."
-    assert whole.what_if == "If it were everywhere as in the least deprived fifth, it would be about 600 fewer."
+    assert whole.what_if == "If it were everywhere as in the least deprived fifth, there would be about 600 fewer."
     assert whole.start - whole.end == pytest.approx(whole.gap.sii)
     assert whole.concentration < 0 and whole.curve[0] == (0, 0) and whole.curve[-1] == (1, 1)
 
@@ -104,6 +107,29 @@ def test_a_gap_that_rounds_to_the_same_words_is_told_with_a_digit_more():
     assert words.shares(9.04, 9.44) == ("9.0 in 100", "9.4 in 100")
     assert words.shares(9.0, 9.0) == ("9 in 100", "9 in 100")
     assert words.shares(None, 9.0) == ("not known", "9 in 100")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (None, ""),
+        (0.36, "36% as many."),
+        (0.97, "Nearly as many at both ends."),
+        (1.04, "Nearly as many at both ends."),
+        (2.93, "2.9 times as many."),
+    ],
+)
+def test_a_ratio_below_one_is_not_called_so_many_times(ratio, said):
+    assert words.times(ratio) == said
+
+
+def test_a_theme_stands_once_on_the_page_wherever_its_figures_come_in_the_list(ashby, client, monkeypatch):
+    one = row(ashby)
+    monkeypatch.setattr(
+        queries, "gap_rows", lambda *_: [replace(one, theme=theme) for theme in ("home", "health", "home")]
+    )
+    page = client.get(f"/place/{ashby.slug}/inequality").content.decode()
+    assert re.findall(r'<h2 id="theme-.">(.+?)</h2>', page) == ["Home", "Health"]
 
 
 def test_where_no_score_is_held_neighbourhoods_are_ordered_by_their_tenth(hand):

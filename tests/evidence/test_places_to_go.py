@@ -10,7 +10,7 @@ from commonweal.directory import changes as directory
 from commonweal.directory import kinds
 from commonweal.directory.models import Asset, Audience
 from commonweal.directory.withhold_changes import withhold
-from commonweal.evidence.access import cited, places_to_go, queries, supply, themes
+from commonweal.evidence.access import cited, pictured, places_to_go, queries, supply, themes
 from commonweal.evidence.access.question import BOTH, DAYTIME, EVENING, PLACES, WEEKEND, WHEN, Question
 from commonweal.evidence.citing import Asked
 from commonweal.journal.actor import HOUSE, PUBLIC
@@ -163,3 +163,20 @@ def test_the_page_says_where_the_places_come_from_and_leads_to_each(client, ashb
     assert "What is taken to be free, and open" in page
     other = client.get("/place/ashby/reach?among=services").content.decode()
     assert "Nothing is in the directory of this place yet." in other
+
+
+def test_people_whom_no_list_reaches_are_never_drawn_as_having_nothing(client, ashby, stands, hand):
+    poor, rich = ashby.areas.order_by("key")
+    for area, code in ((poor, "X1"), (rich, "X2")):
+        hand.parent(area, hand.area(code, kind="lad24", name=code))
+    Asset.objects.filter(pk=stands("park", north=5.0).pk).update(area=rich)
+    whole = queries.reach(PUBLIC, ashby, ANYTHING).whole
+    assert (whole.nothing, whole.untold, whole.percent_untold) == (0, 1000, 50)
+    (bar,) = pictured.bars([whole])
+    assert bar.something + bar.untold == pictured.WIDTH
+    page = client.get("/place/ashby/reach?among=places&cost=any&when=any").content.decode()
+    assert "Of 1,000 it is not known: no list reaches where they live" in page
+    evening = client.get("/place/ashby/reach?among=places&cost=free&when=weekday-evening").content.decode()
+    assert "is <strong>not known</strong>: of 2,000 of 2,000 nobody can tell" in evening
+    kept = cited.make(PUBLIC, ashby, Asked(about=cited.PEOPLE, how=ANYTHING.as_how()))
+    assert (kept.low, kept.high) == (50, 100), "what no list reaches may be there"

@@ -104,7 +104,7 @@ def test_anybody_tries_it_out_by_a_form_that_becomes_an_address(ashby):
     sent = client.post("/place/ashby/shares/try", typed)
     assert sent.status_code == 302 and "need_1=bad_health" in sent["Location"]
     page = client.get(sent["Location"]).content.decode()
-    assert "gains £166.67" in page and "50% by people alone" in page and "Keep it" not in page
+    assert "gains <b>£166.67</b>" in page and "50% by people alone" in page and "Keep it" not in page
     told = json.loads(client.get(sent["Location"].replace("/shares?", "/shares.json?")).content)
     assert sum(row["pounds"] for row in told["shares"]["areas"]) == 1000
     assert b"Mill" in client.get(sent["Location"].replace("/shares?", "/shares.csv?")).content

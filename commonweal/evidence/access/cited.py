@@ -53,9 +53,9 @@ def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) ->
         label=label,
         text=_("not known") if value is None else _("%s in 100") % number(value, 1),
         value=value,
-        # What is not said may fit: the share lies between what surely fits and what may.
+        # What is not said may fit, and what no list reaches may be there: the share lies between.
         low=value,
-        high=None if value is None else value + (row.percent_perhaps or 0.0),
+        high=None if value is None else value + (row.percent_untold or 0.0),
         unit="percent",
         rows=(asdict(row),),
         **_told(whole, versions),

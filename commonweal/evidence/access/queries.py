@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotFound
 from commonweal.core.handed import KEPT
 from commonweal.core.ids import is_id
-from commonweal.core.words import number
+from commonweal.core.words import of_hundred
 from commonweal.evidence import ground, indicators, rules, shades
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.access import places_to_go, reached, supply, travel
@@ -74,7 +74,7 @@ def glance(viewer: Actor, place: Place) -> Glance | None:
     if percent is None or not (whole.services or whole.places):
         return None
     said = _("%(percent)s of every 100 people live within %(within)s of %(asked)s.") % {
-        "percent": number(percent),
+        "percent": of_hundred(percent),
         "within": whole.within,
         "asked": whole.asked,
     }

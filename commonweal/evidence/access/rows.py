@@ -49,9 +49,14 @@ class ReachFifthRow:
         return self.percent(self.something)
 
     @property
-    def percent_perhaps(self) -> float | None:
-        """How many in a hundred have nothing that surely fits, and something that may."""
-        return self.percent(self.perhaps)
+    def untold(self) -> int:
+        """People of whom nobody can tell: what is near does not say whether it fits, or no list reaches them."""
+        return self.perhaps + self.not_known
+
+    @property
+    def percent_untold(self) -> float | None:
+        """How many in a hundred those are."""
+        return self.percent(self.untold)
 
     @property
     def percent_nothing(self) -> float | None:

@@ -109,3 +109,8 @@ class ScenarioRow:
     made_at: datetime
     measured: str = ""
     gains: tuple[GainRow, ...] = ()
+
+    @property
+    def fewer(self) -> int:
+        """People near enough, fewer than before."""
+        return -(self.more or 0)

@@ -60,6 +60,7 @@ class FifthsPicture:
     marks: tuple[Mark, ...]
     line: tuple[str, str, str, str] | None
     england: str | None
+    england_left: bool  # where the word stands freest
     ticks: tuple[Tick, ...]
 
 
@@ -113,8 +114,9 @@ def fifths(whole: GapWhole) -> FifthsPicture:
     line = None
     if whole.start is not None and whole.end is not None:
         line = (_at(LEFT), up(max(0.0, whole.start)), _at(WIDE), up(max(0.0, whole.end)))
-    england = None if whole.gap.england is None else up(whole.gap.england)
-    return FifthsPicture(marks, line, england, _ticks(scale, up))
+    average = whole.gap.england
+    left = average is not None and charts.england_stands_left([each.value for each in whole.fifths], average)
+    return FifthsPicture(marks, line, None if average is None else up(average), left, _ticks(scale, up))
 
 
 def in_england(whole: GapWhole) -> SafeString | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from commonweal.core.words import number
+from commonweal.core.words import number, percent
 from commonweal.evidence import figures
 from commonweal.methods.inequality import funnel
 
@@ -76,6 +76,17 @@ def shares(one: float | None, other: float | None) -> tuple[str, str]:
     return texts
 
 
+def times(ratio: float | None) -> str:
+    """The relative index in a sentence; "" where it is not known."""
+    if ratio is None:
+        return ""
+    if 0.95 <= ratio < 1.05:
+        return _("Nearly as many at both ends.")
+    if ratio < 0.95:
+        return _("%(percent)s as many.") % {"percent": percent(100 * ratio)}
+    return _("%(times)s times as many.") % {"times": number(ratio, 1)}
+
+
 def says(gap: float | None, lower: float | None, upper: float | None) -> str:
     """The slope index in a sentence."""
     if gap is None:
@@ -111,9 +122,9 @@ def what_if(more: float) -> str:
     if abs(more) < 1:
         return ""
     said = (
-        _("If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.")
+        _("If it were everywhere as in the least deprived fifth, there would be about %(many)s fewer.")
         if more < 0
-        else _("If it were everywhere as in the least deprived fifth, it would be about %(many)s more.")
+        else _("If it were everywhere as in the least deprived fifth, there would be about %(many)s more.")
     )
     return said % {"many": number(_rounded(round(abs(more))))}
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
-from commonweal.evidence import charts, over_years
+from commonweal.evidence import charts, figures, over_years
 from commonweal.evidence.charts import LABEL, RIGHT, Chart, drawn, likely, source_of, text
 from commonweal.evidence.inequality.words import FIFTHS
 from commonweal.evidence.profile.drawing import SHOWN
@@ -83,7 +83,7 @@ def _reach(rows: Sequence[ReachRow]) -> Chart:
     for at, each in enumerate(rows):
         top = at * 44
         whole = each.something + each.perhaps + each.nothing + each.not_known
-        told = _("%(many)s in 100") % {"many": number(each.percent_something)} if whole else _("not known")
+        told = figures.text(each.percent_something, "percent")
         parts.append(text(0, top + 14, fifth(each.fifth), LABEL, ""))
         parts.append(text(wide, top + 14, told, LABEL, "bold", "end"))
         parts.append(charts.box("none", 0, top + 20, wide, "rule", outlined=True))
@@ -94,9 +94,9 @@ def _reach(rows: Sequence[ReachRow]) -> Chart:
     first = rows[0]
     return Chart(
         _("What people can reach on foot"), capfirst(first.asked), drawn(charts.WIDE, len(rows) * 44, "".join(parts)),
-        ". ".join(f"{fifth(each.fifth)}: {number(each.percent_something)}" for each in rows),
+        ". ".join(f"{fifth(each.fifth)}: {figures.text(each.percent_something, 'percent')}" for each in rows),
         _("Filled: people who have something in reach that surely fits. Pale: nobody can tell, for what is near does "
-          "not say. Empty: nothing that is listed."),
+          "not say, or no list reaches. Empty: nothing that is listed."),
         (_("People living in"), _("Have something in reach"), _("Not known"), _("People")),
         tuple(
             (fifth(each.fifth), number(each.something), number(each.perhaps + each.not_known), number(each.people))
