@@ -23,8 +23,8 @@ from commonweal.journal.actor import HOUSE
 from commonweal.places.models import Area
 
 ABOVE, REST, CUT = "above", "rest", "group"
-MOST_CROSSED, MOST_CELLS = 180, 480  # areas × groups up to which groups within areas, and areas, are asked about
-MOST_SUMMED = 240  # neighbourhoods of a marker up to which their sum is asked too
+MOST_CROSSED, MOST_CELLS = 72, 240  # areas × groups up to which groups within areas, and areas, are asked about
+MOST_SUMMED = 100  # neighbourhoods of a marker up to which their sum is asked too
 
 ByArea = Mapping[str, list[Line]]
 Known = tuple[int, int, int, int]
