@@ -45,6 +45,7 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
             *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
             str(row.followed_by_id or ""),
             *(row.withdrawn_at, row.withdrawn_because, tuple(map(dict, row.rows))),
+            about=row.about,
             area=names.get(row.area_key, row.area_key),
             invented=row.place.invented,
             earlier=tuple(str(pk) for pk in row.follows.order_by("made_at").values_list("pk", flat=True)),
@@ -83,17 +84,23 @@ def _guide(about: str) -> str:
     return f"docs/methods/{family}.md" if find_spec(f"commonweal.methods.{family}") else ""
 
 
-def interval(low: float | None, high: float | None) -> str:
-    """Between what and what a number is likely to lie; "" where nobody worked that out."""
+def interval(about: str, low: float | None, high: float | None) -> str:
+    """Between what and what a number lies; "" where nobody worked that out.
+
+    Where the range comes from what is not known or did not come, nothing in it is likelier than anything else.
+    """
     if low is None or high is None:
         return ""
-    return _("likely %(low)s to %(high)s") % {"low": number(low, 1), "high": number(high, 1)}
+    ends = {"low": number(low, 1), "high": number(high, 1)}
+    if about.partition(":")[0].partition(".")[0] in BOUNDED:
+        return _("somewhere between %(low)s and %(high)s: not all is known") % ends if low < high else ""
+    return _("likely %(low)s to %(high)s") % ends
 
 
 def cite_as(row: Figure, area: str) -> str:
     """A line to copy, with all that somebody else needs to find the very same number."""
     where = f"{area}, {row.place.name}" if area else row.place.name
-    likely = interval(row.low, row.high)
+    likely = interval(row.about, row.low, row.high)
     said = f"{row.label}, {where}: {row.text}{f' ({likely})' if likely else ''}."
     kept = _("Kept on %s") % formats.date_format(row.made_at, "j F Y")
     return f"{said} {row.source.rstrip('.')}. {row.method_version}. {kept}: {site_address(f'/figure/{row.pk}')}"
@@ -111,6 +118,7 @@ COLUMNS = {
     "high": _lazy("Likely to"),
 }
 FRESH = 300  # seconds
+BOUNDED = {"access", "returns"}  # numbers whose range is of what is not known
 HIDDEN = {"beside"}  # says to programs what a row is
 
 

@@ -344,6 +344,7 @@ class KeptFigureRow:
     withdrawn_at: datetime | None
     withdrawn_because: str
     rows: tuple[dict[str, object], ...]  # the table it was made of
+    about: str = ""  # which number it is, as programs ask for it
     area: str = ""  # what the area is called; "" for the whole place
     invented: bool = False
     earlier: tuple[str, ...] = ()  # ids of the numbers it followed

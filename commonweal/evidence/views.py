@@ -246,7 +246,7 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(held.place, f"/place/{held.place_slug}"), (_("Evidence"), f"/place/{held.place_slug}/evidence")],
         "columns": columns,
         "table": table,
-        "likely": kept_queries.interval(held.low, held.high),
+        "likely": kept_queries.interval(held.about, held.low, held.high),
         "answers": "" if held.withdrawn_at else kept_queries.to_answer(request.viewer, held.id),
         "helps": may_write_down(request.viewer),
     }

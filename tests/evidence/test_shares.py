@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -11,8 +12,9 @@ from django.utils import timezone
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
+from commonweal.evidence import queries as facts
 from commonweal.evidence.models import ShareProposal
-from commonweal.evidence.shares import changes, current, known, queries
+from commonweal.evidence.shares import changes, current, known, needs, queries
 from commonweal.inquiry import changes as inquiry
 from commonweal.journal import trace
 from commonweal.journal.actor import PUBLIC
@@ -175,3 +177,9 @@ def test_a_visitor_keeps_nothing(ashby, make):
         with pytest.raises(NotAllowed):
             changes.keep(who, place=ashby, title="Mine", asked=HALF)
     assert known.make(PUBLIC, ashby, citing.Asked("shares:nothing")) is None
+
+
+def test_an_area_that_reaches_beyond_the_place_is_called_the_part_of_it_that_is_here(ashby):
+    rows = facts.neighbourhoods(PUBLIC, ashby.slug, needs.kinds(PUBLIC, ashby.slug)[0][0])
+    assert needs.called(rows[0]) == (rows[0].local_name or rows[0].name)
+    assert needs.called(replace(rows[0], partly=True)).endswith(", the part of it that is here")

@@ -84,11 +84,19 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
             "may": rules.keeps(viewer, place),
             "number": figures.offered(viewer, place, asked, found),
             "scenario": _continued(request, place),
-            "try_query": asked.then(*suggestion.steps).query if suggestion else "",
+            **_tried(viewer, place, asked, suggestion),
         }
     )
     status = 400 if wrong or unasked else 200
     return answer(request, "evidence/hubs/hubs.html", page=page, whatif=found, suggestion=suggestion, status=status)
+
+
+def _tried(viewer: Actor, place: Place, asked: Asked, suggestion: Suggestion | None) -> dict[str, str]:
+    """How to put what is suggested on the map, and what it would come to, for everybody and the most deprived."""
+    if suggestion is None:
+        return {"try_query": "", "try_says": ""}
+    onward = asked.then(*suggestion.steps)
+    return {"try_query": onward.query, "try_says": headline(working.what_if(viewer, place, onward))}
 
 
 def _where(request: HttpRequest) -> str:

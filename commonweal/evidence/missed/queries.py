@@ -74,7 +74,8 @@ def glance(viewer: Actor, place: Place) -> Glance | None:
         "In %(many)s of %(all)s neighbourhoods at least two things that keep people out of sight are high together.",
         found.neighbourhoods,
     ) % {"many": number(found.together), "all": number(found.neighbourhoods)}
-    source = ", ".join(dict.fromkeys(each.cite.vintage for each in found.markers if each.cite))
+    cites = [each.cite for each in found.markers if each.cite]
+    source = "; ".join(dict.fromkeys(f"{each.publisher}, {each.vintage}" for each in cites))
     return Glance(said, source, 100 * found.together / found.neighbourhoods)
 
 

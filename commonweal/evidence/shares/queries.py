@@ -105,7 +105,7 @@ def _rows(here: needs.Land, made: methods.Shared, before: np.ndarray[Any, Any]) 
     return tuple(
         ShareRow(
             area.key,
-            area.local_name or area.name,
+            needs.called(area),
             int(people),
             pence / 100,
             pence / people / 100 if people else None,
