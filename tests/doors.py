@@ -399,11 +399,12 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "contract-renew": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
     "contract-end": ({"slug": "place", "key": "contract"}, (NEVER, 403), dict.fromkeys(EVIDENCE, (NEVER, 302))),
     "return-send": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
-    "return-keep-figure": (
-        {"slug": "place", "key": "contract"},
-        (NEVER, 403),
-        dict.fromkeys(("account", *ROLES_HELD), (NEVER, 302)),
-    ),
+    # A link for somebody without an account opens one contract; without one in the browser there is nothing to see.
+    "contract-link": ({"slug": "place", "key": "contract"}, (403, 403), dict.fromkeys(EVIDENCE, (200, 400))),
+    "contract-link-end": ({"id": "grant"}, (NEVER, 404), {}),
+    "sending-link": ({"code": "grant"}, (404, NEVER), {}),
+    **dict.fromkeys(("sending", "sending-example", "sending-thanks"), ({}, (404, NEVER), {})),
+    "sending-file": ({}, (404, 404), {}),
     "return": ({"id": "grant"}, (404, NEVER), {}),
     "return-take-back": ({"id": "grant"}, (NEVER, 404), {}),
     # Other directories: taken in by whoever answers for the place; what differs is settled by whoever keeps entries.
@@ -470,9 +471,13 @@ KEPT: dict[str, tuple[dict[str, str], tuple[int, int], dict[str, tuple[int, int]
     "shared-list-large-print": ({"code": "grant"}, (404, NEVER), {}),
     "service-print": ({"id": "service"}, (200, 400), {}),
     # What is made together is begun by whoever holds gatherings; its makers speak for themselves, by code or account.
-    # Tables of minutes are for everybody to see; whoever looks after the evidence brings them, and takes them back.
+    # Streets and tables of minutes are for everybody to see; whoever looks after the evidence brings them, follows them
+    # on their way in, and takes them back.
     "place-minutes": ({"slug": "place"}, (200, 403), dict.fromkeys(LOOKERS, (200, 400))),
-    "minutes-withdraw": ({"slug": "place", "id": "grant"}, (NEVER, 404), {}),
+    **dict.fromkeys(
+        ("minutes-withdraw", "streets-withdraw", "bringing-use"), ({"slug": "place", "id": "grant"}, (NEVER, 404), {})
+    ),
+    "bringing": ({"slug": "place", "id": "grant"}, (404, NEVER), {}),
     "work-begin": ({"slug": "place"}, (403, 403), dict.fromkeys(WORK_LEADERS, (200, 400))),
     "work": ({"id": "grant"}, (404, NEVER), {}),
     "work-making": ({"id": "grant"}, (200, 400), dict.fromkeys(("account", *ROLES_HELD), (404, 404))),

@@ -269,6 +269,14 @@ def test_a_place_adds_a_language_and_its_words_are_on_the_page(place_with_welsh,
         assert percent(50) == "50%"  # not translated yet: English, not nothing
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "not known"), (0, "0%"), (0.02, "0.1%"), (0.4, "0.4%"), (52.4, "52%"), (99.8, "99.8%"), (100, "100%")],
+)
+def test_only_none_is_0_and_only_all_is_100_in_a_hundred(value, said):
+    assert percent(value) == said
+
+
 def test_a_translation_that_lost_a_gap_is_refused_by_name(place_with_welsh, capsys):
     text = place_with_welsh.read_text()
     bent = text.replace(

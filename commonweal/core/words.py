@@ -26,11 +26,21 @@ def number(value: Any, places: int = 0) -> str:
     return formats.number_format(Decimal(f"{value:.{places}f}"), places, force_grouping=True)
 
 
+def of_hundred(value: float) -> str:
+    """18.3 as 18. Only none is 0 and only all is 100: nearer to either than a whole number, a tenth is said.
+
+    >>> of_hundred(18.3), of_hundred(0.02), of_hundred(99.98), of_hundred(100)
+    ('18', '0.1', '99.9', '100')
+    """
+    near = 0 < value < 1 or 99.5 <= value < 100
+    return number(min(max(value, 0.1), 99.9), 1) if near else number(value)
+
+
 def percent(value: Any) -> str:
     """18.3 as 18%; unknown as words. Whole numbers: a tenth of a percent of 1,400 areas says nothing."""
     if value is None:
         return gettext("not known")
-    return gettext("%(number)s%%") % {"number": number(value, 1 if 0 < value < 1 else 0)}
+    return gettext("%(number)s%%") % {"number": of_hundred(value)}
 
 
 def with_article(label: str) -> str:

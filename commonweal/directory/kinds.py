@@ -14,10 +14,11 @@ from commonweal.core.words import Named
 
 @dataclass(frozen=True, slots=True)
 class AssetKind(Named):
-    """One kind: what it is called, whether it helps keep people well, and whose list of it is counted."""
+    """One kind: what it is called, does it help keep people well and cost nothing, and whose list of it is counted."""
 
     lot: str  # in English, as the table has it
     keeps_well: bool
+    free: bool | None  # to go in; None: the kind alone does not tell
     counted_from: tuple[str, ...]
     order: int
 
@@ -33,7 +34,8 @@ def every() -> dict[str, AssetKind]:
     table = tomllib.loads((files("commonweal.directory") / "data" / "asset_kinds.toml").read_text(encoding="utf-8"))
     return {
         key: AssetKind(
-            key, row["label"], row["plural"], row["group"], row["keeps_well"], tuple(row.get("counted_from", ())), order
+            *(key, row["label"], row["plural"], row["group"], row["keeps_well"], row.get("free")),
+            *(tuple(row.get("counted_from", ())), order),
         )
         for order, (key, row) in enumerate(table.items())
     }
@@ -42,7 +44,7 @@ def every() -> dict[str, AssetKind]:
 def kind(key: str) -> AssetKind:
     """One kind. One the table does not know is called by its key and counts for nothing."""
     label = key.replace("_", " ")
-    return every().get(key) or AssetKind(key, label, label, "other", False, (), len(every()))
+    return every().get(key) or AssetKind(key, label, label, "other", False, None, (), len(every()))
 
 
 def keeping_well() -> list[str]:

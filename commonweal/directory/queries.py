@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 
 from commonweal.core.errors import NotFound
 from commonweal.directory import kinds
-from commonweal.directory.models import Asset
+from commonweal.directory.models import Asset, Audience, Location
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import DatasetVersion, Place
@@ -128,6 +129,24 @@ def not_counted(where: Q) -> Q:
         if best is not None:
             out |= Q(kind=kind.key) & ~Q(version__dataset=best)
     return out
+
+
+def standing(place: Place, kinds_: Iterable[str]) -> list[tuple[Any, str, str, float, float, dict[str, Any], Any]]:
+    """Open assets of these kinds in a place, each counted from one list: id, kind, name, lat, lon, facts, version.
+
+    All of an asset is public, so nobody need be asked who is looking.
+    """
+    where = here(place)
+    rows = _open(where).filter(kind__in=list(kinds_)).exclude(not_counted(where)).order_by("pk")
+    return list(rows.values_list("pk", "kind", "name", "lat", "lon", "details", "version"))
+
+
+def withheld_assets(place: Place) -> frozenset[str]:
+    """Ids of listed buildings of whose whereabouts something of ours is kept from everyone."""
+    kept_back = Location.objects.filter(asset__area__placearea__place=place).exclude(
+        whereabouts=Audience.EVERYONE, audience=Audience.EVERYONE
+    )
+    return frozenset(str(id) for id in kept_back.values_list("asset", flat=True))
 
 
 def counts(viewer: Actor, place: Place) -> list[KindCount]:

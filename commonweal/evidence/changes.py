@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import Invalid
+from commonweal.core.errors import Clash, Invalid
 from commonweal.evidence import citing, rules
 from commonweal.evidence.models import (
     Choice,
@@ -28,9 +29,15 @@ TOLD = "told 1"  # the "method version" of numbers that people bring from elsewh
 
 
 @change("evidence.figure.keep", allowed=rules.may_cite)
-def keep_figure(who: Actor, *, place: Place, asked: citing.Asked) -> Figure:
-    """Keep a number as it stands, to be cited. The same again is the same Figure; another follows it."""
-    return _kept(place, asked, citing.work_out(who, place, asked))
+def keep_figure(who: Actor, *, place: Place, asked: citing.Asked, shown: citing.Offered | None = None) -> Figure:
+    """Keep a number as it stands, to be cited. The same again is the same Figure; another follows it.
+
+    `shown`: as a page showed it. Where it has become another since, nothing is kept: nobody has looked at that one.
+    """
+    found = citing.work_out(who, place, asked)
+    if shown is not None and (found.value is None or not math.isclose(found.value, shown.value, rel_tol=1e-9)):
+        raise Clash(_("This number has changed since the page was opened. Open it again, look, and keep it then."))
+    return _kept(place, asked, found)
 
 
 @change("evidence.figure.tell", allowed=rules.may_look_after)

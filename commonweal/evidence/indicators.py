@@ -31,6 +31,7 @@ class Indicator:
     older: bool = False  # counted by neighbourhoods of 2011
     many: bool = False  # counts neighbourhoods, and so says nothing of one
     bands: tuple[str, ...] = ()  # what a band's numbers mean, from 1, in English
+    series: str = ""  # what it is called over the years, in English; "" where no years of it are held
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -115,6 +116,7 @@ def every() -> dict[str, Indicator]:
             row.get("older", False),
             row.get("many", False),
             tuple(row.get("words", ())),
+            row.get("over_years", ""),
         )
         for key, row in table.items()
     }

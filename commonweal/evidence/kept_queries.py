@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from time import monotonic
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from commonweal.core.errors import NotFound
+from commonweal.core.errors import DomainError, NotFound
 from commonweal.core.ids import is_id
 from commonweal.core.words import number
-from commonweal.evidence import said, ways
-from commonweal.evidence.models import Figure
+from commonweal.evidence import columns, ground, said, ways
+from commonweal.evidence.keep import kept
+from commonweal.evidence.models import Figure, ReadingPage
 from commonweal.evidence.rows import FigureFileRow, KeptFigureRow, WayRow
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.people.letters import site_address
 from commonweal.places import queries as places
-from commonweal.places.models import Area, DatasetVersion
+from commonweal.places.models import Area, DatasetVersion, Place
 
 
 def kept_figure(viewer: Actor, id: str) -> KeptFigureRow:
@@ -43,6 +45,7 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
             *(row.source, row.licence, row.method, row.method_version, tuple(row.versions), row.made_at),
             str(row.followed_by_id or ""),
             *(row.withdrawn_at, row.withdrawn_because, tuple(map(dict, row.rows))),
+            about=row.about,
             area=names.get(row.area_key, row.area_key),
             invented=row.place.invented,
             earlier=tuple(str(pk) for pk in row.follows.order_by("made_at").values_list("pk", flat=True)),
@@ -55,6 +58,12 @@ def kept_rows(viewer: Actor, figures: Sequence[Figure], *, came_of: bool = False
         )
         for id, row in zip(ids, figures, strict=True)
     ]
+
+
+def to_answer(viewer: Actor, id: str) -> str:
+    """Under which id somebody says what they make of a number: its page in a reading that goes on, else its own."""
+    page = ReadingPage.objects.filter(figure=id, reading__ended_at=None).order_by("-reading__made_at").first()
+    return str(page.pk) if page else id
 
 
 def _files(figures: Sequence[Figure]) -> dict[str, FigureFileRow]:
@@ -75,17 +84,23 @@ def _guide(about: str) -> str:
     return f"docs/methods/{family}.md" if find_spec(f"commonweal.methods.{family}") else ""
 
 
-def interval(low: float | None, high: float | None) -> str:
-    """Between what and what a number is likely to lie; "" where nobody worked that out."""
+def interval(about: str, low: float | None, high: float | None) -> str:
+    """Between what and what a number lies; "" where nobody worked that out.
+
+    Where the range comes from what is not known or did not come, nothing in it is likelier than anything else.
+    """
     if low is None or high is None:
         return ""
-    return _("likely %(low)s to %(high)s") % {"low": number(low, 1), "high": number(high, 1)}
+    ends = {"low": number(low, 1), "high": number(high, 1)}
+    if about.partition(":")[0].partition(".")[0] in BOUNDED:
+        return _("somewhere between %(low)s and %(high)s: not all is known") % ends if low < high else ""
+    return _("likely %(low)s to %(high)s") % ends
 
 
 def cite_as(row: Figure, area: str) -> str:
     """A line to copy, with all that somebody else needs to find the very same number."""
     where = f"{area}, {row.place.name}" if area else row.place.name
-    likely = interval(row.low, row.high)
+    likely = interval(row.about, row.low, row.high)
     said = f"{row.label}, {where}: {row.text}{f' ({likely})' if likely else ''}."
     kept = _("Kept on %s") % formats.date_format(row.made_at, "j F Y")
     return f"{said} {row.source.rstrip('.')}. {row.method_version}. {kept}: {site_address(f'/figure/{row.pk}')}"
@@ -102,6 +117,8 @@ COLUMNS = {
     "low": _lazy("Likely from"),
     "high": _lazy("Likely to"),
 }
+FRESH = 300  # seconds
+BOUNDED = {"access", "returns"}  # numbers whose range is of what is not known
 HIDDEN = {"beside"}  # says to programs what a row is
 
 
@@ -121,8 +138,20 @@ def _cell(value: object) -> str:
 def way_rows(viewer: Actor, slug: str) -> list[WayRow]:
     """The pages of a place's evidence that this viewer may open."""
     place = places.place(viewer, slug)
-    return [
-        WayRow(group, str(each.words), str(each.says), f"/place/{slug}/{each.path}")
-        for group, those in ways.ways(viewer, place).items()
-        for each in those
-    ]
+    return [_way(place, group, each) for group, those in ways.ways(viewer, place).items() for each in those]
+
+
+def _way(place: Place, group: str, way: ways.Way) -> WayRow:
+    """One page, with what it says first to everybody: new whenever a file is, and at least every five minutes."""
+    lately = int(monotonic() // FRESH)
+    found = kept(("glance", place.slug, way.path, lately), lambda: _glance(place, way))
+    told = (found.words, found.share, found.source) if found else ("", None, "")
+    return WayRow(group, str(way.words), str(way.says), f"/place/{place.slug}/{way.path}", *told)
+
+
+def _glance(place: Place, way: ways.Way) -> ways.Glance | None:
+    """A place too large for a page to be worked out says nothing beforehand."""
+    try:
+        return way.glance(PUBLIC, place) if len(ground.of_place(place.slug).areas) <= columns.MANY else None
+    except DomainError:
+        return None

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import commonweal
-from commonweal.evidence import queries
+from commonweal.evidence import made_from, queries
 from commonweal.evidence.citing import Asked, Finding
 from commonweal.evidence.rows import FigureRow
 from commonweal.journal.actor import Actor
-from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.models import Place
 
 VERSION = "indicators 1"
 
@@ -31,18 +31,16 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
 
 def _finding(row: FigureRow, name: str, *, of_area: bool) -> Finding:
     cite = row.cite
-    known = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?")
     return Finding(
         label=f"{row.label}, {name}" if of_area else row.label,
         text=row.text,
         value=row.value,
         unit=row.unit,
-        source=_("%(title)s, %(publisher)s, %(vintage)s")
-        % {"title": cite.title, "publisher": cite.publisher, "vintage": cite.vintage},
+        source=made_from.said([cite]),
         licence=cite.licence,
         method=cite.method,
         method_version=f"{VERSION}, {commonweal.__version__}",
-        versions=tuple(str(pk) for pk in known.values_list("pk", flat=True)),
+        versions=made_from.files([cite]),
         rows=_rows(row, name),
     )
 

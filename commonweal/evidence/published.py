@@ -31,17 +31,17 @@ def of_area(area: Area) -> list[FigureRow]:
     return [_figure(each, area, held, beside.get(each.key)) for each in shown]
 
 
-def for_place(ids: Sequence[int]) -> list[FigureRow]:
-    """What is published for the larger areas that are exactly this place, the nearest first."""
+def of_same(larger: Sequence[Area]) -> list[FigureRow]:
+    """What is published for the larger areas that are exactly one place, the nearest first."""
     out: dict[str, FigureRow] = {}
-    for area in _same_ground(ids):
+    for area in larger:
         for row in of_area(area):
             out.setdefault(row.indicator, row)
     order = list(indicators.every())
     return sorted(out.values(), key=lambda row: order.index(row.indicator))
 
 
-def _same_ground(ids: Collection[int]) -> list[Area]:
+def same_ground(ids: Collection[int]) -> list[Area]:
     """Larger areas made of just these neighbourhoods, smallest kind first, one vintage of each family.
 
     Where only a part of an area is held, its held neighbourhoods may be just these: its outline tells. Where none is

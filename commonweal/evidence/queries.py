@@ -22,6 +22,7 @@ from commonweal.evidence import (
     ground,
     held,
     indicators,
+    over_years,
     published,
     ranks,
     reach,
@@ -85,6 +86,7 @@ def _place_whole(place: Place) -> PlaceWhole:
     fifths = deprivation.fifths(land)
     population = next((figure for figure in shown if figure.indicator == "population"), None)
     population = population or _people_not_known()
+    larger = published.same_ground(ids)
     assets = tuple(
         AssetCount(c.kind, c.label, c.group, c.keeps_well, c.count, cite(c.version, COUNTED))
         for c in directory.counts(PUBLIC, place)
@@ -97,7 +99,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         population=population,
         areas_by_kind={words: count for _, words, count in kinds(PUBLIC, place.slug)},
         deprivation=shares,
-        figures=(*(figure for figure in shown if figure.indicator != "population"), *published.for_place(ids)),
+        figures=(*(figure for figure in shown if figure.indicator != "population"), *published.of_same(larger)),
         assets=assets,
         assets_total=sum(each.count for each in assets if each.keeps_well),
         fifths=fifths,
@@ -106,6 +108,7 @@ def _place_whole(place: Place) -> PlaceWhole:
         datasets=held.datasets(place),
         refused=held.refused(place),
         gaps=held.gaps(place),
+        series=over_years.of_place(place, larger),
     )
 
 
@@ -220,6 +223,7 @@ def _area_whole(area: Area, ids: list[int]) -> AreaWhole:
         parents=tuple(_area_row(each, places.smallest_in(each)) for each in parents),
         earlier=earlier.of(area),
         ranks=ranks.of_area(area),
+        series=over_years.of_area(area),
     )
 
 

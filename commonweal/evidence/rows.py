@@ -227,6 +227,7 @@ class PlaceWhole:
     datasets: tuple[DatasetRow, ...]
     refused: tuple[RefusedRow, ...]  # the first 200
     gaps: tuple[str, ...] = ()  # what is not held for part of the place, in sentences
+    series: tuple[SeriesRow, ...] = ()  # figures of larger areas that are published year by year
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,22 @@ class AreaWhole:
     parents: tuple[AreaRow, ...]  # the larger ones it lies in, nearest first
     earlier: tuple[EarlierRow, ...]  # what editions by the neighbourhoods of 2011 say of it
     ranks: tuple[RankRow, ...] = ()
+    series: tuple[SeriesRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A figure published for one larger area, year by year. None: that year is not known."""
+
+    indicator: str
+    label: str
+    unit: str
+    higher_is: str
+    area_key: str
+    area: str
+    years: tuple[int, ...]
+    values: tuple[float | None, ...]
+    cite: Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +278,9 @@ class WayRow:
     name: str
     question: str
     address: str
+    says: str  # what it says first; "" where nothing is known yet, or nothing can be said beforehand
+    share: float | None  # in 100, where that is about one
+    source: str  # whose numbers it stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +344,7 @@ class KeptFigureRow:
     withdrawn_at: datetime | None
     withdrawn_because: str
     rows: tuple[dict[str, object], ...]  # the table it was made of
+    about: str = ""  # which number it is, as programs ask for it
     area: str = ""  # what the area is called; "" for the whole place
     invented: bool = False
     earlier: tuple[str, ...] = ()  # ids of the numbers it followed

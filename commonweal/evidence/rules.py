@@ -38,7 +38,12 @@ def may_read_together(who: Actor, *args: Any, place: Place | None = None, **_kwa
         raise NotAllowed(said % holders(TOGETHER))
 
 
+def cites(who: Actor) -> bool:
+    """May this person keep a public number as it stands? Anybody known to the house: it is worked out here."""
+    return who.kind != "nobody"
+
+
 def may_cite(who: Actor, *_args: Any, **_kwargs: Any) -> None:
-    """Anybody known to the house may point at a public number: it is worked out here, not given by them."""
-    if who.kind == "nobody":
+    """Anybody known to the house may point at a public number: it is not given by them."""
+    if not cites(who):
         raise NotAllowed(_("Sign in, or use a slip, to keep a number as it stands."))

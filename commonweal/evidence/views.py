@@ -21,6 +21,7 @@ from commonweal.core.pages import turn
 from commonweal.evidence import dictionary, fitted, indicators, kept_queries, queries, shades, ways
 from commonweal.evidence.rows import AreaRankRow, Cite, DatasetRow, KeptFigureRow, MeaningRow, RefusedRow, WayRow
 from commonweal.evidence.table import SORTS
+from commonweal.people.slip_views import may_write_down
 from commonweal.places import queries as places
 
 GROUPS = {
@@ -245,6 +246,8 @@ def figure(request: HttpRequest, id: str) -> HttpResponse:
         "crumbs": [(held.place, f"/place/{held.place_slug}"), (_("Evidence"), f"/place/{held.place_slug}/evidence")],
         "columns": columns,
         "table": table,
-        "likely": kept_queries.interval(held.low, held.high),
+        "likely": kept_queries.interval(held.about, held.low, held.high),
+        "answers": "" if held.withdrawn_at else kept_queries.to_answer(request.viewer, held.id),
+        "helps": may_write_down(request.viewer),
     }
     return answer(request, "evidence/figure.html", page=page, figure=held)

@@ -19,6 +19,20 @@ def everyone(viewer: Actor, place: Place) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What a page says first, told already where the pages are listed: a sentence, and whose numbers it stands on."""
+
+    words: str
+    source: str
+    share: float | None = None  # in 100, where the sentence is about one: drawn as a bar
+
+
+def nothing(viewer: Actor, place: Place) -> Glance | None:
+    """A page that says nothing beforehand."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One page of a place's evidence."""
 
@@ -27,6 +41,7 @@ class Way:
     says: Any  # the question it answers, in a sentence
     path: str  # after /place/<slug>/
     shown: Callable[[Actor, Place], bool] = everyone
+    glance: Callable[[Actor, Place], Glance | None] = nothing
 
 
 _ways: list[Way] = []

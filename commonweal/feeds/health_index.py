@@ -1,7 +1,8 @@
 """The ONS Health Index: how healthy a council area or a board is in three domains, beside England in 2015.
 
 The figures are an index, not a rate: England in 2015 is 100, higher is healthier. Four files complete one another:
-overall and domains by council and by board, sub-domains and single indicators by board. Of each the last year is read.
+overall and domains by council and by board, sub-domains and single indicators by board. Every year is read: the last is
+the figure in use ("health_index.overall"), and each has a column of its own beside it ("health_index.overall.2015").
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SOURCE = Source(
     title="Health Index for England",
     publisher="Office for National Statistics",
     licence="OGL-UK-3.0",
-    vintage="2021",
+    vintage="2015 to 2021",
     every="no longer published: the last year is 2021",
     address="https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandwellbeing/bulletins/healthinengland/previousReleases",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
@@ -66,32 +67,38 @@ def fetch(folder: Path) -> list[Path]:
 
 
 def measures(path: Path) -> tuple[Measure, ...]:
-    """One for each topic, of the last year the file has."""
+    """For each topic one of the last year the file has, and one of each year."""
     if _layout(header(path)) is None:
         return ()
-    topics, year = _topics(path)
+    topics, years = _topics(path)
+    named = {"": years[-1] if years else "", **{year: year for year in years}}
     return tuple(
-        Measure(_key(each), f"{_words(each)}, {year} (England in 2015 is 100)", "index", False) for each in topics
+        Measure(_key(each, of), f"{_words(each)}, {year} (England in 2015 is 100)", "index", False)
+        for each in topics
+        for of, year in named.items()
     )
 
 
 def read(path: Path, *, refuse: Refuse) -> Iterator[AreaValues]:
-    """Every area, in the last year the file has."""
+    """Every area, in every year the file has."""
     layout = _layout(header(path))
     if layout is None:
         need(path, SOURCE, *_columns(_LAYOUTS[1]))
         raise not_this(path, SOURCE, "its columns are not those of the index.")
-    _, last = _topics(path)
+    _, years = _topics(path)
     held: dict[str, dict[str, float | None]] = defaultdict(dict)
     names: dict[str, str] = {}
     for line, row in _rows(path, layout, refuse):
-        if row["year"] == last and known_area(path, line, row[layout.code], layout.code, refuse=refuse):
+        if known_area(path, line, row[layout.code], layout.code, refuse=refuse):
             code = row[layout.code]
             names[code] = row.get(layout.name, "")
             for topic in layout.topics:
                 usable, value = figure(path, line, code, row[topic], refuse=refuse)
                 if usable:
-                    held[code][_key(row[layout.by] if layout.by else topic)] = value
+                    said = row[layout.by] if layout.by else topic
+                    held[code][_key(said, row["year"])] = value
+                    if row["year"] == years[-1]:
+                        held[code][_key(said)] = value
     for code, values in held.items():
         yield AreaValues(layout.kind, code, names[code], values)
 
@@ -106,19 +113,20 @@ def _rows(path: Path, layout: _Layout, refuse: Refuse) -> Iterator[tuple[int, di
             refuse(Refused(path.name, line, f"“{found['year'][:20]}” is no year. Correct it, or get the file again."))
 
 
-def _topics(path: Path) -> tuple[list[str], str]:
-    """What the file speaks of, and its last year."""
+def _topics(path: Path) -> tuple[list[str], list[str]]:
+    """What the file speaks of, and its years in order."""
     layout = _layout(header(path)) or _LAYOUTS[0]
-    topics, last = dict.fromkeys(layout.topics if not layout.by else ()), ""
+    topics, years = dict.fromkeys(layout.topics if not layout.by else ()), set()
     for _, row in _rows(path, layout, lambda refused: None):
-        last = max(last, row["year"])
+        years.add(row["year"])
         if layout.by:
             topics[row[layout.by]] = None
-    return list(topics), last
+    return list(topics), sorted(years)
 
 
-def _key(topic: str) -> str:
-    return f"{SOURCE.key}.{topic.removesuffix('_score').removesuffix('_domain')}"
+def _key(topic: str, year: str = "") -> str:
+    key = f"{SOURCE.key}.{topic.removesuffix('_score').removesuffix('_domain')}"
+    return f"{key}.{year}" if year else key
 
 
 def _words(topic: str) -> str:

@@ -5,9 +5,12 @@ A place downloads the extract; its map stays under the Open Database Licence, wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,21 +48,33 @@ class Ways:
     metres: NDArray[np.float64]
 
 
-def read(path: Path) -> Ways:
-    """Every stretch that may be walked. WrongFile where the file is no extract, or the reader is not installed."""
-    try:
-        import osmium
-    except ImportError as error:
-        raise WrongFile("Reading a map needs the extra “routing”: pip install 'commonweal[routing]'.") from error
+Box = tuple[float, float, float, float]  # west, south, east, north
+NOT_INSTALLED = "Reading a map needs the extra “routing”: pip install 'commonweal[routing]'."
+TOLD_EVERY = 5_000  # ways
+
+
+def installed() -> bool:
+    """Is the reader of extracts here?"""
+    return find_spec("osmium") is not None
+
+
+def read(path: Path, *, box: Box | None = None, tell: Callable[[int], None] = lambda ways: None) -> Ways:
+    """Every stretch that may be walked, within the box. WrongFile where the file is no extract, or no reader is here.
+
+    `tell` is told now and then how many ways have been looked at.
+    """
+    osmium = _reader()
     nodes: dict[int, int] = {}
     at: list[tuple[float, float]] = []
     stretches: list[tuple[int, int]] = []
     try:
         reading = osmium.FileProcessor(str(path)).with_locations()
         reading.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
-        for way in reading.with_filter(osmium.filter.KeyFilter("highway")):
+        for number, way in enumerate(reading.with_filter(osmium.filter.KeyFilter("highway")), start=1):
+            if number % TOLD_EVERY == 0:
+                tell(number)
             if walked(dict(way.tags)):
-                _way(way, nodes, at, stretches)
+                _way(way, nodes, at, stretches, box)
     except RuntimeError as error:
         raise WrongFile(
             f"{path.name} is not an extract of OpenStreetMap that can be read (.osm.pbf): {error}"
@@ -67,6 +82,28 @@ def read(path: Path) -> Ways:
     if not stretches:
         raise WrongFile(f"{path.name} has no way that could be walked. Take an extract that covers the place.")
     return _measured(at, stretches)
+
+
+def made_on(path: Path) -> date | None:
+    """The day an extract was made, where it says so. WrongFile as for `read`."""
+    try:
+        header = _reader().io.Reader(str(path)).header()
+        said = header.get("osmosis_replication_timestamp") or header.get("timestamp")
+        return datetime.fromisoformat(said).date() if said else None
+    except RuntimeError as error:
+        raise WrongFile(
+            f"{path.name} is not an extract of OpenStreetMap that can be read (.osm.pbf): {error}"
+        ) from error
+    except ValueError:
+        return None
+
+
+def _reader() -> Any:
+    try:
+        import osmium
+    except ImportError as error:
+        raise WrongFile(NOT_INSTALLED) from error
+    return osmium
 
 
 def walked(tags: Mapping[str, str]) -> bool:
@@ -82,17 +119,25 @@ def walked(tags: Mapping[str, str]) -> bool:
     return tags.get("highway") in WALKED and not closed
 
 
-def _way(way, nodes: dict[int, int], at: list[tuple[float, float]], stretches: list[tuple[int, int]]) -> None:  # type: ignore[no-untyped-def]
-    """A way as stretches from point to point. A point outside the extract breaks it."""
+def _way(
+    way: Any,
+    nodes: dict[int, int],
+    at: list[tuple[float, float]],
+    stretches: list[tuple[int, int]],
+    box: Box | None,
+) -> None:
+    """A way as stretches from point to point. A point outside the extract, or the box, breaks it."""
+    west, south, east, north = box or (-180.0, -90.0, 180.0, 90.0)
     before = -1
     for node in way.nodes:
-        if not node.location.valid():
+        where = node.location
+        if not where.valid() or not (west <= where.lon <= east and south <= where.lat <= north):
             before = -1
             continue
         here = nodes.get(node.ref, -1)
         if here < 0:
             here = nodes[node.ref] = len(at)
-            at.append((node.location.lat, node.location.lon))
+            at.append((where.lat, where.lon))
         if before >= 0 and before != here:
             stretches.append((before, here))
         before = here

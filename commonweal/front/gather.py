@@ -14,7 +14,7 @@ from commonweal.directory import queries as directory
 from commonweal.directory.queries import AssetRow
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import sentences
-from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole, RankRow
+from commonweal.evidence.rows import AreaRow, EarlierRow, FigureRow, PlaceWhole, RankRow, SeriesRow
 from commonweal.front import here, pictures, words
 from commonweal.front.find import Outcome
 from commonweal.front.pictures import DRAWN, SINGLE, Drawn
@@ -189,6 +189,7 @@ class AreaPage:
     ranks: tuple[RankRow, ...] = ()  # of one neighbourhood, as published
     parents: tuple[AreaRow, ...] = ()  # the larger ones it lies in, nearest first
     earlier: tuple[EarlierRow, ...] = ()  # what editions by the neighbourhoods of 2011 say of it
+    series: tuple[SeriesRow, ...] = ()  # figures of it that are published year by year
     became: tuple[Became, ...] = ()  # of an area of an earlier year: what has its ground today
 
 
@@ -213,6 +214,7 @@ def area_rows(viewer: Actor, key: str) -> AreaPage:
         whole.ranks,
         whole.parents,
         whole.earlier,
+        whole.series,
     )
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError
 from commonweal.directory.models import Organization
-from commonweal.inquiry import changes, queries, reasons, rules
+from commonweal.evidence import reasons
+from commonweal.inquiry import changes, queries, rules
 from commonweal.inquiry.forms import CommitmentForm, DecisionForm, ResidentForm
 from commonweal.inquiry.models import Decision
 from commonweal.inquiry.rows import CommitmentWhole, DecisionRow, DecisionWhole, Wall

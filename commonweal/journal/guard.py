@@ -37,6 +37,7 @@ EXEMPT: dict[str, str] = {
     "places_staged": "rows on their way in, not yet part of the place",
     "places_load": "how far a load has come, so that it can go on after a stop",
     "directory_feedrun": "how far a reading of another directory has come, and what it met: no decisions",
+    "evidence_bringing": "how far streets, minutes or a timetable have come on their way in: no decisions",
     "places_refused": "rows that could not be used, with the reason",
     "directory_alikepair": "pairs that may be one, worked out anew from entries; what people say is elsewhere",
     "directory_alikelooked": "when entries were last compared",

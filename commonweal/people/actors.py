@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
-from commonweal.journal.actor import ONLINE, PUBLIC, Actor, Held
+from commonweal.journal.actor import HOUSE, ONLINE, PUBLIC, Actor, Held
 from commonweal.people.models import Account, Contributor, Grant
 
 
@@ -25,6 +25,14 @@ def of_account(account: Account, *, channel: str = ONLINE, assured: str = "") ->
     rows = Grant.objects.filter(standing(), account=account).values_list("role", "scope_kind", "scope_id")
     held = frozenset(Held(*row) for row in rows)
     return Actor("account", str(account.pk), channel=channel, held=held, assured=assured)
+
+
+def as_now(account: str) -> Actor:
+    """Who asked for something that is done later, with the roles they hold now; the house where nobody did ("")."""
+    if not account:
+        return HOUSE
+    held = Account.objects.filter(pk=account).first()
+    return of_account(held) if held else PUBLIC
 
 
 def of_contributor(contributor: Contributor, *, channel: str = ONLINE) -> Actor:

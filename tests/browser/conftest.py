@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,11 @@ QUIET = [
     "--disable-quic",
     "--disable-gpu",
 ]
+WORKER = """
+import time, django; django.setup()
+from commonweal.config import chores
+while True: chores.run_a_task() or time.sleep(0.2)
+"""
 PHONE, SMALL, DESK = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
@@ -50,6 +57,15 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.with_demo()
     with site.serving():
         yield site
+
+
+@pytest.fixture
+def worker(demo_site: Site) -> Iterator[None]:
+    """What does the tasks that pages hand over, beside the site while the test lasts."""
+    working = subprocess.Popen([sys.executable, "-c", WORKER], env=demo_site.environment, cwd=ROOT)
+    yield
+    working.terminate()
+    working.wait(15)
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, axe, overflow
 from tests.browser.people import named, sign_in, somebody
-from tests.served import ROOT, Site
 
 pytestmark = pytest.mark.browser
-WORKER = """
-import time, django; django.setup()
-from commonweal.config import chores
-while True: chores.run_a_task() or time.sleep(0.2)
-"""
 SHEET = """No,What is it,Held by,Day,From,Tel,Price
 1,Quilting by the canal,Canal Quilters,Thursday,8:30AM,01632 960411,Free
 2,,Canal Quilters,,,,
@@ -40,15 +31,6 @@ Price = "fees_description"
 def sound(page) -> None:
     assert axe(page) == []
     assert overflow(page) <= 0
-
-
-@pytest.fixture
-def worker(demo_site: Site) -> Iterator[None]:
-    """What does the tasks that pages hand over, beside the site while the test lasts."""
-    working = subprocess.Popen([sys.executable, "-c", WORKER], env=demo_site.environment, cwd=ROOT)
-    yield
-    working.terminate()
-    working.wait(15)
 
 
 def ended(page, heading: str) -> None:

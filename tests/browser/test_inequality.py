@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
 
@@ -39,3 +42,35 @@ def test_the_pages_have_no_fault_that_axe_can_find_narrow_wide_and_dark(demo_sit
             page.goto(demo_site.address + f"/place/wenbeck/inequality{path}")
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
             sound(page)
+
+
+def test_somebody_keeps_the_very_number_a_page_shows_by_keyboard(demo_site, open_page):
+    site, page = named(demo_site), open_page(size=SMALL)
+    page.goto(f"{site}/place/wenbeck/inequality/bad_health")
+    assert page.get_by_role("button", name="Keep this number").count() == 0
+    sign_in(page, demo_site, somebody(demo_site, link_worker="wenbeck"))
+    for path in ("inequality/bad_health", "reach", "hubs", "injustice", "shares", "missed"):
+        page.goto(f"{site}/place/wenbeck/{path}")
+        button = page.get_by_role("button", name="Keep this number").first
+        sound(page)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/figure/[0-9a-f-]{36}$"))
+        page.get_by_text("A number, kept as it stood").wait_for()
+        assert page.get_by_text("The very files").count() == 1, path
+    sound(page)
+    page.get_by_role("link", name="Say what you make of it").click()
+    page.get_by_text("You are answering").wait_for()
+
+
+def test_the_profile_leads_from_each_picture_to_the_page_that_works_it_out(demo_site, open_page):
+    for options in ({"size": SMALL}, {"size": DESK, "color_scheme": "dark"}):
+        page = open_page(**options)
+        page.goto(demo_site.address + "/place/wenbeck/profile")
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        sound(page)
+    page.get_by_role("link", name=re.compile("worked out.*People in bad or very bad health")).click()
+    page.get_by_role("heading", name="By England’s own fifths").wait_for()
+    page.go_back()
+    page.get_by_role("link", name=re.compile("worked out.*What people can reach on foot")).click()
+    page.get_by_role("heading", name="What people in Wenbeck can reach").wait_for()

@@ -85,7 +85,7 @@ def test_a_late_half_empty_file_is_told_kindly_mended_and_kept_then_taken_back(d
 
     page.goto(site + DAMP + "/figures")
     sound(page)
-    page.get_by_role("button", name="Keep this number as it stands").click()
+    page.get_by_role("button", name="Keep this number").click()
     page.get_by_text("A number, kept as it stood").wait_for()
     figure = page.url
     page.goto(kept)
@@ -117,3 +117,72 @@ def test_pages_of_returns_have_no_fault_that_axe_can_find_narrow_and_dark(demo_s
     for path in (BOARD, DAMP, DAMP + "/figures", "/place/wenbeck/communities", community):
         page.goto(demo_site.address + path)
         sound(page)
+
+
+def test_by_a_link_and_without_an_account_a_late_half_empty_file_is_told_kindly_and_sent(demo_site, open_page):
+    """Phone, no script. The damp of homes: one quarter has not come yet. Whoever made the link then takes it back."""
+    site = named(demo_site)
+    desk = open_page(size=DESK)
+    sign_in(desk, demo_site, somebody(demo_site, analyst="wenbeck"))
+    areas = codes(desk, site)
+    desk.goto(site + DAMP)
+    desk.get_by_role("link", name="Make a link").focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_label("For whom is it?").fill("The repairs desk")
+    desk.get_by_label("For how many files?").select_option(label="All that come while it is open, up to 24")
+    sound(desk)
+    desk.get_by_role("button", name="Make the link").click()
+    desk.get_by_role("heading", name="A link to pass on").wait_for()
+    sound(desk)
+    link = site + "/sending/" + desk.locator(".secret").inner_text().rpartition("/")[2]
+
+    page = open_page(size=PHONE, script=False)
+    page.goto(link)
+    page.get_by_text("You came by a link. No account is needed.").wait_for()
+    assert link not in page.url and page.url.endswith("/sending")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="The file to fill in (CSV)").click()
+    assert fetched.value.path().read_text("utf-8-sig").splitlines()[0] == HEAD
+    period = page.locator(".square__period").last.inner_text()
+    page.get_by_role("link", name="Try a file").click()
+    row = f"{areas[0]},{period}"
+    choose(page, f"{row},A,100,60,80,50", f"{row},Q,1,1,1,1", f"{row},W,ten,,,")
+    page.get_by_text("Nothing has been kept yet.").wait_for()
+    page.get_by_text("Areas without a row stay unknown").wait_for()
+    page.get_by_text("The code is not one of the contract (1)").wait_for()
+    choose(page, *(f"{area},{period},{group},210,180,80,50" for area in areas for group in "ABMOWZ"))
+    page.get_by_role("button", name="Yes, keep it").click()
+    page.get_by_role("heading", name="It has come. Thank you").wait_for()
+    assert overflow(page) <= 0
+
+    narrow = open_page(size=SMALL, color_scheme="dark")
+    narrow.goto(link)
+    sound(narrow)
+    narrow.get_by_role("link", name="Try a file").focus()
+    narrow.keyboard.press("Enter")
+    choose(narrow, f"{areas[0]},{period},A,100,60,80,50", f"{areas[0]},{period},Q,100,60,80,50")
+    narrow.get_by_text("A file is here already for").wait_for()
+    sound(narrow)
+
+    desk.goto(site + DAMP)
+    desk.get_by_text("1 / 24").wait_for()
+    sound(desk)
+    desk.get_by_role("button", name="Take it back (The repairs desk)").click()
+    desk.get_by_text("opens nothing any more").wait_for()
+    narrow.reload()
+    narrow.get_by_text("Nothing you did is wrong.").wait_for()
+    sound(narrow)
+
+
+def test_what_a_partner_sent_by_neighbourhood_is_looked_at_beside_published_signs(demo_site, open_page):
+    page = open_page(size=SMALL, color_scheme="dark")
+    page.goto(demo_site.address + "/place/wenbeck/missed")
+    page.get_by_text("Sent by Wenbeck Borough Council").wait_for()
+    expect(page.get_by_text("none has given it, by neighbourhood, yet")).to_have_count(0)
+    page.get_by_role("link", name="Look at it too").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("without: Help with putting out bins").wait_for()
+    sound(page)
+    page.get_by_role("link", name="Its figures").click()
+    page.get_by_text("For every 1,000 counted by").first.wait_for()
+    sound(page)

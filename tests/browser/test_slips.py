@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
 from tests.browser.people import sign_in
@@ -120,7 +121,8 @@ def test_a_sheet_prints_slips_and_nothing_else(slips, open_page):
     sign_in(page, slips, "helper@example.org", at=slips.address)
     page.goto(slips.address + "/place/wenbeck/slips")
     page.get_by_role("button", name="Make a sheet").click()
-    assert page.locator(".slips li").count() == 8 and page.locator(".slips svg").count() == 8
+    expect(page.locator(".slips li")).to_have_count(8)  # waits: the sheet is a page of its own
+    assert page.locator(".slips svg").count() == 8
     sound(page)
     page.emulate_media(media="print")
     page.locator(".slips li").first.wait_for()

@@ -92,3 +92,30 @@ def test_the_council_footprint_of_west_yorkshire_is_another_place(west_yorkshire
     )
     shown = json.loads(west_yorkshire.run("place", "show", "west-yorkshire-councils", "--json"))
     assert shown["areas_by_kind"]["neighbourhoods"] == 1404
+
+
+def test_a_public_health_lead_finds_three_cold_spots_and_moves_a_hub(west_yorkshire, open_page):
+    page = open_page()
+    page.goto(west_yorkshire.address + "/place/west-yorkshire")
+    page.get_by_role("link", name="How unequal it is, who is missed").click()
+    page.get_by_role("link", name="What people can reach on foot").click()
+    page.get_by_text("walk of somewhere to go, free.").wait_for()  # no service is listed yet: places are counted
+    page.get_by_label("What?").select_option("green")
+    page.get_by_label("Within how many minutes?").select_option("10")
+    page.get_by_role("button", name="Ask").click()
+    page.get_by_text("walk of a green place, free.").wait_for()
+    assert page.get_by_text("No list of buildings and green spaces reaches 30 neighbourhoods").is_visible()
+    cold = page.locator(".reach__cold > li")
+    assert cold.count() >= 3
+    names = [each.locator("a").first.inner_text() for each in cold.all()[:3]]
+    assert len(set(names)) == 3
+    assert axe(page) == []
+    cold.nth(0).get_by_role("link", name="What if a hub stood here?").click()
+    page.get_by_role("heading", name="What it would come to").wait_for()
+    page.get_by_label("Move a hub").check()
+    page.get_by_label("Which hub?").select_option(index=1)
+    page.get_by_label("Where? (to open or move)").select_option(index=5)
+    page.get_by_role("button", name="Try it").click()
+    page.locator(".steps-told > li").nth(1).wait_for()
+    assert page.get_by_role("row", name="The most deprived fifth").first.is_visible()
+    assert axe(page) == []

@@ -183,6 +183,11 @@ def table_of(place, venue, *, minutes="4", origin="A", mode="walk"):
     return f"origin,destination,mode,minutes\n{origin},{venue},{mode},{minutes}\n"
 
 
+def table(place, venue, **cells):
+    """The same, read."""
+    return changes.look_at(place, table_of(place, venue, **cells))
+
+
 @pytest.fixture
 def venue(ashby, offer):
     """The id of a hall across the river: near as the crow flies."""
@@ -193,24 +198,24 @@ def venue(ashby, offer):
 def test_a_table_of_minutes_is_used_instead_of_the_line_and_a_withdrawn_one_no_more(ashby, venue, make):
     analyst = make.person(analyst=ashby)
     assert rows(ashby, FREE_EVENING)["Ashby A"].reached == 1
-    (table,) = changes.bring_minutes(
-        analyst, place=ashby, title=TITLE, text=table_of(ashby, venue, minutes="22"), licence="ODbL"
+    (held,) = changes.bring_minutes(
+        analyst, place=ashby, title=TITLE, found=table(ashby, venue, minutes="22"), licence="ODbL"
     )
     found = queries.reach(PUBLIC, ashby, FREE_EVENING)
     here = {row.name: row for row in found.areas}
     assert here["Ashby A"].reached == 0  # the way round by the bridge takes 22 minutes
     assert here["Ashby B"].reached == 1  # not in the table: by the line
-    assert not found.straight_line and "2 neighbourhoods and 0 venues" in found.measured
+    assert not found.straight_line and "does not name 2 neighbourhoods:" in found.measured
     assert rows(ashby, Question(minutes=30))["Ashby A"].nearest_minutes == 22
     assert rows(ashby, Question(way=travel.LINE))["Ashby A"].reached == 1
     kept = keep_figure(HOUSE, place=ashby, asked=Asked("access.people", how=FREE_EVENING.as_how()))
-    assert str(table.pk) in kept.versions
-    changes.withdraw_minutes(analyst, table, reason="The bridge was missing.")
+    assert str(held.pk) in kept.versions
+    changes.withdraw_minutes(analyst, held, reason="The bridge was missing.")
     assert rows(ashby, FREE_EVENING)["Ashby A"].reached == 1
     assert Figure.objects.get(pk=kept.pk).withdrawn_because == "The bridge was missing."
     assert queries.tables(PUBLIC, ashby)[0].withdrawn
     with pytest.raises(Clash):
-        changes.withdraw_minutes(analyst, table, reason="Once more.")
+        changes.withdraw_minutes(analyst, held, reason="Once more.")
 
 
 def test_what_is_wrong_in_a_table_is_told_cell_by_cell_and_nothing_is_kept(ashby, venue, make):
@@ -223,18 +228,18 @@ def test_what_is_wrong_in_a_table_is_told_cell_by_cell_and_nothing_is_kept(ashby
     assert str(changes.look_at(ashby, "from,to\nA,B\n").mistakes[0]).startswith("Line 1, column “origin”")
     assert changes.look_at(ashby, "origin,destination,mode,minutes\n").wrong == 1
     with pytest.raises(Invalid):
-        changes.bring_minutes(make.person(steward=ashby), place=ashby, title=TITLE, text=text)
+        changes.bring_minutes(make.person(steward=ashby), place=ashby, title=TITLE, found=found)
     assert not MinutesTable.objects.exists()
 
 
 def test_only_those_who_look_after_the_evidence_bring_a_table_and_the_same_file_only_once(ashby, venue, make):
-    text = table_of(ashby, venue)
+    found = table(ashby, venue)
     with pytest.raises(NotAllowed):
-        changes.bring_minutes(make.person(facilitator=ashby), place=ashby, title=TITLE, text=text)
+        changes.bring_minutes(make.person(facilitator=ashby), place=ashby, title=TITLE, found=found)
     analyst = make.person(analyst=ashby)
-    changes.bring_minutes(analyst, place=ashby, title=TITLE, text=text)
+    changes.bring_minutes(analyst, place=ashby, title=TITLE, found=found)
     with pytest.raises(Clash):
-        changes.bring_minutes(analyst, place=ashby, title=TITLE, text=text)
+        changes.bring_minutes(analyst, place=ashby, title=TITLE, found=found)
 
 
 def test_minutes_are_packed_to_a_tenth_and_come_back_in_order():
@@ -261,24 +266,53 @@ def test_a_place_with_nothing_written_down_is_told_so_and_not_that_there_is_noth
     assert "not the same as nothing being there" in Client().get("/place/ashby/reach").content.decode()
 
 
-def test_an_analyst_looks_at_a_table_first_and_then_puts_it_to_use(ashby, venue, make):
+def test_an_analyst_looks_at_a_table_first_and_then_puts_it_to_use(ashby, venue, make, worked, tmp_path, settings):
+    settings.VAR = tmp_path
     account = make.account(analyst=ashby)
     here = Client()
     here.login(username=account.email, password=PASSWORD)
 
-    def send(text, do):
+    def send(text):
         file = SimpleUploadedFile("minutes.csv", text.encode(), "text/csv")
-        return here.post("/place/ashby/reach/minutes", {"file": file, "title": TITLE, "do": do})
+        told = {"file": file, "title": TITLE, "do": "minutes"}
+        return worked(lambda: here.post("/place/ashby/reach/minutes", told))["Location"]
 
-    wrong = send(table_of(ashby, "nowhere"), "look")
-    assert wrong.status_code == 400 and "“nowhere” is no venue" in wrong.content.decode()
-    assert "Nothing is in use yet" in send(table_of(ashby, venue), "look").content.decode()
+    wrong = here.get(send(table_of(ashby, "nowhere"))).content.decode()
+    assert "“nowhere” is no venue" in wrong and "Nothing was kept." in wrong
+    looked = send(table_of(ashby, venue))
+    assert "Nothing is in use yet" in here.get(looked).content.decode()
     assert not MinutesTable.objects.exists()
-    assert send(table_of(ashby, venue), "use").status_code == 302
-    table = MinutesTable.objects.get()
+    assert "It is in order, and not yet in use" in here.get("/place/ashby/reach/minutes").content.decode()
+    assert Client().get(looked).status_code == 403
+    assert worked(lambda: here.post(looked + "/use")).status_code == 302
+    assert "It is in use" in here.get(looked).content.decode()
+    assert here.post(looked + "/use").status_code == 400  # the file is gone: it was put to use
+    held = MinutesTable.objects.get()
     assert TITLE in Client().get("/place/ashby/reach/minutes").content.decode()
-    assert here.post(f"/place/ashby/reach/minutes/{table.pk}/withdraw", {"reason": "Wrong map."}).status_code == 302
+    assert not list((tmp_path / "ways").iterdir())
+    assert here.post(f"/place/ashby/reach/minutes/{held.pk}/withdraw", {"reason": "Wrong map."}).status_code == 302
     assert "Wrong map." in Client().get("/place/ashby/reach/minutes").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("minutes.pdf", b"x", "The file’s name ends in .csv."),
+        ("minutes.csv", b"", "The file is empty."),
+        ("minutes.csv", b"origin\xff", "not a .csv file in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_a_sentence(
+    ashby, venue, make, worked, name, body, said, settings, tmp_path
+):
+    settings.VAR = tmp_path
+    account = make.account(steward=ashby)
+    here = Client()
+    here.login(username=account.email, password=PASSWORD)
+    told = {"file": SimpleUploadedFile(name, body), "title": TITLE, "do": "minutes"}
+    page = worked(lambda: here.post("/place/ashby/reach/minutes", told))
+    page = here.get(page["Location"]) if page.status_code == 302 else page
+    assert said in page.content.decode() and not MinutesTable.objects.exists()
 
 
 def test_whoever_is_nobody_may_not_bring_a_table(ashby):

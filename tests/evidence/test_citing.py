@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commonweal.core.errors import Invalid, NotAllowed, NotFound
-from commonweal.evidence import changes, citing
+from commonweal.evidence import changes, citing, kept_queries
 from commonweal.evidence.models import Figure
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.places import changes as places
@@ -99,3 +99,10 @@ def test_a_number_from_elsewhere_says_where_it_comes_from_or_is_not_kept(place, 
     assert changes.tell_figure(analyst, place=place, **offer | {"source": "Survey of buildings, 2025"}) == kept
     with pytest.raises(NotAllowed):
         changes.tell_figure(make.person(), place=place, **offer | {"source": "Hearsay"})
+
+
+def test_a_range_of_what_is_not_known_is_not_called_likely():
+    assert kept_queries.interval("inequality.sii:bad_health", 1.0, 2.5) == "likely 1.0 to 2.5"
+    assert kept_queries.interval("access.people", 0.0, 85.4) == "somewhere between 0.0 and 85.4: not all is known"
+    assert kept_queries.interval("access.people", 3.0, 3.0) == ""  # all is known
+    assert kept_queries.interval("access.people", None, 3.0) == ""

@@ -4,16 +4,20 @@ and what-ifs that are kept as they stood."""
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.core.errors import Clash, Invalid, NotAllowed, NotFound
 from commonweal.evidence import changes as evidence_changes
 from commonweal.evidence import citing, ways
 from commonweal.evidence.hubs import changes, queries, suggesting, working
 from commonweal.evidence.hubs.asking import Asked
+from commonweal.evidence.hubs.rows import ScenarioRow
 from commonweal.evidence.models import Scenario
 from commonweal.journal.actor import PUBLIC
 from commonweal.methods import siting
+from commonweal.places.models import Area
 from tests.makers import PASSWORD
 
 LIBRARY = Asked("library", 15)
@@ -47,6 +51,15 @@ def test_people_are_near_by_the_straight_line_and_a_detour_and_what_is_not_known
     assert of(found.gains, 5).minutes_before == pytest.approx(18.07, abs=0.01)
     assert found.not_counted == 1 and [row.fifth for row in found.gains] == [1, 5, None]
     assert [(hub.number, hub.state, hub.people) for hub in found.hubs] == [(1, "stays", 600)]
+
+
+def test_where_no_list_of_buildings_reaches_nobody_is_said_to_have_no_hub_near(line, hand):
+    for area, code in zip(line.areas.order_by("key"), ("X1", "X1", "X2", "X1"), strict=True):
+        council, _new = Area.objects.get_or_create(key=f"lad24:{code}", defaults={"kind": "lad24", "code": code})
+        hand.parent(area, council)
+    found = working.what_if(PUBLIC, line, LIBRARY)
+    # The 300 people of the third live in a council of which nothing at all is listed.
+    assert found.everybody.people == 300 and found.not_counted == 2
 
 
 def test_a_new_hub_brings_those_near_it_nearer_and_nobody_farther(line):
@@ -109,6 +122,12 @@ def test_the_page_is_for_everybody_and_carries_its_question_in_its_address(line,
     rows = client.get("/place/ashby/hubs.json?kind=library").json()
     assert rows["whatif"]["everybody"]["within_before"] == 100 and rows["suggestion"] is None
     assert client.get("/place/ashby/hubs.csv?kind=library").content.decode("utf-8-sig").startswith("fifth,label")
+
+
+def test_a_kept_what_if_by_which_people_lose_says_fewer_and_never_minus(line, make):
+    lost = ScenarioRow("1", "Closed", "", True, 1, "libraries", 15, 1, -6202, timezone.now())
+    said = render_to_string("evidence/hubs/kept.html", {"kept": [lost], "place": line})
+    assert "6,202 fewer people within 15 minutes" in said and "-6" not in said
 
 
 def test_a_form_without_a_spot_is_told_what_is_missing_and_loses_nothing(line, client):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import changes, citing, kept_queries
+from commonweal.evidence import changes, citing, keep, kept_queries
 from commonweal.evidence.inequality import queries, words
 from commonweal.journal.actor import HOUSE, PUBLIC
 
 SCORE = "iod2025.imd_score"
+PAGE = "/place/ashby/inequality/bad_health"
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def test_the_page_of_one_gap_adds_up_and_says_what_it_would_be_without_the_gap(a
     assert [each.neighbourhoods for each in whole.fifths] == [2] * 5
     assert sum(each.count for each in whole.fifths) == sum(200 - 15 * n + n % 2 for n in range(10))
     assert whole.lead == "19 in 100 in the most deprived fifth of neighbourhoods, 7 in 100 in the least deprived fifth."
-    assert whole.what_if == "If it were everywhere as in the least deprived fifth, it would be about 600 fewer."
+    assert whole.what_if == "If it were everywhere as in the least deprived fifth, there would be about 600 fewer."
     assert whole.start - whole.end == pytest.approx(whole.gap.sii)
     assert whole.concentration < 0 and whole.curve[0] == (0, 0) and whole.curve[-1] == (1, 1)
 
@@ -103,6 +107,29 @@ def test_a_gap_that_rounds_to_the_same_words_is_told_with_a_digit_more():
     assert words.shares(9.04, 9.44) == ("9.0 in 100", "9.4 in 100")
     assert words.shares(9.0, 9.0) == ("9 in 100", "9 in 100")
     assert words.shares(None, 9.0) == ("not known", "9 in 100")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (None, ""),
+        (0.36, "36% as many."),
+        (0.97, "Nearly as many at both ends."),
+        (1.04, "Nearly as many at both ends."),
+        (2.93, "2.9 times as many."),
+    ],
+)
+def test_a_ratio_below_one_is_not_called_so_many_times(ratio, said):
+    assert words.times(ratio) == said
+
+
+def test_a_theme_stands_once_on_the_page_wherever_its_figures_come_in_the_list(ashby, client, monkeypatch):
+    one = row(ashby)
+    monkeypatch.setattr(
+        queries, "gap_rows", lambda *_: [replace(one, theme=theme) for theme in ("home", "health", "home")]
+    )
+    page = client.get(f"/place/{ashby.slug}/inequality").content.decode()
+    assert re.findall(r'<h2 id="theme-.">(.+?)</h2>', page) == ["Home", "Health"]
 
 
 def test_where_no_score_is_held_neighbourhoods_are_ordered_by_their_tenth(hand):
@@ -176,8 +203,37 @@ def test_a_gap_is_followed_from_one_edition_to_the_next_in_all_and_in_ratio(hand
     assert found[0].relative < 0 and "do not count quite alike" in found[0].note
     page = client.get("/place/years/inequality/over-time").content.decode()
     assert found[0].absolute_says in page and found[0].relative_says in page
+    for about, value in (("change", found[0].absolute), ("change_ratio", found[0].relative)):
+        kept = changes.keep_figure(HOUSE, place=place, asked=citing.Asked(f"inequality.{about}:income_deprived"))
+        assert kept.value == value and len(kept.rows) == 2 and kept.versions and kept.source == "Counted, Us, 2025"
 
 
 def test_one_edition_alone_is_no_change(ashby, client):
     page = client.get(f"/place/{ashby.slug}/inequality/over-time").content.decode()
     assert "No figure of two years" in page
+
+
+def test_englands_own_fifths_stand_beside_the_places_own_and_are_never_mixed_with_them(ashby, hand, client):
+    before = queries.gap_whole(PUBLIC, ashby.slug, "bad_health")
+    assert before.in_england == () and "By England’s own fifths" not in client.get(PAGE).content.decode()
+    areas = list(ashby.areas.order_by("code"))
+    tenths = [1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 9]  # of the last nothing but its tenth is known
+    for area, tenth in zip(areas, tenths, strict=True):
+        hand.value(area, "iod2025.imd_decile", tenth, version=hand.version("ranked"))
+    keep._kept.clear()
+    whole = queries.gap_whole(PUBLIC, ashby.slug, "bad_health")
+    # The place's own fifths, and all that is made of them, are as they were.
+    assert (whole.fifths, whole.gap.sii, whole.gap.rii) == (before.fifths, before.gap.sii, before.gap.rii)
+    counts = [200 - 15 * n + n % 2 for n in range(10)]
+    assert [(each.neighbourhoods, each.count) for each in whole.in_england] == [
+        (6, sum(counts[:6])), (4, sum(counts[6:])), (0, 0), (0, 0), (0, 0)
+    ]  # fmt: skip
+    assert whole.in_england[0].value == pytest.approx(100 * sum(counts[:6]) / 6_000)
+    assert whole.in_england[0].lower < whole.in_england[0].value < whole.in_england[0].upper
+    assert [each.text for each in whole.in_england[2:]] == [
+        "none of this place’s neighbourhoods", "none of this place’s neighbourhoods", "not known"
+    ]  # fmt: skip
+    assert whole.in_england_cite.dataset == "ranked"
+    page = client.get(PAGE).content.decode()
+    assert "England’s most deprived fifth" in page and "none of this place’s neighbourhoods" in page
+    assert "They are other groups of people" in page

@@ -71,9 +71,9 @@ def test_a_board_of_which_only_this_council_is_held_is_not_taken_for_it(hand, co
     hand.parent(made, board)
     hand.value(board, INDEX, 80)
     ids = [part.pk for part in parts]
-    assert published.for_place(ids) == [], "without an outline nothing can tell"
+    assert published.of_same(published.same_ground(ids)) == [], "without an outline nothing can tell"
     hand.box(board, 0, 2)
-    assert published.for_place(ids) == [], "it reaches well beyond"
+    assert published.of_same(published.same_ground(ids)) == [], "it reaches well beyond"
 
 
 def test_england_stands_beside_a_share_of_councils(hand, council):

@@ -137,7 +137,7 @@ def test_the_page_tells_the_rules_and_what_was_given_and_no_count(ashby):
     assert "4 areas together" in told and WORDS in told
     for address in ("/place/ashby/release", "/place/ashby/release.json", "/place/ashby/release.csv"):
         body = Client().get(address).getvalue().decode()
-        assert not re.search(r">(23|41|6|29|88)<|[:,](23|41|29|88)[,.}\n]", body), address
+        assert not re.search(r">(23|41|6|29|88)<|(?:,|(?<!\d):)(23|41|29|88)[,.}\n]", body), address
     rows = json.loads(Client().get("/place/ashby/release.json").getvalue())["releases"]
     assert {"people", "asked", "suppressed"}.isdisjoint(rows[0]) and len(rows) == 5
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from commonweal.core.errors import Clash, Invalid, NotAllowed, NotFound
@@ -21,6 +23,7 @@ from commonweal.methods.completeness.periods import QUARTER, Period, ended
 from commonweal.people import actors
 from commonweal.people import changes as people
 from commonweal.people.roles import ORGANISATION
+from tests.makers import PASSWORD
 
 pytestmark = pytest.mark.django_db
 HEAD = "area,quarter,ethnicity,asked,matched"
@@ -260,6 +263,13 @@ def test_a_community_stands_with_what_is_counted_and_what_is_said_in_two_columns
     row, counted, said = communities.one(PUBLIC, contract.place, "asian-and-asian-british-people")
     assert row.voices == "about 10 people" and row.figures == 1 and said == []
     assert counted[0].theirs.value == 40 and counted[0].all.value == 40 and counted[0].aspect == "access"
+    account, client = make.account(), Client()
+    client.login(username=account.email, password=PASSWORD)
+    page = client.get("/place/ashby/communities/asian-and-asian-british-people").content.decode()
+    (number,) = re.findall(r'name="number" value="([^"]+)"', page)
+    sent = client.post("/place/ashby/cite", {"number": number})
+    figure = Figure.objects.get(pk=sent["Location"].rpartition("/")[2])
+    assert (figure.community, figure.value) == ("A", 40) and figure.versions
 
 
 def test_a_community_of_fewer_than_eight_voices_is_not_told_of(contract, make):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
+from commonweal.evidence import queries as facts
 from commonweal.evidence.models import ShareProposal
-from commonweal.evidence.shares import changes, current, known, queries
+from commonweal.evidence.shares import changes, current, known, needs, queries
+from commonweal.inquiry import changes as inquiry
+from commonweal.journal import trace
 from commonweal.journal.actor import PUBLIC
+from commonweal.journal.refs import Ref
+from commonweal.listening.changes import record_voice
 from tests.makers import PASSWORD
 
 KIND = "neighbourhood"
@@ -33,7 +40,7 @@ def test_half_by_people_and_half_by_need_adds_up_and_says_who_gains(ashby):
     made = queries.worked_out(PUBLIC, ashby, HALF)
     assert {row.name: row.pounds for row in made.areas} == {"Mill": 500.0, "Green": 250.0, "Park": 250.0}
     assert made.fund == 1000 and round(sum(row.gains for row in made.areas), 2) == 0
-    assert made.summary[0] == "Compared with before: areas that gain 1, that lose 2. Of £1,000, £167 changes hands."
+    assert made.summary[0] == "Compared with before, 1 area gains and 2 areas lose. Of £1,000, £167 changes hands."
     assert "£5.00 a head" in made.summary[1] and "2.00 times as much" in made.summary[1]
     assert [(each.fifth, each.after) for each in made.fifths if each.after] == [(1, 5.0), (3, 2.5), (5, 2.5)]
     assert made.sources[0].title == "Counted" and made.alarms == ()
@@ -99,7 +106,7 @@ def test_anybody_tries_it_out_by_a_form_that_becomes_an_address(ashby):
     sent = client.post("/place/ashby/shares/try", typed)
     assert sent.status_code == 302 and "need_1=bad_health" in sent["Location"]
     page = client.get(sent["Location"]).content.decode()
-    assert "gains £166.67" in page and "50% by people alone" in page and "Keep it" not in page
+    assert "gains <b>£166.67</b>" in page and "50% by people alone" in page and "Keep it" not in page
     told = json.loads(client.get(sent["Location"].replace("/shares?", "/shares.json?")).content)
     assert sum(row["pounds"] for row in told["shares"]["areas"]) == 1000
     assert b"Mill" in client.get(sent["Location"].replace("/shares?", "/shares.csv?")).content
@@ -133,8 +140,46 @@ def test_a_facilitator_keeps_one_and_everybody_may_read_and_cite_it(ashby, make)
     assert figure.text == "£5.00 for the most deprived here, £2.50 for the least" and figure.value == 2.0
 
 
+def test_a_proposal_says_because_of_what_and_the_thread_shows_it_both_ways(ashby, make):
+    account, client = make.account(facilitator=ashby), Client()
+    client.login(username=account.email, password=PASSWORD)
+    number = evidence.keep_figure(make.person(), place=ashby, asked=citing.Asked("indicator:bad_health"))
+    said = dict(kind="story", words="The bus stops at six.", agreed=["listen", "publish"])
+    voice = record_voice(make.contributor(), place=ashby, **said)
+    decision = inquiry.make_decision(
+        make.person(steward=ashby),
+        place=ashby,
+        title="Money follows need",
+        on=timezone.localdate(),
+        by_whom="The residents’ meeting",
+    )
+    page = client.get("/place/ashby/shares").content.decode()
+    assert "Because of what?" in page and "Money follows need" in page and number.label in page
+    assert "Because of what?" not in Client().get("/place/ashby/shares").content.decode()
+    typed = {"fund": "1000", "kind": KIND, "head": "50", "need_1": "bad_health", "weight_1": "50", "title": "Half"}
+    typed |= {"because": [f"evidence.figure/{number.pk}", f"inquiry.decision/{decision.pk}"]}
+    for wrong in ("nonsense", "/figure/00000000-0000-0000-0000-000000000000"):
+        refused = client.post("/place/ashby/shares/keep", typed | {"more": wrong})
+        assert refused.status_code == 400 and "Something needs changing" in refused.content.decode()
+        assert f'value="evidence.figure/{number.pk}" checked' in refused.content.decode()
+    assert not ShareProposal.objects.exists()
+    assert client.post("/place/ashby/shares/keep", typed | {"more": f"/voice/{voice.pk}"}).status_code == 302
+    held = Ref("evidence.share_proposal", str(ShareProposal.objects.get().pk))
+    back = {str(each.thing) for each in trace.back(PUBLIC, held).steps}
+    assert {f"evidence.figure/{number.pk}", f"inquiry.decision/{decision.pk}", f"listening.voice/{voice.pk}"} <= back
+    assert held in {each.thing for each in trace.forward(PUBLIC, Ref("listening.voice", str(voice.pk))).steps}
+    thread = Client().get(f"/thread/{held}").content.decode()
+    assert number.label in thread and "Money follows need" in thread
+
+
 def test_a_visitor_keeps_nothing(ashby, make):
     for who in (PUBLIC, make.person()):
         with pytest.raises(NotAllowed):
             changes.keep(who, place=ashby, title="Mine", asked=HALF)
     assert known.make(PUBLIC, ashby, citing.Asked("shares:nothing")) is None
+
+
+def test_an_area_that_reaches_beyond_the_place_is_called_the_part_of_it_that_is_here(ashby):
+    rows = facts.neighbourhoods(PUBLIC, ashby.slug, needs.kinds(PUBLIC, ashby.slug)[0][0])
+    assert needs.called(rows[0]) == (rows[0].local_name or rows[0].name)
+    assert needs.called(replace(rows[0], partly=True)).endswith(", the part of it that is here")

@@ -79,7 +79,7 @@ def damage(tmp_path, feed, text: str) -> None:
     assert all(len(each.reason) > 20 for each in refused)
 
 
-def test_trap_20_the_health_index_is_an_index_and_says_of_what_and_only_its_last_year_is_read(tmp_path):
+def test_trap_20_the_health_index_is_an_index_and_says_of_what_and_each_year_stands_for_itself(tmp_path):
     first = "ltla21_code,year,overall_score," + ",".join(
         f"healthy_{each}_domain_score" for each in ("people", "lives", "places")
     )
@@ -93,8 +93,12 @@ def test_trap_20_the_health_index_is_an_index_and_says_of_what_and_only_its_last
     rows, refused = read(health_index, path)
     assert rows[0].values["health_index.overall"] == 91.3
     assert rows[0].values["health_index.healthy_places"] is None
+    by_year = {year: rows[0].values[f"health_index.overall.{year}"] for year in (2020, 2021)}
+    assert by_year == {2020: 90.0, 2021: 91.3} and rows[0].values["health_index.healthy_people.2020"] == 1.0
     assert "no year" in refused[0].reason
-    said = health_index.measures(path)[0]
+    told = {each.key: each for each in health_index.measures(path)}
+    assert set(rows[0].values) == set(told) and "2020" in told["health_index.overall.2020"].label
+    said = told["health_index.overall"]
     assert said.unit == "index" and "2021" in said.label and "England in 2015 is 100" in said.label and not said.adds_up
 
 

@@ -79,7 +79,10 @@ FAMILY = guide.Family(
             "On a network",
             "How long is the way along the ways that can be walked?",
             "Shortest path (Dijkstra) on the stretches of an OpenStreetMap extract, both ways alike; the straight way "
-            "to the nearest stretch and from it is added. Parts that hang together with nothing else are left out.",
+            "to the nearest point of a stretch (they are 20 m apart at most) and from it is added. Only corners, where "
+            "ways meet or end, are searched; the points between two of them keep how far along they lie. Parts that "
+            "hang together with nothing else are left out. On a place’s pages, what no way is near keeps the straight "
+            "line, and it is said how often.",
             "One speed for everybody, uphill too; gates are open. A point more than 500 m from any way is not known.",
             "Dijkstra (1959), Numerische Mathematik 1; scipy.sparse.csgraph.",
             "commonweal.methods.access.network.minutes",

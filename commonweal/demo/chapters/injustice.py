@@ -46,7 +46,7 @@ def _session(story: Story) -> None:
 
 def _find(story: Story) -> None:
     place, femi, tom = story.place, story.who("femi"), story.who("tom")
-    held = {each.key for each in found.choices(femi)}
+    held = {each.key for each in found.choices(femi, place)}
     if MissedFind.objects.filter(place=place).exists() or not set(WORST_OF) <= held:
         return
     looked = found.missed(femi, place, WORST_OF, 20)

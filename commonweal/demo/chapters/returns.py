@@ -1,6 +1,7 @@
 """Chapter 19: what partners send. Two of them count people for six quarters; one quarter never comes, one comes wrong.
 
-Both are invented, and so is every number: none is taken from a real return.
+A third, the council, has no account here and sends by a link whom it helps with their bins, by neighbourhood: a sign of
+being out of sight. All are invented, and so is every number: none is taken from a real return.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
+from commonweal.demo import figures
 from commonweal.demo.story import Story
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
 from commonweal.evidence.models import Contract, Delivery
-from commonweal.evidence.returns import changes, examples, ground, tables
+from commonweal.evidence.returns import changes, examples, ground, link_changes, links, tables
 from commonweal.journal.actor import HOUSE
 from commonweal.listening.beside import changes as beside
 from commonweal.listening.models import Quote
@@ -28,6 +30,7 @@ from commonweal.people.models import Account
 from commonweal.people.roles import ORGANISATION
 
 QUARTERS, DUE = 6, 30
+EVERY_HOME, ALONE = "census2021.ts003_00", "census2021.ts003_02"  # all homes, and those of one older person alone
 CODES: dict[str, Any] = examples.PATTERN["commonweal"]["group"]["codes"]  # type: ignore[index]
 PEOPLE = {"A": 44, "B": 22, "M": 14, "O": 10, "W": 96, "Z": 34}  # in one group of neighbourhoods, a quarter
 HARDER = {"A": 0.82, "B": 0.74, "M": 0.9, "O": 0.86, "W": 1.0, "Z": 0.94}
@@ -66,7 +69,7 @@ MEASURES = {
 
 
 def tell(story: Story) -> None:
-    """Rukhsana agrees on two contracts; Femi puts in what came; Alison answers for the homes."""
+    """Rukhsana agrees on three contracts; Femi puts in what came; Alison answers for the homes."""
     if Contract.objects.filter(place=story.place).exists():
         return
     talking = _partner(story, "talking", "Wenbeck Talking Therapies (invented)", "Talking therapies in four rooms.")
@@ -92,6 +95,7 @@ def tell(story: Story) -> None:
     _therapies(story, agreed["talking-therapies"], quarters)
     _homes(story, agreed["damp"], quarters)
     _beside(story)
+    _bins(story)
 
 
 def untell(story: Story) -> None:
@@ -124,6 +128,53 @@ def _beside(story: Story) -> None:
     line = Quote.objects.filter(voice=story.id("voice/mould")).order_by("start")[0]
     reason = "The form asks whether somebody came. It does not ask whether they believed us."
     beside.pair(story.who("nasreen"), line, indicator="returns:damp.heard", way="otherwise", reason=reason)
+
+
+def _bins(story: Story) -> None:
+    """The council’s collections team sends one year by a link. Where it helps fewer than eight, nobody is told."""
+    council = story.organization("council")
+    today = timezone.localdate()
+    year = list(ended(Period(today.year - 2, 1, "year"), today))[-1]
+    document = _bins_document(year)
+    agreed = changes.make_contract(story.who("rukhsana"), place=story.place, organization=council, document=document)
+    link, _code = link_changes.give_link(story.who("femi"), agreed, for_whom="The collections team (invented)")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["area", "year", "helped"])
+    homes, alone = (figures.columns(story.land)[key] for key in (EVERY_HOME, ALONE))
+    chance = np.random.default_rng([story.recipe.seed, 41, year.year])
+    # More where more people of 65 or over live alone; in one neighbourhood of twenty nobody has ever asked.
+    helped = np.where(chance.random(len(homes)) < 0.05, 0, chance.poisson(0.004 * homes + 0.11 * alone))
+    writer.writerows([code, year.code, int(many)] for code, many in zip(story.land.codes, helped, strict=True))
+    table = tables.read("assisted-bins.csv", out.getvalue().encode())
+    came = min(year.end + timedelta(days=41), today)
+    changes.keep_delivery(links.actor(link), agreed, table=table, file="assisted-bins.csv", came_on=came)
+
+
+def _bins_document(year: Period) -> dict[str, Any]:
+    area, period = (dict(each) for each in examples.PATTERN["fields"][:2])  # type: ignore[index]
+    area |= {"description": "Code of the neighbourhood", "example": "DEMO-001"}
+    period |= {"name": "year", "title": "Year", "example": year.code, "description": "Calendar year"}
+    helped = {
+        "name": "helped", "type": "integer", "title": "Homes helped with their bins", "example": "25",
+        "description": "Homes from whose door the crew fetches the bins and brings them back",
+        "constraints": {"required": True, "minimum": 0},
+    }  # fmt: skip
+    measure = {
+        "key": "helped", "label": "Help with putting out bins", "top": "helped", "unit": "homes", "better": "",
+        "aspect": "access", "definition": "Homes that are helped with their bins, of all homes",
+        "census": {"everybody": EVERY_HOME, "per": 1000}, "marker": "assisted_bins",
+    }  # fmt: skip
+    return {
+        "name": "assisted-bins", "title": "Help with bins, by neighbourhood (invented)",
+        "description": "Invented, as is everything here. Counts of homes by neighbourhood and year.",
+        "missingValues": ["", "n/k"], "fields": [area, period, helped], "primaryKey": ["area", "year"],
+        "commonweal": {
+            "area": {"field": "area", "kind": "neighbourhood"},
+            "period": {"field": "year", "every": "year", "first": year.code, "due_days": 60},
+            "group": None, "measures": [measure], "licence": "OGL-UK-3.0", "small_numbers": None,
+        },
+    }  # fmt: skip
 
 
 def _partner(story: Story, key: str, name: str, description: str) -> Any:

@@ -17,10 +17,9 @@ from commonweal.core.errors import DomainError
 from commonweal.directory import feed_changes, rules
 from commonweal.directory.feeds import bring, files
 from commonweal.directory.models import Feed, FeedRun
-from commonweal.journal.actor import HOUSE, Actor
+from commonweal.journal.actor import Actor
 from commonweal.openreferral.reading import Problem, mapping
 from commonweal.people import actors
-from commonweal.people.models import Account
 
 log = logging.getLogger(__name__)
 MOST_PROBLEMS = 400  # kept of one run; all of them are counted
@@ -92,7 +91,7 @@ def work(run: FeedRun) -> FeedRun:
 
 
 def _work(run: FeedRun) -> None:
-    who = _asker(run)
+    who = actors.as_now(run.asked_by)
     rules.may_sync_feed(who, run.feed)
     run.state = FeedRun.READING
     run.save(update_fields=["state"])
@@ -134,14 +133,6 @@ def _telling(run: FeedRun) -> Callable[[int], None]:
             FeedRun.objects.filter(pk=run.pk).update(counts={"asked": asked})
 
     return tell
-
-
-def _asker(run: FeedRun) -> Actor:
-    """With whose roles it is done: those that they hold now."""
-    if not run.asked_by:
-        return HOUSE
-    account = Account.objects.filter(pk=run.asked_by).first()
-    return actors.of_account(account) if account else actors.PUBLIC
 
 
 def _row(problem: Problem) -> list[str]:

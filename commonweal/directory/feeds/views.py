@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import Clash, Invalid
+from commonweal.core.handed import name_of
 from commonweal.directory import feed_changes, rules
 from commonweal.directory.feeds import changes, files, mappings, queries, runs
 from commonweal.directory.feeds import differences as differing
@@ -186,7 +185,7 @@ def settle(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _look(request: HttpRequest, feed: Feed, file: Any, given: mapping.SourceMapping | None) -> FeedRun:
-    name = _name(file.name) if file else ""
+    name = name_of(file.name) if file else ""
     plain = mapping.plain(given) if given else None
     run = runs.begin(request.viewer, feed, only_look=True, file=name, rules_given=plain)  # type: ignore[attr-defined]
     if file:
@@ -202,12 +201,6 @@ def _hand_to_worker(run: FeedRun) -> None:
 def _given(told: dict[str, Any]) -> mapping.SourceMapping | None:
     file = told["mapping"]
     return mappings.handed_over(file.name, file.read()) if file else None
-
-
-def _name(given: str) -> str:
-    """A file's name that is a name and nothing else."""
-    path = Path(get_valid_filename(Path(given).name))
-    return f"{path.stem[:60]}{path.suffix.casefold()}"
 
 
 def _refuse_near(address: str) -> None:

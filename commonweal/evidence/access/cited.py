@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 import commonweal
 from commonweal.core.words import number
+from commonweal.evidence import ground, made_from
 from commonweal.evidence.access import queries, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
-from commonweal.evidence.citing import Asked, Finding
+from commonweal.evidence.citing import Asked, Finding, Offered, offer
 from commonweal.journal.actor import Actor
-from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.models import Place
 
-VERSION = "access 1"
+VERSION = "access 2"
 PEOPLE, THINGS = "access.people", "access.things"
 
 
@@ -25,14 +26,22 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
     fifth = how.pop("fifth", 0)
     question = Question.of(how)
     whole = queries.reach(viewer, place, question)
-    table = travel.chosen(place, question.way)
-    versions = _versions(whole) + ((str(table.pk),) if table else ())
+    better = travel.chosen(place, question.way)
+    versions = made_from.files([whole.people_cite, *whole.places_cites]) + ((str(better.pk),) if better else ())
+    if fifth:  # of which neighbourhoods it is made, the file of deprivation says
+        versions += made_from.ids(made_from.in_use(ground.of_place(place.slug).areas, [ground.DECILE]))
     if asked.about == PEOPLE:
         rows = [row for row in (whole.whole, *whole.fifths) if row.fifth == fifth]
         return _people(whole, rows[0], versions) if rows else None
     if asked.about == THINGS:
         return _things(whole, asked.area_key, versions)
     return None
+
+
+def offered(viewer: Actor, question: Question, whole: ReachWhole) -> Offered | None:
+    """The number of the page: of a hundred people, how many have something that surely fits."""
+    asked = Asked(PEOPLE, how=question.as_how())
+    return offer(viewer, asked, whole.whole.percent_something, _people(whole, whole.whole, ()).label)
 
 
 def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) -> Finding:
@@ -44,9 +53,9 @@ def _people(whole: ReachWhole, row: ReachFifthRow, versions: tuple[str, ...]) ->
         label=label,
         text=_("not known") if value is None else _("%s in 100") % number(value, 1),
         value=value,
-        # What is not said may fit: the share lies between what surely fits and what may.
+        # What is not said may fit, and what no list reaches may be there: the share lies between.
         low=value,
-        high=None if value is None else value + (row.percent_perhaps or 0.0),
+        high=None if value is None else value + (row.percent_untold or 0.0),
         unit="percent",
         rows=(asdict(row),),
         **_told(whole, versions),
@@ -80,17 +89,11 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
         "place": whole.place,
         "services": number(whole.services),
     }
-    cite = whole.people_cite
+    cites = [each for each in (whole.people_cite, *whole.places_cites) if each]
     return {
-        "source": f"{said} {cite.title}, {cite.publisher}, {cite.vintage}." if cite else said,
-        "licence": cite.licence if cite else "",
+        "source": " ".join([*([said] if whole.services else []), *(f"{made_from.said([each])}." for each in cites)]),
+        "licence": made_from.licences(cites),
         "method": whole.measured,
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,
     }
-
-
-def _versions(whole: ReachWhole) -> tuple[str, ...]:
-    cite = whole.people_cite
-    rows = DatasetVersion.objects.filter(dataset=cite.dataset, sha256__startswith=cite.version or "?") if cite else ()
-    return tuple(str(each.pk) for each in rows)

@@ -26,6 +26,11 @@ class Points:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def spots(self) -> list[tuple[float, float]]:
+        """Where they are."""
+        return list(zip(self.lat, self.lon, strict=True))
+
 
 def points(path: Path, role: str, many: str = "") -> Points:
     """A CSV file with id, lat and lon, and a column of numbers where one is needed.

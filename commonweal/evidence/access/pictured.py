@@ -26,7 +26,7 @@ LEGEND: list[tuple[str, Any]] = [
     ("shade-3", _("2 to 4")),
     ("shade-4", _("5 to 9")),
     ("shade-5", _("10 or more")),
-    (shades.NONE, _("not known: only things that do not say whether they fit")),
+    (shades.NONE, _("not known: what is near does not say whether it fits, or no list reaches here")),
 ]
 NUMBERED = 9
 WIDTH = 300
@@ -34,16 +34,16 @@ WIDTH = 300
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One fifth, as stretches of a line: what is in reach, what may be; the rest is not."""
+    """One fifth, as stretches of a line: what is in reach, what nobody can tell; the rest is not."""
 
     row: ReachFifthRow
     something: float
-    perhaps: float
+    untold: float
 
 
 def bars(rows: Sequence[ReachFifthRow]) -> list[Bar]:
     """Each fifth's people as stretches of one line."""
-    return [Bar(row, _wide(row, row.something), _wide(row, row.perhaps)) for row in rows]
+    return [Bar(row, _wide(row, row.something), _wide(row, row.untold)) for row in rows]
 
 
 def _wide(row: ReachFifthRow, people: int) -> float:

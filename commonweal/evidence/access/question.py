@@ -14,6 +14,12 @@ from commonweal.evidence.access import themes
 MINUTES = (5, 10, 15, 20, 30)
 FEW = (0, 1, 3, 5)
 FREE = "free"
+SERVICES, PLACES, BOTH = "services", "places", "both"
+AMONG_WORDS = {
+    SERVICES: _("what is on: groups, classes and services"),
+    PLACES: _("where to go: buildings and green spaces"),
+    BOTH: _("both"),
+}
 EVENING, DAYTIME, WEEKEND = "weekday-evening", "weekday-day", "weekend"
 WEEKDAYS, WEEKEND_DAYS = frozenset({"MO", "TU", "WE", "TH", "FR"}), frozenset({"SA", "SU"})
 # Days, and from which minute of the day to which.
@@ -47,8 +53,11 @@ class Question:
     language: str = ""
     access: str = ""
     minutes: int = 15
-    way: str = ""  # id of a table of minutes; "": the place's newest, else the straight line; "line": the straight line
+    way: str = (
+        ""  # id of streets or of a table of minutes; "": what the place has (travel.py); "line": the straight line
+    )
     need: str = ""  # key of an indicator; "": deprivation
+    among: str = SERVICES  # what is counted: what is on, where people can go, or both
     few: int = 0  # so many things in reach, or fewer, are too few
 
     @classmethod
@@ -64,10 +73,27 @@ class Question:
         """As a cited number keeps it."""
         return asdict(self)
 
+    @property
+    def services(self) -> bool:
+        """Does what is on count?"""
+        return self.among != PLACES
+
+    @property
+    def places(self) -> bool:
+        """Do buildings and green spaces count?"""
+        return self.among != SERVICES
+
+    def _what(self) -> str:
+        theme = themes.every().get(self.theme)
+        on = str(theme.label if theme else _now("something to do"))
+        to_go = str(theme.place if theme else _now("somewhere to go"))
+        if self.among == BOTH:
+            return _now("%(something)s or %(place)s") % {"something": on, "place": to_go}
+        return to_go if self.among == PLACES else on
+
     def in_words(self) -> str:
         """ "something creative, free, on a weekday evening": after "within 15 minutes' walk of"."""
-        first = themes.every()[self.theme].label if self.theme else _now("something to do")
-        parts = [str(first)]
+        parts = [self._what()]
         if self.cost == FREE:
             parts.append(_now("free"))
         if self.access:

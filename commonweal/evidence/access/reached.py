@@ -11,6 +11,7 @@ from commonweal.evidence.access import supply, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.supply import Offer, Supply
 from commonweal.evidence.access.travel import Origin, Travel
+from commonweal.evidence.ground import Ground as Facts
 from commonweal.methods.access.pairs import Numbers, Pairs
 from commonweal.places import queries as places
 from commonweal.places.models import Place
@@ -38,22 +39,26 @@ class Reach:
     sure: np.ndarray
     perhaps: np.ndarray
     nearest: Numbers  # minutes to the nearest that surely fits; infinite where there is none in reach
+    beyond: np.ndarray  # True where no list of what was asked for reaches: nothing listed there says nothing
     for_each: Numbers  # things that surely fit for each person (2SFCA); not a number where people are not known
 
     def state(self, at: int) -> str:
         """What can be said of the people of one neighbourhood."""
-        return SOMETHING if self.sure[at] else PERHAPS if self.perhaps[at] else NOTHING
+        if self.sure[at] or self.perhaps[at]:
+            return SOMETHING if self.sure[at] else PERHAPS
+        return UNKNOWN if self.beyond[at] else NOTHING
 
 
-def of(place: Place, question: Question, people: Mapping[int, float]) -> Reach:
+def of(place: Place, question: Question, land: Facts) -> Reach:
     """What people of each neighbourhood can reach within the time that was asked for."""
     ground = _ground(place)
     found = supply.of(place, question)
     spots = [(number, venue) for number, offer in enumerate(found.offers) for venue in offer.venues]
-    table = travel.chosen(place, question.way)
-    went = travel.between(ground.origins, [venue for _number, venue in spots], question.minutes, table)
+    better = travel.chosen(place, question.way)
+    went = travel.between(place, ground.origins, [venue for _number, venue in spots], question.minutes, better)
     offer_of = np.array([number for number, _venue in spots], np.int64)
-    return _counted(ground, found, went, offer_of, people)
+    beyond = np.array([question.places and pk not in land.reached for pk in ground.ids], bool)
+    return _counted(ground, found, went, offer_of, land.people, beyond)
 
 
 def offers(reach: Reach, key: str) -> list[tuple[Offer, float]]:
@@ -81,7 +86,9 @@ def _ground(place: Place) -> Ground:
     )
 
 
-def _counted(ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, people: Mapping[int, float]) -> Reach:
+def _counted(
+    ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, people: Mapping[int, float], beyond: np.ndarray
+) -> Reach:
     """A service with three venues near by is one thing: each is counted once, by its nearest venue."""
     from commonweal.methods.access.pairs import listed
 
@@ -99,6 +106,7 @@ def _counted(ground: Ground, found: Supply, went: Travel, offer_of: np.ndarray, 
         np.bincount(who[fits], minlength=each.origins),
         np.bincount(who[~fits], minlength=each.origins),
         nearest,
+        beyond,
         _for_each(ground, sure, each, people),
     )
 

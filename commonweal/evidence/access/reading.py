@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from commonweal.evidence.access.packing import MOST_MINUTES
 from commonweal.evidence.access.travel import MODES
 
 COLUMNS = ("origin", "destination", "mode", "minutes")
+LARGEST = 64_000_000  # bytes handed over on a page
 MOST_ROWS = 3_000_000
 MOST_TOLD = 20
+TOLD_EVERY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class ModeRows:
 class Read:
     """What a file says, and every mistake in it: how many, and the first twenty."""
 
+    sha256: str = ""
     modes: dict[str, ModeRows] = field(default_factory=dict)
     rows: int = 0
     wrong: int = 0
@@ -56,9 +60,14 @@ class Read:
             self.mistakes.append(Mistake(line, column, says))
 
 
-def read(text: str, areas: Mapping[str, str], venues: Collection[str]) -> Read:
-    """Read a table. `areas`: key by key and by bare code; `venues`: ids of public locations."""
-    found = Read()
+def read(
+    text: str, areas: Mapping[str, str], venues: Collection[str], tell: Callable[[int], None] = lambda rows: None
+) -> Read:
+    """Read a table. `areas`: key by key and by bare code; `venues`: ids of public locations.
+
+    `tell` is told now and then how many rows have been read.
+    """
+    found = Read(hashlib.sha256(text.encode()).hexdigest())
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     at = _columns(next(rows, []), found)
     if at is None:
@@ -67,6 +76,8 @@ def read(text: str, areas: Mapping[str, str], venues: Collection[str]) -> Read:
         if not any(cell.strip() for cell in row):
             continue
         found.rows += 1
+        if found.rows % TOLD_EVERY == 0:
+            tell(found.rows)
         if found.rows > MOST_ROWS:
             found.refuse(line, "", _("There are more than %s rows. Leave out what is far away.") % number(MOST_ROWS))
             break

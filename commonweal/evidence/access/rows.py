@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from commonweal.evidence.rows import Cite
 
@@ -17,7 +18,7 @@ class ReachAreaRow:
     deprivation_decile: int | None
     need: float | None
     need_text: str
-    reached: int | None  # how many things that surely fit; None: nobody knows where the neighbourhood's middle is
+    reached: int | None  # how many things that surely fit; None: nobody knows its middle, or no list reaches it
     perhaps: int | None  # how many more that may, and do not say
     nearest_minutes: float | None  # to the nearest that surely fits, within the time asked for
     for_1000_people: float | None  # things for each 1,000 who can reach them (2SFCA); each thing counts as one
@@ -48,9 +49,14 @@ class ReachFifthRow:
         return self.percent(self.something)
 
     @property
-    def percent_perhaps(self) -> float | None:
-        """How many in a hundred have nothing that surely fits, and something that may."""
-        return self.percent(self.perhaps)
+    def untold(self) -> int:
+        """People of whom nobody can tell: what is near does not say whether it fits, or no list reaches them."""
+        return self.perhaps + self.not_known
+
+    @property
+    def percent_untold(self) -> float | None:
+        """How many in a hundred those are."""
+        return self.percent(self.untold)
 
     @property
     def percent_nothing(self) -> float | None:
@@ -66,15 +72,21 @@ class ReachWhole:
     asked: str  # in words
     minutes: int
     within: str  # "15 minutes’ walk"
-    measured: str  # how travel was measured, in a sentence
+    how: str  # how the way was measured, in a few words
+    credit: str  # whose map that is, where there is one
+    unknown: str  # how often that does not know the way, so that it is the straight line; "" where it always does
+    measured: str  # both in full
     straight_line: bool
     services: int  # open, in the directory
+    places: int  # buildings and green spaces where people can go; 0 where these were not asked for
+    beyond: int  # neighbourhoods that no list of buildings and green spaces reaches
     fits: int  # surely, with known whereabouts
     may_fit: int  # that do not say
     nowhere: int  # that fit or may, and cannot be walked to
     need: str  # the indicator's name
     need_cite: Cite | None
     people_cite: Cite | None
+    places_cites: tuple[Cite, ...]  # the lists that buildings and green spaces come from
     fifths: tuple[ReachFifthRow, ...]
     whole: ReachFifthRow
     areas: tuple[ReachAreaRow, ...]
@@ -107,3 +119,48 @@ class MinutesRow:
     version: str  # first eight letters of the file's hash
     withdrawn: bool
     withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreetsRow:
+    """Streets that a place supplied."""
+
+    id: str
+    title: str
+    vintage: date
+    licence: str
+    licence_name: str
+    licence_address: str
+    attribution: str
+    kilometres: int
+    points: int
+    left_out: int
+    neighbourhoods: int
+    far: int  # neighbourhoods that no street is near
+    made_on: str
+    version: str  # first eight letters of the file's hash
+    withdrawn: bool
+    withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringingRow:
+    """Something on its way in, or that came in: for those who look after the evidence."""
+
+    id: str
+    what: str  # "streets" | "minutes" | "timetable"
+    title: str
+    file: str
+    state: str
+    ended: bool
+    asked: int  # ways or rows read so far
+    began_at: datetime
+    sentence: str  # why it failed
+    used: bool  # it is in use; else it was only looked at
+    wrong: int  # cells
+    mistakes: tuple[str, ...]
+    ways: tuple[tuple[str, int], ...]  # of a table: mode and how many
+    kilometres: int | None  # of streets
+    neighbourhoods: int | None
+    far: int | None
+    left_out: int | None

@@ -10,30 +10,13 @@ from django.utils import timezone
 
 from commonweal.directory import found
 from commonweal.directory.documents import PUBLIC
-from commonweal.evidence.access import themes
+from commonweal.evidence.access import places_to_go, themes
+from commonweal.evidence.access.offer import ACCESS, COST, LANGUAGE, THEME, TIME, Offer
 from commonweal.evidence.access.question import FREE, WHEN, Question
 from commonweal.openreferral.finding import texts, when
 from commonweal.openreferral.finding.known import Known, Venue
 from commonweal.openreferral.finding.texts import Texts
 from commonweal.places.models import Place
-
-COST, TIME, LANGUAGE, ACCESS, THEME = "cost", "when", "language", "access", "theme"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A service that fits, or that may."""
-
-    id: str
-    name: str
-    organisation: str
-    unsaid: tuple[str, ...]  # what it does not say, of what was asked; empty: it surely fits
-    venues: tuple[Venue, ...]  # as far as everybody may know
-
-    @property
-    def sure(self) -> bool:
-        """Does all that was asked stand in its entry?"""
-        return not self.unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +26,8 @@ class Supply:
     offers: tuple[Offer, ...]  # with whereabouts
     nowhere: tuple[Offer, ...]  # that fit or may, without whereabouts: online, at home, or not said
     listed: int  # open services in the directory, whatever they are
+    places: int  # buildings and green spaces of the kinds asked for; 0 where these were not asked for
+    lists: tuple[str, ...]  # versions of the lists those come from
     languages: tuple[str, ...]  # that any of them says it is held in
 
     @property
@@ -60,20 +45,25 @@ def of(place: Place, question: Question) -> Supply:
     """What of a place's directory fits, as it stands today. Only what everybody may see, whoever asks."""
     finder, today = found.finder(place, PUBLIC), timezone.localdate()
     told = [(each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open]
-    offers = [offer for each, held in told if (offer := _offer(each, held, question, today))]
+    offers = [offer for each, held in told if question.services and (offer := _offer(each, held, question, today))]
+    standing = places_to_go.of_kind(place, question.theme) if question.places else []
+    offers += [offer for each in standing if (offer := places_to_go.offer(each, question, today))]
     languages = sorted({language for each, _held in told for language in each.languages})
     return Supply(
         tuple(each for each in offers if each.venues),
         tuple(each for each in offers if not each.venues),
         len(told),
+        len(standing),
+        tuple(sorted({each.version for each in standing})),
         tuple(languages),
     )
 
 
 def venues(place: Place) -> dict[str, Venue]:
-    """Every place where anything public is on, by the id of its location."""
+    """Every place where anything public is on, and where people can go, by the id of its location."""
     services = found.finder(place, PUBLIC).shelf.services
-    return {venue.id: venue for each in services for venue in each.venues}
+    standing = {each.venue.id: each.venue for each in places_to_go.listed(place)}
+    return standing | {venue.id: venue for each in services for venue in each.venues}
 
 
 def _offer(known: Known, held: Texts, question: Question, today: date) -> Offer | None:

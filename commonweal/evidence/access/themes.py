@@ -1,4 +1,4 @@
-"""What services are about: the shipped table of themes, and how a service is put under one."""
+"""What services are about: the shipped table of themes, and how a service or a place is put under one."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ LABELS = {
     "learning": _("learning"),
     "families": _("families and young people"),
 }
+PLACES = {
+    "creative": _("a creative place"),
+    "green": _("a green place"),
+    "company": _("a place to meet"),
+    "moving": _("a place to move and keep fit"),
+    "advice": _("a place for advice and practical help"),
+    "mind": _("a place to go when feeling low"),
+    "food": _("a place for food and warmth"),
+    "learning": _("a place to learn"),
+    "families": _("a place for families and young people"),
+}
 GREEN = "green.yes"  # what a venue says of itself, by the directory's own question
 
 
@@ -33,18 +44,24 @@ class Theme:
 
     key: str
     words: re.Pattern[str]
+    kinds: tuple[str, ...]  # of building or green space that is there for it
 
     @property
     def label(self) -> Any:
         """What it is called, in the language being read."""
         return LABELS[self.key]
 
+    @property
+    def place(self) -> Any:
+        """What a building or green space for it is called."""
+        return PLACES[self.key]
+
 
 @cache
 def every() -> dict[str, Theme]:
     """All themes, in the table's order."""
     table = tomllib.loads((files("commonweal.evidence") / "data" / "themes.toml").read_text(encoding="utf-8"))
-    return {key: Theme(key, _pattern(each["words"])) for key, each in table.items()}
+    return {key: Theme(key, _pattern(each["words"]), tuple(each["kinds"])) for key, each in table.items()}
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,26 +1,25 @@
-"""Pages of reach: who can reach what, beside need; the points a router needs; and tables of minutes."""
+"""Pages of reach: who can reach what, beside need; and the points a router needs."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid
+from commonweal.core.errors import Invalid
 from commonweal.core.pages import turn
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import rules
-from commonweal.evidence.access import changes, pictured, queries, reached, supply, travel
-from commonweal.evidence.access.forms import MinutesForm, ReachForm, WithdrawForm
+from commonweal.evidence.access import cited, pictured, queries, reached, supply, travel
+from commonweal.evidence.access.forms import ReachForm
 from commonweal.evidence.access.question import Question
-from commonweal.evidence.access.rows import PointRow, ReachWhole
+from commonweal.evidence.access.rows import PointRow, ReachAreaRow, ReachWhole
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import Place
@@ -42,6 +41,7 @@ UNSAID = {
     table="reach.areas",
     queries={
         "theme": "creative, green, company, moving, advice, mind, food, learning or families; empty: anything",
+        "among": "services, places (buildings and green spaces) or both",
         "cost": "free or any",
         "when": "weekday-day, weekday-evening, weekend or any",
         "minutes": "5, 10, 15, 20 or 30",
@@ -49,7 +49,7 @@ UNSAID = {
         "access": "step-free, accessible toilet, hearing loop, BSL, large print or parking",
         "need": "Key of an indicator that need is told by",
         "few": "0, 1, 3 or 5: so many things in reach, or fewer, are too few",
-        "way": "Id of a table of minutes, or line",
+        "way": "Id of streets or of a table of minutes, or line",
         "area": "Key of a neighbourhood whose things in reach are listed on the page",
         "page": "Page of the table, from 1 (the data has all rows)",
     },
@@ -62,16 +62,16 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
     right = not form.is_bound or form.is_valid()
     if not right and getattr(request, "answer_form", ""):
         raise Invalid(_("That cannot be asked. The page lists what can."))
-    question = form.question() if form.is_bound and right else Question()
+    question = form.question() if form.is_bound and right else queries.usual(place)
     whole, found = queries.told(viewer, place, question)
     asks = {name: value for name, value in request.GET.items() if name not in ("page", "area")}
     turned = turn(request, len(whole.areas), size=50, **asks)
     kind = queries.kind_of(place)
-    page = _page(place) | {
+    page = page_of(place) | {
         "form": form,
         "question": question,
         "shown": whole.areas[turned.start : turned.stop],
-        "cold": [row for row in whole.areas if row.cold][: pictured.NUMBERED],
+        "cold": _cold(whole, found),
         "bars": pictured.bars(whole.fifths),
         "all_of_it": pictured.bars([whole.whole])[0],
         "sheet": pictured.drawn(viewer, place, kind, whole.areas, found) if kind else None,
@@ -79,23 +79,35 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "asks": urlencode(asks),
         "things": _things(request, found),
         "may": rules.looks_after(viewer, place),
+        "number": cited.offered(viewer, question, whole),
     }
     return answer(
         request, "evidence/access/reach.html", page=page | turned.shown(), status=200 if right else 400, reach=whole
     )
 
 
+def _cold(whole: ReachWhole, found: reached.Reach) -> list[tuple[ReachAreaRow, str]]:
+    """The first cold spots, each with what the page of hubs is asked to try a new one in its middle."""
+    at = {each.key: f"{each.lat:.5f},{each.lon:.5f}" for each in found.ground.origins}
+    cold = [row for row in whole.areas if row.cold][: pictured.NUMBERED]
+    return [(row, urlencode({"step": f"add:{at[row.key]}"})) for row in cold if row.key in at]
+
+
 def _form(viewer: Actor, place: Place, request: HttpRequest) -> ReachForm:
     asked = {name: request.GET[name] for name in request.GET if name in ReachForm.base_fields}
-    ways = [(str(each.pk), f"{travel.MODES.get(each.mode, each.mode)}: {each.title}") for each in travel.tables(place)]
-    default = Question()
+    default = Question()  # an address means the same whatever is listed by then
     return ReachForm(
         asked | {name: asked.get(name, value) for name, value in default.as_how().items()} if asked else None,
-        languages=supply.of(place, default).languages,
+        languages=supply.of(place, Question()).languages,
         needs=evidence.map_choices(viewer),
-        ways=ways,
-        initial=default.as_how(),
+        ways=travel.ways(place),
+        initial=_chosen(queries.usual(place)),
     )
+
+
+def _chosen(question: Question) -> dict[str, Any]:
+    """A question as the fields show it."""
+    return question.as_how() | {"cost": question.cost or "any", "when": question.when or "any"}
 
 
 def _things(request: HttpRequest, found: reached.Reach) -> dict[str, Any] | None:
@@ -119,56 +131,12 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
     """Origins and destinations for a table of minutes."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    page = _page(place, _("Points for a router"))
+    page = page_of(place, _("Points for a router"))
     return answer(request, "evidence/access/points.html", page=page, points=queries.points(viewer, place))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def minutes(request: HttpRequest, slug: str) -> HttpResponse:
-    """The tables of minutes of a place; for those who look after the evidence, bringing one: look first, then use."""
-    viewer: Actor = request.viewer  # type: ignore[attr-defined]
-    place = places.place(viewer, slug)
-    sent = request.method == "POST"
-    if sent:
-        rules.may_look_after(viewer, place=place)
-    form = MinutesForm(request.POST if sent else None, request.FILES if sent else None)
-    looked = None
-    if form.is_bound and form.is_valid():
-        looked = changes.look_at(place, form.text)
-        if request.POST.get("do") == "use" and not looked.wrong:
-            try:
-                told = {name: form.cleaned_data[name] for name in ("title", "licence")}
-                changes.bring_minutes(viewer, place=place, text=form.text, **told)
-                return HttpResponseRedirect(f"{reverse('place-minutes', args=[slug])}?done=brought")
-            except DomainError as refusal:
-                form.add_error(None, refusal.sentence)
-    page = _page(place, _("How the way is measured")) | {
-        "form": form,
-        "looked": looked,
-        "modes": {str(travel.MODES[mode]): rows for mode, rows in looked.modes.items()} if looked else {},
-        "may": rules.looks_after(viewer, place),
-        "withdraw": WithdrawForm(),
-        "line": travel.said_of_line(),
-        "done": request.GET.get("done", ""),
-        "tables": queries.tables(viewer, place),
-    }
-    wrong = form.is_bound and (bool(form.errors) or bool(looked and looked.wrong))
-    return answer(request, "evidence/access/minutes.html", page=page, status=400 if wrong else 200)
-
-
-@require_POST
-def withdraw(request: HttpRequest, slug: str, id: str) -> HttpResponse:
-    """Take a table back."""
-    viewer: Actor = request.viewer  # type: ignore[attr-defined]
-    place = places.place(viewer, slug)
-    table = queries.table(viewer, place, id)
-    rules.may_look_after(viewer, table)
-    changes.withdraw_minutes(viewer, table, reason=request.POST.get("reason", ""))
-    return HttpResponseRedirect(f"{reverse('place-minutes', args=[slug])}?done=withdrawn")
-
-
-def _page(place: Place, under: str = "") -> dict[str, Any]:
+def page_of(place: Place, under: str = "") -> dict[str, Any]:
+    """What every page of reach has."""
     crumbs = [(place.name, f"/place/{place.slug}"), (_("Evidence"), f"/place/{place.slug}/evidence")]
     if under:
         crumbs.append((_("What people can reach"), f"/place/{place.slug}/reach"))

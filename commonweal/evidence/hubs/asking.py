@@ -1,6 +1,8 @@
 """What was asked, as an address has it: kind of hub, minutes, and one step after another.
 
 ?kind=library&within=15&step=close:018f…&step=add:msoa21:E02000001&step=move:new-1:53.8001,-1.5491
+
+`way=` says how the way is measured: "line", or the id of streets or of a table of minutes; without it, as best it can.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
+from commonweal.evidence.access.travel import LINE
 
 WITHIN = (5, 10, 15, 20, 30)
 MOST_STEPS = 40
@@ -27,16 +30,19 @@ class Asked:
     kind: str = ""
     within: int = 15
     steps: tuple[str, ...] = ()
+    way: str = ""
 
     @property
     def query(self) -> str:
         """As an address has it."""
-        return urlencode([("kind", self.kind), ("within", self.within), *(("step", each) for each in self.steps)])
+        way = [("way", self.way)] if self.way else []
+        steps = [("step", each) for each in self.steps]
+        return urlencode([("kind", self.kind), ("within", self.within), *way, *steps])
 
     @property
     def kept(self) -> dict[str, Any]:
         """As a version keeps it."""
-        return {"kind": self.kind, "within": self.within, "steps": list(self.steps)}
+        return {"kind": self.kind, "within": self.within, "way": self.way, "steps": list(self.steps)}
 
     def then(self, *steps: str) -> Asked:
         """The same, and these steps."""
@@ -50,12 +56,13 @@ def of_address(sent: QueryDict, usual: str) -> Asked:
     within = sent.get("within", "15")
     if within not in map(str, WITHIN):
         raise Invalid(_("Choose one of these walks: %s minutes.") % ", ".join(map(str, WITHIN)))
-    return Asked(sent.get("kind", usual)[:40], int(within)).then(*(each[:120] for each in sent.getlist("step")))
+    asked = Asked(sent.get("kind", usual)[:40], int(within), way=sent.get("way", "")[:40])
+    return asked.then(*(each[:120] for each in sent.getlist("step")))
 
 
 def of_kept(kept: Mapping[str, Any]) -> Asked:
-    """What a version asked."""
-    return Asked(kept.get("kind", ""), int(kept.get("within", 15)), tuple(kept.get("steps", ())))
+    """What a version asked. Those kept before there was anything better were measured in a straight line."""
+    return Asked(kept.get("kind", ""), int(kept.get("within", 15)), tuple(kept.get("steps", ())), kept.get("way", LINE))
 
 
 def step_typed(sent: QueryDict, where: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,6 +58,7 @@ def drop_scenario(who: Actor, scenario: Scenario) -> Place:
 def _version(who: Actor, scenario: Scenario, number: int, asked: Asked) -> ScenarioVersion:
     present = trying.present(who, scenario.place, asked.kind)
     found = working.what_if(who, scenario.place, asked, there=present)
+    asked = replace(asked, way=found.way)  # what was meant is kept, for the best way may be another tomorrow
     rows = ([found.everybody] if found.everybody else []) + list(found.gains)
     return ScenarioVersion.objects.create(
         scenario=scenario,
@@ -66,5 +67,7 @@ def _version(who: Actor, scenario: Scenario, number: int, asked: Asked) -> Scena
         present=present,
         gains=[asdict(each) for each in rows],
         source=found.source,
+        measured=found.measured,
+        method=found.method,
         made_at=timezone.now(),
     )

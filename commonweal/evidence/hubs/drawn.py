@@ -12,7 +12,7 @@ from commonweal.core.errors import DomainError
 from commonweal.core.outline import Frame, Sheet, Spot, apart, frame_of
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import shades
-from commonweal.evidence.hubs.rows import GainRow, HubRow
+from commonweal.evidence.hubs.rows import STAYS, GainRow, HubRow
 from commonweal.evidence.keep import kept
 from commonweal.evidence.overview import overview
 from commonweal.journal.actor import Actor
@@ -84,6 +84,7 @@ def _marked(sheet: Sheet, frame: Frame, hubs: Sequence[HubRow], legend: list[tup
     for spot, hub in zip(shown, hubs, strict=True):
         was = at(*map(float, hub.was.split(","))) if hub.was else (None, None)
         marks.append(HubMark(spot.x, spot.y, hub, *was))
+    marks.sort(key=lambda mark: mark.row.state != STAYS)  # what was changed lies over what was there
     return HubMap(sheet, tuple(marks), legend, west, north, round(across, 4), round(down, 4), numbered)
 
 

@@ -9,12 +9,12 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
-from commonweal.evidence import ground
+from commonweal.evidence import ground, made_from
 from commonweal.evidence.keep import kept
 from commonweal.methods.access import pairs
 from commonweal.places import area_kinds
 from commonweal.places import queries as places
-from commonweal.places.models import Area, DatasetVersion, Place, Value
+from commonweal.places.models import Area, DatasetVersion, Place
 
 MOST = 4_000  # neighbourhoods: an Integrated Care System, not a nation
 GROUPS, MOST_GROUPS = ("msoa21", "group", "neighbourhood", "lsoa21"), 400
@@ -36,29 +36,33 @@ class Land:
     """Neighbourhoods with known people and a known middle, in order of their ids."""
 
     ids: tuple[int, ...]
+    keys: tuple[str, ...]
     lat: Numbers
     lon: Numbers
     people: Numbers
     fifths: tuple[int | None, ...]
-    left_out: int  # neighbourhoods without known people or without a middle
-    source: str
+    left_out: int  # neighbourhoods without known people or a middle, or that no list of assets reaches
+    versions: tuple[DatasetVersion, ...]  # the files that say how many live there, and how deprived it is
     spots: tuple[Spot, ...]  # middles of groups of neighbourhoods, by name
     spots_kind: str
 
+    @property
+    def source(self) -> str:
+        """Whose figures people and deprivation are, and of when."""
+        return made_from.said_of(self.versions)
+
     def minutes(self, lat: list[float], lon: list[float]) -> Numbers:
-        """On foot from each neighbourhood (row) to each of these points (column)."""
+        """In a straight line times 1.3, from each neighbourhood (row) to each of these points (column)."""
         if not self.ids:
             return np.zeros((0, len(lat)))
         about = float(self.lon.min() + self.lon.max()) / 2
         home, there = pairs.flat(self.lat, self.lon, about=about), pairs.flat(lat, lon, about=about)
         return pairs.every(home, there)
 
-    def nearest(self, lat: list[float], lon: list[float]) -> tuple[Numbers, np.ndarray[Any, Any]]:
-        """Minutes to the nearest of these, and which that is; infinity and -1 where there are none."""
-        if not lat:
-            return np.full(len(self.ids), np.inf), np.full(len(self.ids), -1)
-        table = self.minutes(lat, lon)
-        return table.min(axis=1), table.argmin(axis=1)
+    @property
+    def homes(self) -> list[tuple[float, float]]:
+        """The middles of the neighbourhoods."""
+        return list(zip(self.lat.tolist(), self.lon.tolist(), strict=True))
 
 
 def of_place(place: Place) -> Land:
@@ -73,15 +77,22 @@ def _land(place: Place) -> Land:
     known = [
         pk
         for pk, area in sorted(held.areas.items())
-        if pk in held.people and area is not None and area.lat is not None and area.lon is not None
+        if pk in held.people
+        and area is not None
+        and area.lat is not None
+        and area.lon is not None
+        # No hub is listed where no list reaches: that is not to have none near.
+        and (not held.assets or pk in held.reached)
     ]
     areas = [held.areas[pk] for pk in known]
+    keys = tuple(each.key for each in areas)
     lat, lon = np.array([each.lat for each in areas], float), np.array([each.lon for each in areas], float)
     people = np.array([held.people[pk] for pk in known], float)
     fifths = tuple((held.deciles[pk] + 1) // 2 if pk in held.deciles else None for pk in known)
     kind, spots = _spots(place, known, lat, lon, people)
     left_out = len(held.areas) - len(known)
-    return Land(tuple(known), lat, lon, people, fifths, left_out, _source(known), spots, kind)
+    versions = tuple(made_from.in_use(known, (ground.POPULATION, ground.DECILE)))
+    return Land(tuple(known), keys, lat, lon, people, fifths, left_out, versions, spots, kind)
 
 
 def _spots(place: Place, ids: list[int], lat: Numbers, lon: Numbers, people: Numbers) -> tuple[str, tuple[Spot, ...]]:
@@ -106,11 +117,3 @@ def _spots(place: Place, ids: list[int], lat: Numbers, lon: Numbers, people: Num
 
 def _named(ids: list[int]) -> dict[int, tuple[str, str]]:
     return {pk: (area.key, str(area)) for pk, area in Area.objects.in_bulk(ids).items()}
-
-
-def _source(ids: list[int]) -> str:
-    """Whose figures people and deprivation are, and of when."""
-    held = Value.objects.filter(area__in=ids[:50], current=True, measure__key__in=(ground.POPULATION, ground.DECILE))
-    versions = DatasetVersion.objects.filter(pk__in=held.values("version")).select_related("dataset")
-    said = {f"{each.dataset.title}, {each.dataset.publisher}, {each.dataset.vintage}" for each in versions}
-    return "; ".join(sorted(said))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
 from commonweal.directory import kinds
-from commonweal.evidence.hubs import working
+from commonweal.evidence.access import travel
+from commonweal.evidence.hubs import measuring, working
 from commonweal.evidence.hubs.asking import of_kept
 from commonweal.evidence.hubs.rows import GainRow, ScenarioRow, WhatIf
 from commonweal.evidence.models import Scenario, ScenarioVersion
@@ -54,6 +57,7 @@ def row(viewer: Actor, held: Scenario) -> ScenarioRow:
         len(asked.steps),
         gains[0].more if gains else None,
         newest.made_at,
+        newest.measured or measuring.Measure().said,
         gains,
     )
 
@@ -65,8 +69,15 @@ def gain_rows(held: ScenarioVersion) -> tuple[GainRow, ...]:
 
 def what_if_of(viewer: Actor, place: Place, held: ScenarioVersion) -> WhatIf:
     """The hubs of a version drawn anew from those there were; the numbers as they stood."""
-    from dataclasses import replace
-
-    found = working.what_if(viewer, place, of_kept(held.asked), there=held.present)
+    found = working.what_if(viewer, place, of_kept(held.asked), there=held.present, gone=True)
     kept = gain_rows(held)
-    return replace(found, everybody=kept[0] if kept else None, gains=kept[1:], source=held.source)
+    stood = {"everybody": kept[0] if kept else None, "gains": kept[1:], "source": held.source}
+    if held.method:
+        stood |= {"measured": held.measured, "method": held.method}
+    return replace(found, **stood)
+
+
+def taken_back(viewer: Actor, place: Place, held: ScenarioVersion) -> str:
+    """Why what the way was measured by has been taken back since; "" where it has not."""
+    better = travel.ever(place, of_kept(held.asked).way)
+    return better.withdrawn_because if better else ""

@@ -31,8 +31,15 @@ def register() -> None:
             _("What if a hub stood here?"),
             _("Open, move or close hubs on a map: who would have less far to go, and who farther?"),
             "hubs",
+            glance=_glance,
         )
     )
+
+
+def _glance(viewer: Actor, place: Place) -> ways.Glance | None:
+    from commonweal.evidence.hubs import headline
+
+    return headline.glance(viewer, place)
 
 
 def _make(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Finding | None:

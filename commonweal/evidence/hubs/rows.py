@@ -26,6 +26,11 @@ class HubRow:
         """Whether people can go there."""
         return self.state != CLOSED
 
+    @property
+    def venue(self) -> str:
+        """The id of the venue that it is; "" where it would first have to be opened."""
+        return self.key if self.state in (STAYS, CLOSED) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class GainRow:
@@ -63,9 +68,13 @@ class WhatIf:
     hubs: tuple[HubRow, ...]
     everybody: GainRow | None  # None where nobody is known to live here
     gains: tuple[GainRow, ...]
-    not_counted: int  # neighbourhoods without known people or without a known centre
+    not_counted: int  # neighbourhoods without known people or centre, or beyond every list of assets
     source: str
     method: str
+    way: str  # how the way was measured, as an address has it: "line", or the id of streets or of a table
+    measured: str  # in a few words: "on foot, on the streets of …"
+    credit: str  # whose map that is, where there is one
+    ends: bool  # by a table, which knows nothing of long ways: minutes that are not given are not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +107,10 @@ class ScenarioRow:
     changes: int
     more: int | None  # people near enough, more than before; None where it is not known
     made_at: datetime
+    measured: str = ""
     gains: tuple[GainRow, ...] = ()
+
+    @property
+    def fewer(self) -> int:
+        """People near enough, fewer than before."""
+        return -(self.more or 0)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from commonweal.core.errors import Invalid
 from commonweal.core.words import number
 from commonweal.evidence.hubs import land as lands
-from commonweal.evidence.hubs import trying
+from commonweal.evidence.hubs import measuring, trying
 from commonweal.evidence.hubs.asking import ADD, Asked
 from commonweal.evidence.hubs.land import Land, Spot
+from commonweal.evidence.hubs.measuring import Measure
 from commonweal.evidence.hubs.rows import Suggestion
+from commonweal.evidence.hubs.working import spot_of
 from commonweal.evidence.keep import kept
 from commonweal.journal.actor import Actor
 from commonweal.methods import siting
@@ -41,11 +43,14 @@ def suggest(
     """So many new hubs, beside those there are after the steps. `among`: a kind of asset; "" for neighbourhoods."""
     if not 1 <= many <= MOST_AT_ONCE or aim not in AIMS or weigh not in WEIGHTS:
         raise Invalid(_("Ask for 1 to %s new hubs, with one of the aims and weights that are listed.") % MOST_AT_ONCE)
-    key = ("hubs suggested", place.slug, asked, many, aim, weigh, among)
-    return kept(key, lambda: _suggest(viewer, place, asked, many, aim, weigh, among))
+    measure = measuring.of(place, asked.way)
+    key = ("hubs suggested", place.slug, asked, measure.way, many, aim, weigh, among)
+    return kept(key, lambda: _suggest(viewer, place, asked, measure, many, aim, weigh, among))
 
 
-def _suggest(viewer: Actor, place: Place, asked: Asked, many: int, aim: str, weigh: str, among: str) -> Suggestion:
+def _suggest(
+    viewer: Actor, place: Place, asked: Asked, measure: Measure, many: int, aim: str, weigh: str, among: str
+) -> Suggestion:
     ground = lands.of_place(place)
     hubs, _told = trying.apply(ground, trying.present(viewer, place, asked.kind), asked.steps)
     spots = _candidates(viewer, place, ground, among)
@@ -54,8 +59,9 @@ def _suggest(viewer: Actor, place: Place, asked: Asked, many: int, aim: str, wei
     if len(spots) < many:
         raise Invalid(_("There are only %(many)s spots to choose from here.") % {"many": len(spots)})
     standing = [each for each in hubs if each.open]
-    before, _whose = ground.nearest([each.lat for each in standing], [each.lon for each in standing])
-    found = _search(ground, spots, before, asked.within, many, aim, weigh)
+    before, _whose = measure.nearest(ground, [spot_of(each) for each in standing])
+    minutes = measure.minutes(ground, [measuring.Spot(each.lat, each.lon) for each in spots])
+    found = _search(ground, minutes, before, asked.within, many, aim, weigh)
     chosen = [spots[each] for each in found.sites]
     return Suggestion(
         aim,
@@ -79,14 +85,17 @@ def _candidates(viewer: Actor, place: Place, ground: Land, among: str) -> list[S
 
 
 def _search(
-    ground: Land, spots: list[Spot], before: lands.Numbers, within: int, many: int, aim: str, weigh: str
+    ground: Land, minutes: lands.Numbers, before: lands.Numbers, within: int, many: int, aim: str, weigh: str
 ) -> siting.Siting:
-    minutes = ground.minutes([each.lat for each in spots], [each.lon for each in spots])
     times = np.array([6 - (fifth or MIDDLE) for fifth in ground.fifths], float)
     weights = ground.people * (times if weigh == NEED else 1.0)
     if aim == MOST:
         return siting.most_covered(minutes, weights, many, within, beside=before, seconds=SECONDS)
     beside = before if np.isfinite(before).all() else None
+    if not np.isfinite(minutes).all():
+        # On streets a search ends somewhere. A way that is longer, and one that is not known, count as the longest.
+        minutes = np.minimum(minutes, measuring.LONGEST)
+        beside = np.minimum(before, measuring.LONGEST)
     return siting.p_median(minutes, weights, many, beside=beside, seconds=SECONDS)
 
 

@@ -107,3 +107,9 @@ def _name_of(land: Land, said: str, lat: float, lon: float, pointed: bool) -> st
         return _("a spot on the map")
     near = min(land.spots, key=lambda each: (each.lat - lat) ** 2 + (0.6 * (each.lon - lon)) ** 2)
     return _("a spot near the middle of %s") % near.name
+
+
+def usual(kinds: list[tuple[str, str, int]]) -> str:
+    """Libraries or community centres, where there are any: the hubs most people know."""
+    here = [key for key, _words, _count in kinds]
+    return next((each for each in ("community_centre", "library", *here) if each in here), "")

@@ -13,8 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.evidence import changes as evidence_changes
-from commonweal.evidence import citing
-from commonweal.evidence.hubs import asking, changes, drawn, land, queries, rules, suggesting, trying, working
+from commonweal.evidence.access import travel
+from commonweal.evidence.hubs import (
+    asking,
+    changes,
+    drawn,
+    figures,
+    land,
+    queries,
+    rules,
+    suggesting,
+    trying,
+    working,
+)
 from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.hubs.forms import KeepForm
 from commonweal.evidence.hubs.headline import headline
@@ -28,6 +39,7 @@ from commonweal.places.models import Place
 ASKS = {
     "kind": "Kind of asset that is a hub now, such as library; empty for none",
     "within": "Minutes on foot that are near enough: 5, 10, 15, 20 or 30",
+    "way": "How the way is measured: line, or the id of streets or of a table of minutes; the place's best where empty",
     "step": "close:HUB, add:WHERE or move:HUB:WHERE, as often as wanted; WHERE is an area, a postcode or lat,lon",
     "suggest": "How many new hubs to suggest, 1 to 10",
     "aim": "nearest or most",
@@ -49,7 +61,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     kinds = trying.kinds_here(viewer, place)
-    asked = asking.of_address(request.GET, _usual(kinds))
+    asked = asking.of_address(request.GET, trying.usual(kinds))
     wrong = ""
     if request.GET.get("do"):
         try:
@@ -70,18 +82,21 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
             "wrong": wrong or unasked,
             "kept": queries.scenarios(viewer, place),
             "may": rules.keeps(viewer, place),
+            "number": figures.offered(viewer, place, asked, found),
             "scenario": _continued(request, place),
-            "try_query": asked.then(*suggestion.steps).query if suggestion else "",
+            **_tried(viewer, place, asked, suggestion),
         }
     )
     status = 400 if wrong or unasked else 200
     return answer(request, "evidence/hubs/hubs.html", page=page, whatif=found, suggestion=suggestion, status=status)
 
 
-def _usual(kinds: list[tuple[str, str, int]]) -> str:
-    """Libraries or community centres, where there are any: the hubs most people know."""
-    here = [key for key, _words, _count in kinds]
-    return next((each for each in ("community_centre", "library", *here) if each in here), "")
+def _tried(viewer: Actor, place: Place, asked: Asked, suggestion: Suggestion | None) -> dict[str, str]:
+    """How to put what is suggested on the map, and what it would come to, for everybody and the most deprived."""
+    if suggestion is None:
+        return {"try_query": "", "try_says": ""}
+    onward = asked.then(*suggestion.steps)
+    return {"try_query": onward.query, "try_says": headline(working.what_if(viewer, place, onward))}
 
 
 def _where(request: HttpRequest) -> str:
@@ -137,6 +152,7 @@ def _page(request: HttpRequest, place: Place, asked: Asked, found: WhatIf) -> di
         if len(asked.steps) < asking.MOST_STEPS
         else {},
         "walks": asking.WITHIN,
+        "ways": travel.ways(place, afoot=True),
         "aims": suggesting.AIMS.items(),
         "weights": suggesting.WEIGHTS.items(),
         "sent": request.GET,
@@ -185,9 +201,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _cited(viewer: Actor, place: Place, asked: Asked) -> Any:
     """The number the what-if rests on, kept as it stands."""
-    how = {name: value for name, value in asked.kept.items() if name != "kind"}
-    about = citing.Asked(f"hubs.within:{asked.kind}", how=how)
-    figure: Figure = evidence_changes.keep_figure(viewer, place=place, asked=about)
+    figure: Figure = evidence_changes.keep_figure(viewer, place=place, asked=figures.cited(place, asked))
     return journal_kinds.ref(figure)
 
 
@@ -207,11 +221,15 @@ def scenario(request: HttpRequest, id: str) -> HttpResponse:
     version = queries.version(viewer, held, request.GET.get("version", ""))
     found = queries.what_if_of(viewer, place, version)
     asked = asking.of_kept(version.asked)
+    taken_back = queries.taken_back(viewer, place, version)
+    if taken_back:
+        asked = replace(asked, way="")  # whoever tries further does so by what there is now
     page = _page(request, place, asked, found)
     page["crumbs"] = [*page["crumbs"], (_("What if a hub stood here?"), f"/place/{place.slug}/hubs")]
     page |= {
         "kept_version": version,
         "versions": held.versions.order_by("number"),
+        "taken_back": taken_back,
         "may": rules.keeps(viewer, place),
         "others": [each for each in queries.scenarios(viewer, place) if each.id != str(held.pk)],
         "done": request.GET.get("done", ""),
@@ -263,7 +281,7 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
         "pairs": _pairs(rows),
         "kept": queries.scenarios(viewer, place),
         "sent": request.GET,
-        "unlike": len({(each.kind_label, each.within) for each in rows}) > 1,
+        "unlike": len({(each.kind_label, each.within, each.measured) for each in rows}) > 1,
     }
     return answer(request, "evidence/hubs/beside.html", page=page, scenarios=rows)
 

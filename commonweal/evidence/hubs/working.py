@@ -11,22 +11,30 @@ from django.utils.translation import gettext as _
 
 from commonweal.directory import kinds
 from commonweal.evidence.hubs import land as lands
-from commonweal.evidence.hubs import trying
+from commonweal.evidence.hubs import measuring, trying
 from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.hubs.land import Land
+from commonweal.evidence.hubs.measuring import Measure, Spot
 from commonweal.evidence.hubs.rows import GainRow, HubRow, WhatIf
 from commonweal.journal.actor import Actor
 from commonweal.methods import siting
 from commonweal.places.models import Place
 
 
-def what_if(viewer: Actor, place: Place, asked: Asked, there: Sequence[Mapping[str, Any]] | None = None) -> WhatIf:
-    """The what-if of this question; `there` are the hubs of a kept one, as they stood then."""
+def what_if(
+    viewer: Actor, place: Place, asked: Asked, there: Sequence[Mapping[str, Any]] | None = None, *, gone: bool = False
+) -> WhatIf:
+    """The what-if of this question; `there` are the hubs of a kept one, as they stood then.
+
+    `gone`: it is measured as it was asked, even if that way of measuring has been taken back since.
+    """
     ground = lands.of_place(place)
+    measure = measuring.of(place, asked.way, gone=gone)
     present = trying.present(viewer, place, asked.kind) if there is None else list(there)
     hubs, told = trying.apply(ground, present, asked.steps)
-    before, _whose = ground.nearest([each["lat"] for each in present], [each["lon"] for each in present])
-    after, whose = _after(ground, hubs)
+    stood = [Spot(each["lat"], each["lon"], each["key"]) for each in present]
+    before, _whose = measure.nearest(ground, stood)
+    after, whose = _after(ground, measure, hubs)
     everybody, rows = gain_rows(ground, before, after, asked.within)
     return WhatIf(
         place.slug,
@@ -40,22 +48,34 @@ def what_if(viewer: Actor, place: Place, asked: Asked, there: Sequence[Mapping[s
         rows,
         ground.left_out,
         ground.source,
-        method(asked.within),
+        method(ground, measure, hubs, asked.within),
+        measure.way,
+        measure.said,
+        measure.credit,
+        measure.ends,
     )
 
 
-def method(within: int) -> str:
+def method(ground: Land, measure: Measure, hubs: Sequence[HubRow], within: int) -> str:
     """How it is worked out, in words."""
     return _(
-        "All people of a neighbourhood are counted at its middle, and go to the nearest hub on foot: the straight line "
-        "times 1.3 for the way round, at 4.8 km an hour. No river, motorway, hill or bus is known to it. Near enough "
-        "is %(within)s minutes. (%(version)s)"
-    ) % {"within": within, "version": siting.VERSION}
+        "All people of a neighbourhood are counted at its middle, and go to the nearest hub on foot: %(measured)s Near "
+        "enough is %(within)s minutes. (%(version)s)"
+    ) % {
+        "measured": measure.told(ground, [spot_of(each) for each in hubs]),
+        "within": within,
+        "version": siting.VERSION,
+    }
 
 
-def _after(ground: Land, hubs: Sequence[HubRow]) -> tuple[Any, list[str]]:
+def spot_of(hub: HubRow) -> Spot:
+    """Where a hub stands."""
+    return Spot(hub.lat, hub.lon, hub.venue)
+
+
+def _after(ground: Land, measure: Measure, hubs: Sequence[HubRow]) -> tuple[Any, list[str]]:
     standing = [each for each in hubs if each.open]
-    minutes, which = ground.nearest([each.lat for each in standing], [each.lon for each in standing])
+    minutes, which = measure.nearest(ground, [spot_of(each) for each in standing])
     return minutes, [standing[each].key if each >= 0 else "" for each in which.tolist()]
 
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 import commonweal
-from commonweal.evidence.citing import Asked, Finding
+from commonweal.evidence import made_from
+from commonweal.evidence.citing import Asked, Finding, Offered, offer
 from commonweal.evidence.index import queries, working
 from commonweal.evidence.index.rows import Injustice, StandingRow
 from commonweal.journal.actor import Actor
-from commonweal.places.models import DatasetVersion, Place
+from commonweal.places.models import Place
 
 
 def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
-    """ "index.rank" of one neighbourhood, "index.certain" of the place; by the newest version."""
-    held = queries.version(viewer, place)
+    """ "index.rank" of one neighbourhood, "index.certain" of the place; by the newest version, or (how: {"version": 2})
+    by that one.
+    """
+    held = queries.version(viewer, place, asked.how.get("version"))
     if held is None:
         return None
     found = queries.injustice(viewer, held, newest=True)
@@ -24,6 +27,12 @@ def make(viewer: Actor, place: Place, asked: Asked) -> Finding | None:
         row = next((each for each in found.areas if each.key == asked.area_key and each.rank is not None), None)
         return _rank(found, row) if row else None
     return _certain(found) if asked.about == "index.certain" and not asked.area_key else None
+
+
+def offered(viewer: Actor, found: Injustice) -> Offered | None:
+    """The number of the page of a version."""
+    asked = Asked("index.certain", how={"version": found.version.number})
+    return offer(viewer, asked, float(found.certain), _certain(found).label)
 
 
 def _rank(found: Injustice, row: StandingRow) -> Finding:
@@ -61,22 +70,20 @@ def _finding(
     low: int | None = None,
     high: int | None = None,
 ) -> Finding:
-    cites = {part.cite.dataset: part.cite for part in found.parts if part.cite}
-    versions = DatasetVersion.objects.filter(dataset__in=list(cites))
-    used = [str(each.pk) for each in versions if each.sha256.startswith(cites[each.dataset_id].version)]
+    cites = [part.cite for part in found.parts]
     weights = "; ".join(f"{part.label} {part.weight:.1f}" for part in found.parts)
     return Finding(
         label=label,
         text=text,
         value=None if value is None else float(value),
         unit=unit,
-        source="; ".join(f"{each.title}, {each.publisher}, {each.vintage}" for each in cites.values()),
+        source=made_from.said(cites),
         method=_("%(method)s Version %(number)s of the index, weights: %(weights)s.")
         % {"method": found.method, "number": found.version.number, "weights": weights},
         method_version=f"{working.METHOD}, {commonweal.__version__}",
         low=None if low is None else float(low),
         high=None if high is None else float(high),
-        licence=", ".join(sorted({each.licence for each in cites.values()})),
-        versions=tuple(sorted(used)),
+        licence=made_from.licences(cites),
+        versions=made_from.files(cites),
         rows=rows,
     )

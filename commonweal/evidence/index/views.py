@@ -13,7 +13,7 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
 from commonweal.core.pages import turn
 from commonweal.evidence import rules
-from commonweal.evidence.index import changes, pictured, queries, sitting
+from commonweal.evidence.index import changes, cited, pictured, queries, sitting
 from commonweal.evidence.index.forms import BeginForm
 from commonweal.evidence.index.rows import Injustice, VersionRow
 from commonweal.places import queries as places
@@ -56,6 +56,7 @@ def injustice(request: HttpRequest, slug: str) -> HttpResponse:
     turned = turn(request, len(found.areas), size=PAGE, version=asked)
     page |= turned.shown() | {"shown": found.areas[turned.start : turned.stop]}
     page["drawn"] = pictured.drawn(viewer, place, found)
+    page["number"] = cited.offered(viewer, found)
     page["bars"] = pictured.bars(found.parts)
     return answer(request, "evidence/index/injustice.html", page=page, injustice=found, versions=listed)
 

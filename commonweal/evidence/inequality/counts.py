@@ -54,6 +54,11 @@ def order(ids: Sequence[int]) -> Order:
     return Order(tuple(ids), score, np.array(lots, dtype=float), measure)
 
 
+def in_england(ids: Sequence[int]) -> Numbers:
+    """The fifth of England's neighbourhoods that each lies in, by its published tenth; 1 is the most deprived."""
+    return np.ceil(read(ids, [DECILE])[DECILE] / 2)
+
+
 def counted(ids: Sequence[int], wanted: Sequence[Indicator]) -> dict[str, Counted]:
     """The counts of these indicators. Those by neighbourhoods of 2011 are known where the ground is the same."""
     now = [each for each in wanted if not each.older]

@@ -55,6 +55,12 @@ def every() -> tuple[Series, ...]:
     )
 
 
+def columns_of(key: str) -> list[str]:
+    """The published columns that a series is made of, over all its editions."""
+    editions = next((each.editions for each in every() if each.key == key), ())
+    return [name for each in editions for name in (each.top, each.bottom, each.order)]
+
+
 def rows(ids: list[int], *, drawn: bool) -> tuple[GapTrendRow, ...]:
     """Every series of which two years are known here. `drawn`: an invented place, whose ground never changed."""
     made = (_row(each, ids, drawn) for each in every())

@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
+from commonweal.evidence import charts
 from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
 from commonweal.methods.inequality import funnel
 from commonweal.methods.quantiles import edges
@@ -57,6 +60,7 @@ class FifthsPicture:
     marks: tuple[Mark, ...]
     line: tuple[str, str, str, str] | None
     england: str | None
+    england_left: bool  # where the word stands freest
     ticks: tuple[Tick, ...]
 
 
@@ -110,8 +114,17 @@ def fifths(whole: GapWhole) -> FifthsPicture:
     line = None
     if whole.start is not None and whole.end is not None:
         line = (_at(LEFT), up(max(0.0, whole.start)), _at(WIDE), up(max(0.0, whole.end)))
-    england = None if whole.gap.england is None else up(whole.gap.england)
-    return FifthsPicture(marks, line, england, _ticks(scale, up))
+    average = whole.gap.england
+    left = average is not None and charts.england_stands_left([each.value for each in whole.fifths], average)
+    return FifthsPicture(marks, line, None if average is None else up(average), left, _ticks(scale, up))
+
+
+def in_england(whole: GapWhole) -> SafeString | None:
+    """The place's neighbourhoods by England's own fifths: dots without a line, for they are other groups of people."""
+    if not whole.in_england:
+        return None
+    values = [(each.value, each.lower, each.upper) for each in whole.in_england]
+    return charts.dots(values, (_("England’s most deprived"), _("England’s least deprived")), england=whole.gap.england)
 
 
 def _ticks(scale: Sequence[float], up: Callable[[float], str]) -> tuple[Tick, ...]:

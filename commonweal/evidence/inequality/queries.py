@@ -8,20 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import england, figures, ground, spread
+from commonweal.evidence import england, figures, ground, made_from, spread
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.inequality import counts, gaps, groups, over_time, words
 from commonweal.evidence.inequality.counts import Order
-from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapTrendRow, GapWhole
+from commonweal.evidence.inequality.rows import FunnelRow, GapByFifth, GapFifth, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
+from commonweal.evidence.rows import Cite
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
+from commonweal.places import national
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
 TITLE = _lazy("How unequal it is")
+
+
+FIRST = "bad_health"  # told first of a place
 
 
 def order_of(slug: str) -> Order:
@@ -37,20 +43,44 @@ def why_not(viewer: Actor, slug: str) -> str:
 
 def gap_rows(viewer: Actor, slug: str) -> list[GapRow]:
     """Every indicator's gap. Of a nation each is worked out when its own page is opened: here they are only named."""
+    return [each.gap for each in gaps_by_fifth(viewer, slug)]
+
+
+def gaps_by_fifth(viewer: Actor, slug: str) -> list[GapByFifth]:
+    """The same with their fifths and the line through them: none where a gap is worked out on its own page only."""
     place = places.place(viewer, slug)
     if why_not(viewer, slug):
         return []
-    return kept(("gaps of", slug), lambda: _gap_rows(place))
+    return kept(("gaps of", slug), lambda: _gaps_by_fifth(place))
 
 
-def _gap_rows(place: Place) -> list[GapRow]:
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """The gap that is told first: bad health where it is held, else the first that is harder at the deprived end."""
+    rows = [row for row in gap_rows(viewer, place.slug) if row.most is not None and row.least is not None]
+    found = next((row for row in rows if row.indicator == FIRST), None)
+    found = found or next((row for row in rows if row.verdict == words.AGAINST), None)
+    if found is None:
+        return None
+    said = _("%(label)s: %(most)s where neighbourhoods here are most deprived, %(least)s where least.") % {
+        "label": found.label,
+        "most": found.most_text,
+        "least": found.least_text,
+    }
+    return Glance(said, f"{found.cite.title}, {found.cite.vintage}" if found.cite else "")
+
+
+def _gaps_by_fifth(place: Place) -> list[GapByFifth]:
     order, land = order_of(place.slug), ground.of_place(place.slug)
     shown = [each for each in counts.with_gaps() if each.key in evidence_in_use()]
     if len(order.ids) > MANY:
-        return [_row(place, land, each, None, order) for each in shown]
+        return [GapByFifth(_row(place, land, each, None, order)) for each in shown]
     held = counts.counted(order.ids, shown)
     found = {each.key: gaps.gap(held[each.key], order) for each in shown}
-    return [_row(place, land, each, found[each.key], order) for each in shown if found[each.key] is not None]
+    return [
+        GapByFifth(_row(place, land, each, gap, order), gaps.fifth_rows(gap), gap.start, gap.end)
+        for each in shown
+        if (gap := found[each.key]) is not None
+    ]
 
 
 def evidence_in_use() -> set[str]:
@@ -98,7 +128,17 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
         index.index if index else None, index.erreygers if index else None, tuple(curve),
         average, called, beside,
         replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,
+        *_in_england(place, order, held),
     )  # fmt: skip
+
+
+def _in_england(place: Place, order: Order, held: counts.Counted) -> tuple[tuple[GapFifth, ...], Cite | None]:
+    """The place's neighbourhoods by England's own fifths, and who published them. England's own are its fifths."""
+    if national.is_england(place):
+        return (), None
+    rows = gaps.england_rows(held, counts.in_england(order.ids))
+    files = made_from.in_use(order.ids, [counts.DECILE])
+    return rows, figures.cite(files[0], words.BY_ENGLAND) if rows and files else None
 
 
 def trend_rows(viewer: Actor, slug: str) -> tuple[GapTrendRow, ...]:

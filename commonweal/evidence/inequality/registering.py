@@ -17,9 +17,16 @@ def register() -> None:
             _("The gap between most and least deprived"),
             _("How much harder is it where people are most deprived, and how sure is that?"),
             "inequality",
+            glance=_glance,
         )
     )
     citing.register("inequality", _gap)
+
+
+def _glance(viewer: Actor, place: Place) -> ways.Glance | None:
+    from commonweal.evidence.inequality import queries
+
+    return queries.glance(viewer, place)
 
 
 def _gap(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Finding | None:

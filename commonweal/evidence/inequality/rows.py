@@ -52,6 +52,16 @@ class GapFifth:
 
 
 @dataclass(frozen=True, slots=True)
+class GapByFifth:
+    """One indicator's gap, fifth by fifth."""
+
+    gap: GapRow
+    fifths: tuple[GapFifth, ...] = ()
+    start: float | None = None  # the line at the most deprived end
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FunnelRow:
     """One group of neighbourhoods beside the place as a whole, and beside what chance would do to so few people."""
 
@@ -89,6 +99,8 @@ class GapWhole:
     groups_called: str
     groups: tuple[FunnelRow, ...]
     funnel_cite: Cite | None
+    in_england: tuple[GapFifth, ...] = ()  # the same neighbourhoods by England's own fifths: other groups than `fifths`
+    in_england_cite: Cite | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.evidence.inequality import known, picture, queries
+from commonweal.evidence.inequality import known, picture, queries, words
 from commonweal.evidence.inequality.rows import GapRow, GapTrendRow, GapWhole
-from commonweal.evidence.inequality.words import VERDICTS
 from commonweal.methods.inequality import funnel
 from commonweal.places import queries as places
 
@@ -29,8 +26,8 @@ def gaps(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(place.name, f"/place/{slug}")],
         "why_not": queries.why_not(viewer, slug),
         "themes": [
-            (theme, [(row, picture.strip(row), VERDICTS[row.verdict]) for row in those])
-            for theme, those in groupby(rows, key=lambda row: row.theme)
+            (theme, [_seen(row) for row in rows if row.theme == theme])
+            for theme in dict.fromkeys(row.theme for row in rows)
         ],
         "later": bool(rows) and all(row.most is None for row in rows),
         "neighbourhoods": len(order.ids),
@@ -39,6 +36,11 @@ def gaps(request: HttpRequest, slug: str) -> HttpResponse:
         "cite": next((row.cite for row in rows if row.cite), None),
     }
     return answer(request, "evidence/inequality/gaps.html", page=page, gaps=rows)
+
+
+def _seen(row: GapRow) -> tuple[GapRow, picture.Strip, str, str]:
+    """One line of the page: the gap, its picture, how many times as many, what that allows to be said."""
+    return row, picture.strip(row), words.times(row.rii), str(words.VERDICTS[row.verdict])
 
 
 @require_safe
@@ -53,8 +55,10 @@ def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}"), (queries.TITLE, f"/place/{slug}/inequality")],
         "picture": picture.fifths(whole),
-        "verdict": VERDICTS[whole.gap.verdict],
+        "verdict": words.VERDICTS[whole.gap.verdict],
         "ratio": known.ratio_text(whole.gap),
+        "keeps": known.offered(viewer, whole.gap),
+        "england": picture.in_england(whole),
         "curve": picture.curve(whole.curve),
         "curve_rows": _tenths(whole.curve),
         "funnel": picture.funnels(whole.groups, whole.average),
@@ -69,12 +73,14 @@ def over_time(request: HttpRequest, slug: str) -> HttpResponse:
     """The change in the gap, and not only in the average."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
+    rows = queries.trend_rows(viewer, slug)
     page = {
         "place": place,
         "invented": place.invented,
         "crumbs": [(place.name, f"/place/{slug}"), (queries.TITLE, f"/place/{slug}/inequality")],
+        "keeps": {row.key: known.changes_offered(viewer, row) for row in rows},
     }
-    return answer(request, "evidence/inequality/over_time.html", page=page, trends=queries.trend_rows(viewer, slug))
+    return answer(request, "evidence/inequality/over_time.html", page=page, trends=rows)
 
 
 def _tenths(curve: tuple[tuple[float, float], ...]) -> list[tuple[int, float]]:

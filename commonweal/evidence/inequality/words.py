@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from commonweal.core.words import number
+from commonweal.core.words import number, percent
 from commonweal.evidence import figures
 from commonweal.methods.inequality import funnel
 
@@ -24,6 +24,17 @@ FIFTHS = {
     4: _lazy("Fourth fifth"),
     5: _lazy("Least deprived fifth"),
 }
+ENGLAND_FIFTHS = {
+    1: _lazy("England’s most deprived fifth"),
+    2: _lazy("England’s second fifth"),
+    3: _lazy("England’s middle fifth"),
+    4: _lazy("England’s fourth fifth"),
+    5: _lazy("England’s least deprived fifth"),
+}
+BY_ENGLAND = _lazy(
+    "The place’s neighbourhoods by the tenth of England’s neighbourhoods that each was published in, two tenths to a "
+    "fifth; people added up in each. Limits are Wilson’s, widened by how far neighbourhoods scatter within their fifth."
+)
 STANDING = {
     funnel.FAR_HIGH: _lazy("much higher than chance would make it"),
     funnel.HIGH: _lazy("higher than chance would make it"),
@@ -65,6 +76,17 @@ def shares(one: float | None, other: float | None) -> tuple[str, str]:
     return texts
 
 
+def times(ratio: float | None) -> str:
+    """The relative index in a sentence; "" where it is not known."""
+    if ratio is None:
+        return ""
+    if 0.95 <= ratio < 1.05:
+        return _("Nearly as many at both ends.")
+    if ratio < 0.95:
+        return _("%(percent)s as many.") % {"percent": percent(100 * ratio)}
+    return _("%(times)s times as many.") % {"times": number(ratio, 1)}
+
+
 def says(gap: float | None, lower: float | None, upper: float | None) -> str:
     """The slope index in a sentence."""
     if gap is None:
@@ -100,9 +122,9 @@ def what_if(more: float) -> str:
     if abs(more) < 1:
         return ""
     said = (
-        _("If it were everywhere as in the least deprived fifth, it would be about %(many)s fewer.")
+        _("If it were everywhere as in the least deprived fifth, there would be about %(many)s fewer.")
         if more < 0
-        else _("If it were everywhere as in the least deprived fifth, it would be about %(many)s more.")
+        else _("If it were everywhere as in the least deprived fifth, there would be about %(many)s more.")
     )
     return said % {"many": number(_rounded(round(abs(more))))}
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0070_reading'),
+        ('evidence', '0092_sending_link'),
         ('places', '0003_versions_withdrawn_loads_counted_drawings'),
     ]
 

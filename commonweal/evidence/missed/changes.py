@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from commonweal.core.errors import Clash, Invalid
 from commonweal.directory.models import Organization
 from commonweal.evidence import indicators
 from commonweal.evidence.index.queries import source
-from commonweal.evidence.missed import rules
+from commonweal.evidence.missed import rules, sent
 from commonweal.evidence.missed.markers import MARKERS, TOPS
 from commonweal.evidence.models import MissedFind
 from commonweal.journal.actor import Actor
@@ -44,7 +44,8 @@ def keep_find(
     inside = Area.objects.filter(key__in=list(areas), placearea__place=place)
     if len(areas) > MOST_AREAS or inside.count() < len(set(areas)):
         raise Invalid(_("Choose neighbourhoods of this place, %s at the most.") % MOST_AREAS)
-    if not set(markers) <= set(MARKERS) or top not in TOPS:
+    mine = sent.of(place)
+    if not set(markers) <= {*MARKERS, *mine} or top not in TOPS:
         raise Invalid(_("One of these is no marker. Choose from the list."))
     current().state(markers=len(markers), areas=len(areas))
     return MissedFind.objects.create(
@@ -55,20 +56,20 @@ def keep_find(
         areas=sorted(set(areas)),
         community=community.strip()[:120],
         seen=seen.strip(),
-        source=_sources(markers),
+        source=_sources(markers, mine),
         made_at=timezone.now(),
     )
 
 
-def _sources(markers: Sequence[str]) -> str:
+def _sources(markers: Sequence[str], mine: Mapping[str, sent.Sent]) -> str:
     """Where it comes from, as it stood: later files do not change what was seen."""
-    cites = {key: source(key) for key in markers}
-    told = [
-        _("%(what)s: %(title)s, %(publisher)s, %(vintage)s")
-        % {"what": known.label, "title": cite.title, "publisher": cite.publisher, "vintage": cite.vintage}
-        for key, cite in cites.items()
-        if cite and (known := indicators.indicator(key))
-    ]
+    told = []
+    for key in markers:
+        known = mine.get(key) or indicators.indicator(key)
+        cite = mine[key].cite if key in mine else source(key)
+        if known and cite:
+            words = {"what": known.label, "title": cite.title, "publisher": cite.publisher, "vintage": cite.vintage}
+            told.append(_("%(what)s: %(title)s, %(publisher)s, %(vintage)s") % words)
     return "; ".join(told)
 
 

@@ -17,16 +17,22 @@ TOGETHER = 2  # so many high at once, and it is worth going to see
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A marker that others use and that cannot be had here by neighbourhood."""
+    """A marker that others use and that cannot be had here by neighbourhood, unless a partner sends it."""
 
+    key: str  # as a contract names it: "marker"
     label: Any
     why: Any
 
 
 LACKING = (
     Lacking(
+        "free_school_meals",
         _("Children who eat free at school"),
         _("Published for whole councils only: which neighbourhoods they live in, it does not say."),
     ),
-    Lacking(_("Help with putting out bins"), _("Councils know it; none has given it, by neighbourhood, yet.")),
+    Lacking(
+        "assisted_bins",
+        _("Help with putting out bins"),
+        _("Councils know it; none has given it, by neighbourhood, yet."),
+    ),
 )

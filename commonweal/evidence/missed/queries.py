@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.errors import NotFound
+from commonweal.core.words import number
 from commonweal.evidence import england, figures, ground, indicators
 from commonweal.evidence.index.queries import source
-from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.keep import kept
-from commonweal.evidence.missed import working
-from commonweal.evidence.missed.markers import MARKERS, TOPS, USUAL
+from commonweal.evidence.missed import sent, working
+from commonweal.evidence.missed.markers import LACKING, MARKERS, TOP, TOPS, USUAL, Lacking
 from commonweal.evidence.missed.rows import CombinationRow, FindRow, MarkerRow, Missed, MissedAreaRow, MovedRow
-from commonweal.evidence.missed.working import Held
+from commonweal.evidence.missed.sent import Sent
+from commonweal.evidence.missed.working import Held, Marker
 from commonweal.evidence.models import MissedFind
+from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Outreach
 from commonweal.listening.reached.outreach import outreach_rows
@@ -23,16 +26,23 @@ from commonweal.methods.indices.overlap import Combination, Markers
 from commonweal.places.models import Area, Place
 
 
-def choices(viewer: Actor) -> list[Indicator]:
-    """Markers of which figures are held."""
+def choices(viewer: Actor, place: Place) -> list[Marker]:
+    """Markers of which figures are held: published ones, and those that partners have sent here."""
     in_use = kept("in use", england.in_use)
-    return [each for key in MARKERS if key in in_use and (each := indicators.indicator(key))]
+    known = [each for key in MARKERS if key in in_use and (each := indicators.indicator(key))]
+    return [*known, *sent.of(place).values()]
 
 
-def usual(viewer: Actor) -> list[str]:
-    """Those that are looked at where nobody chose."""
+def lacking(viewer: Actor, place: Place) -> list[Lacking]:
+    """Markers that others use and that nobody has given here."""
+    given = {each.marks for each in sent.of(place).values()}
+    return [each for each in LACKING if each.key not in given]
+
+
+def usual(viewer: Actor, place: Place) -> list[str]:
+    """Those that are looked at where nobody chose: published ones; where none is held, those that partners sent."""
     in_use = kept("in use", england.in_use)
-    return [key for key in USUAL if key in in_use]
+    return [key for key in USUAL if key in in_use] or list(sent.of(place))
 
 
 def missed(viewer: Actor, place: Place, keys: Sequence[str], top: int) -> Missed:
@@ -51,6 +61,22 @@ def missed(viewer: Actor, place: Place, keys: Sequence[str], top: int) -> Missed
         finds(viewer, place),
         method(top),
     )
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """In how many neighbourhoods the usual markers fall together."""
+    keys = usual(viewer, place)
+    found = missed(viewer, place, keys, TOP) if keys else None
+    if found is None or not found.neighbourhoods:
+        return None
+    said = ngettext(
+        "In %(many)s of %(all)s neighbourhood at least two things that keep people out of sight are high together.",
+        "In %(many)s of %(all)s neighbourhoods at least two things that keep people out of sight are high together.",
+        found.neighbourhoods,
+    ) % {"many": number(found.together), "all": number(found.neighbourhoods)}
+    cites = [each.cite for each in found.markers if each.cite]
+    source = "; ".join(dict.fromkeys(f"{each.publisher}, {each.vintage}" for each in cites))
+    return Glance(said, source, 100 * found.together / found.neighbourhoods)
 
 
 def method(top: int) -> str:
@@ -80,9 +106,11 @@ def _marker(held: Held, found: Markers, at: int) -> MarkerRow:
         each.label,
         int(high.sum()),
         int(found.known[:, at].sum()),
-        "" if cut != cut else figures.text(cut, each.unit),
-        source(each.key),
+        "" if cut != cut else each.text(cut) if isinstance(each, Sent) else figures.text(cut, each.unit),
+        each.cite if isinstance(each, Sent) else source(each.key),
         others,
+        each.whose if isinstance(each, Sent) else "",
+        each.address if isinstance(each, Sent) else "",
     )
 
 
@@ -142,7 +170,7 @@ def finds(viewer: Actor, place: Place) -> tuple[FindRow, ...]:
         FindRow(
             str(each.pk),
             each.name,
-            tuple(known.label for key in each.markers if (known := indicators.indicator(key))),
+            tuple(filter(None, (marker_label(place, key) for key in each.markers))),
             tuple((key, names.get(key, key)) for key in each.areas),
             each.community,
             each.seen,
@@ -153,6 +181,12 @@ def finds(viewer: Actor, place: Place) -> tuple[FindRow, ...]:
         for each in held
     ]
     return tuple(sorted(rows, key=lambda row: (not row.alone, bool(row.outreach and row.outreach.done))))
+
+
+def marker_label(place: Place, key: str) -> str:
+    """What a marker is called; "" where it is not known any more."""
+    known = indicators.indicator(key)
+    return known.label if known else sent.label(place, key)
 
 
 def find(viewer: Actor, id: str) -> MissedFind:

@@ -30,9 +30,16 @@ def register() -> None:
             _("Who we have not reached"),
             _("Where do several things fall together that keep people out of sight, and who goes to them?"),
             "missed",
+            glance=_glance,
         )
     )
     citing.register("missed", _make)
+
+
+def _glance(viewer: Actor, place: Place) -> ways.Glance | None:
+    from commonweal.evidence.missed import queries
+
+    return queries.glance(viewer, place)
 
 
 def _make(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Finding | None:

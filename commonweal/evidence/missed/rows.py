@@ -20,6 +20,8 @@ class MarkerRow:
     from_text: str  # the figure from which on it is high: "12 in 100"
     cite: Cite | None
     only_with_others: int  # of those neighbourhoods, in so many another is high too
+    whose: str = ""  # of one that a partner sent: whose return it is, and of when
+    address: str = ""  # of its figures
 
 
 @dataclass(frozen=True, slots=True)

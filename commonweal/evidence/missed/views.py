@@ -14,11 +14,12 @@ from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.core.pages import turn
 from commonweal.directory.models import Organization
-from commonweal.evidence.missed import changes, pictured, queries, rules
+from commonweal.evidence.missed import changes, cited, pictured, queries, rules, sent
 from commonweal.evidence.missed.forms import FindForm, TakeOnForm
-from commonweal.evidence.missed.markers import LACKING, TOP, TOPS
+from commonweal.evidence.missed.markers import TOP, TOPS
 from commonweal.evidence.missed.rows import Missed
 from commonweal.evidence.models import MissedFind
+from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
@@ -38,7 +39,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
     """Combinations in named neighbourhoods; what was found; who takes it on."""
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    keys, top = _asked(request)
+    keys, top = _asked(request, place)
     found = queries.missed(viewer, place, keys, top)
     marked = [row for row in found.areas if row.high or row.unknown]
     turned = turn(request, len(marked), size=PAGE, marker=keys, top=top)
@@ -46,13 +47,18 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "invented": place.invented,
         "crumbs": _crumbs(place)[:-1],
-        "choices": [(each.key, each.label, each.key in keys) for each in queries.choices(viewer)],
+        "choices": [
+            (each.key, each.label, each.key in keys, isinstance(each, sent.Sent))
+            for each in queries.choices(viewer, place)
+        ],
         "tops": TOPS,
-        "lacking": LACKING,
+        "lacking": queries.lacking(viewer, place),
+        "offered": _offered(viewer, place, keys, top),
         "shown": marked[turned.start : turned.stop],
         "upset": pictured.upset(found.markers, found.combinations),
         "drawn": pictured.drawn(viewer, place, found.areas) if found.markers else None,
         "asked": urlencode({"marker": keys, "top": top}, doseq=True),
+        "number": cited.offered(viewer, found, keys),
         "may_find": rules.finds(viewer, place),
         "may_take_on": rules.takes_on(viewer, place),
         "done": request.GET.get("done", ""),
@@ -60,11 +66,20 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, "evidence/missed/missed.html", page=page | turned.shown(), missed=found)
 
 
-def _asked(request: HttpRequest) -> tuple[list[str], int]:
+def _offered(viewer: Actor, place: Place, keys: list[str], top: int) -> list[tuple[str, str, str]]:
+    """What partners have sent and nobody has chosen here: what it is called, whose it is, and where it is looked at."""
+    return [
+        (each.label, each.whose, "?" + urlencode({"marker": [*keys, each.key], "top": top}, doseq=True))
+        for each in sent.of(place).values()
+        if each.key not in keys
+    ]
+
+
+def _asked(request: HttpRequest, place: Place) -> tuple[list[str], int]:
     """Which markers, and what counts as high."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    held = {each.key for each in queries.choices(viewer)}
-    keys = request.GET.getlist("marker") or queries.usual(viewer)
+    held = {each.key for each in queries.choices(viewer, place)}
+    keys = request.GET.getlist("marker") or queries.usual(viewer, place)
     top = request.GET.get("top") or str(TOP)
     if not set(keys) <= held or top not in map(str, TOPS):
         raise Invalid(_("One of these is no marker here. The page’s list says which there are."))
@@ -83,7 +98,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
     rules.may_find(viewer, place=place)
-    keys, top = _asked(request)
+    keys, top = _asked(request, place)
     found = queries.missed(viewer, place, keys, top)
     offered = [row for row in found.areas if row.high > 1]
     choices = [(row.key, f"{row.name} · {'; '.join(row.markers)}") for row in offered[: changes.MOST_AREAS]]

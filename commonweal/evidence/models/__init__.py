@@ -1,6 +1,6 @@
 """What the evidence keeps of its own. Published figures are kept by `places`, with their files."""
 
-from commonweal.evidence.models.access import MinutesTable
+from commonweal.evidence.models.access import Bringing, MinutesTable, Streets
 from commonweal.evidence.models.choosing import Choice
 from commonweal.evidence.models.figures import Figure
 from commonweal.evidence.models.hubs import Scenario, ScenarioVersion
@@ -8,11 +8,12 @@ from commonweal.evidence.models.index import IndexPart, IndexSession, IndexVersi
 from commonweal.evidence.models.missed import MissedFind
 from commonweal.evidence.models.reading import Profile, Reading, ReadingPage
 from commonweal.evidence.models.release import Release, ReleaseCounts, ReleaseRules
-from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned
+from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned, SendingLink
 from commonweal.evidence.models.shares import ShareProposal
 from commonweal.evidence.models.spread import Spread
 
 __all__ = [
+    "Bringing",
     "Choice",
     "Contract",
     "ContractVersion",
@@ -32,7 +33,9 @@ __all__ = [
     "Returned",
     "Scenario",
     "ScenarioVersion",
+    "SendingLink",
     "SessionWeights",
     "ShareProposal",
     "Spread",
+    "Streets",
 ]

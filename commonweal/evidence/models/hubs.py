@@ -49,13 +49,15 @@ class ScenarioVersion(models.Model):
     id = columns.key()
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    asked = models.JSONField(default=dict)  # {"kind": "library", "within": 15, "steps": ["close:…"]}
+    asked = models.JSONField(default=dict)  # {"kind": "library", "within": 15, "way": "line", "steps": ["close:…"]}
     present = models.JSONField(default=list)  # the hubs there were: key, name, lat, lon
     gains = models.JSONField(default=list)  # rows of gains.GainRow, as they were shown
     source = columns.text()  # of people, deprivation and hubs
+    measured = columns.text()  # how the way was measured, in a few words; empty: in a straight line, as all once were
+    method = columns.text()  # the same in full, as it was shown
     made_at = models.DateTimeField()
 
-    privacy = public("id", "scenario", "number", "asked", "present", "gains", "source", "made_at")
+    privacy = public("id", "scenario", "number", "asked", "present", "gains", "source", "measured", "method", "made_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scenario", "number"], name="evidence_scenario_version_once")]

@@ -48,15 +48,38 @@ class ContractVersion(models.Model):
         return f"{self.contract_id} version {self.number}"
 
 
+class SendingLink(models.Model):
+    """A link by which a partner without an account sends what a contract asks for. Only a keyed hash of it is kept."""
+
+    id = columns.key()
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="links")
+    code_hash = models.CharField(max_length=64, unique=True)
+    for_whom = models.CharField(max_length=120)  # a team or a post
+    most = models.PositiveSmallIntegerField()  # files that it takes
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # taken back
+
+    privacy = {
+        **dict.fromkeys("contract for_whom most made_at expires_at ended_at".split(), privacy.PARTNER),
+        "id": privacy.HOUSE,
+        "code_hash": privacy.SECRET,
+    }
+
+    def __str__(self) -> str:
+        return f"a link for {self.contract_id}"
+
+
 class Delivery(models.Model):
     """One file that was confirmed. For each of its periods the newest that was not taken back is the one in use."""
 
-    SITE, FOR_THEM = "site", "for_them"
+    SITE, FOR_THEM, LINK = "site", "for_them", "link"
 
     id = columns.key()
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="deliveries")
     version = models.ForeignKey(ContractVersion, on_delete=models.PROTECT, related_name="deliveries")
-    channel = models.CharField(max_length=10)  # by the partner on the site, or by somebody here for them
+    channel = models.CharField(max_length=10)  # by the partner on the site or by a link, or by somebody here for them
+    link = models.ForeignKey(SendingLink, on_delete=models.SET_NULL, null=True, related_name="deliveries")
     how = models.CharField(max_length=200, blank=True)  # "came by e-mail", where somebody here put it in for them
     file = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)  # of what was read, so that the same again is known
@@ -68,7 +91,7 @@ class Delivery(models.Model):
 
     privacy = public(
         *"id contract version channel sha256 periods received_at withdrawn_at withdrawn_because".split()
-    ) | dict.fromkeys(("file", "how", "found"), privacy.PARTNER)
+    ) | dict.fromkeys(("file", "how", "found", "link"), privacy.PARTNER)
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -22,9 +22,10 @@ class ShareProposal(models.Model):
     fifths = models.JSONField(default=list)  # pounds a head by deprivation fifth, as they were shown
     alarms = models.JSONField(default=list)  # sentences
     source = columns.text()  # of the figures it was worked out from
+    versions = models.JSONField(default=list)  # ids of the dataset versions it was worked out from
     made_at = models.DateTimeField()
 
-    privacy = public(*"id place title reason fund asked rule rows fifths alarms source made_at".split())
+    privacy = public(*"id place title reason fund asked rule rows fifths alarms source versions made_at".split())
 
     class Meta:
         indexes = [models.Index(fields=["place", "made_at"])]

@@ -14,10 +14,11 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from commonweal.core.answer import cell
-from commonweal.evidence.profile.rows import AreaRow, LikeRow, NumberRow, Profile, SourceRow, TrendRow
+from commonweal.evidence.profile.rows import TABLES, AreaRow, Profile
 from commonweal.people.letters import site_address
 
 Table = tuple[list[str], list[list[Any]]]
+OF_THE_PLACE = ("numbers", "unequal", "fifths", "changes", "gap_years", "reach", "series")
 TYPES = {"float": "number", "int": "integer", "str": "string"}
 WHEN = (1980, 1, 1, 0, 0, 0)  # in the zip: the same profile is the same file, byte for byte
 
@@ -25,11 +26,8 @@ WHEN = (1980, 1, 1, 0, 0, 0)  # in the zip: the same profile is the same file, b
 def tables(told: Profile) -> dict[str, Table]:
     """Every table of a profile by name: its columns, and its rows."""
     return {
-        "numbers": _table(NumberRow, told.numbers),
-        "areas": _areas(told.areas),
-        "trend": _table(TrendRow, told.trend),
-        "like": _table(LikeRow, told.like),
-        "sources": _table(SourceRow, told.sources),
+        name: _areas(told.areas) if kind is AreaRow else _table(kind, getattr(told, name))
+        for name, kind in TABLES.items()
     }
 
 
@@ -86,6 +84,8 @@ def geojson(told: Profile, outlines: bytes) -> bytes:
         for key, row in held.items()
     ]
     about = {"title": told.name, "address": address(told), "licences": licences(told), "method": told.method_version}
+    # What is of the place as a whole has no ground of its own: it stands beside the areas.
+    about |= {name: [asdict(each) for each in getattr(told, name)] for name in OF_THE_PLACE}
     return json.dumps({"type": "FeatureCollection", "about": about, "features": features}, ensure_ascii=False).encode()
 
 
@@ -112,7 +112,6 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 def description(told: Profile, held: Mapping[str, Table]) -> dict[str, Any]:
     """datapackage.json: what is in each file, by which licence, from whom."""
-    kinds = {"numbers": NumberRow, "trend": TrendRow, "like": LikeRow, "sources": SourceRow}
     return {
         "name": f"{told.slug}-profile",
         "title": f"{told.name}, {told.made_on}",
@@ -127,7 +126,7 @@ def description(told: Profile, held: Mapping[str, Table]) -> dict[str, Any]:
                 "path": f"{name}.csv",
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
-                "schema": {"fields": _fields(names, kinds.get(name)), "missingValues": [""]},
+                "schema": {"fields": _fields(names, TABLES[name]), "missingValues": [""]},
             }
             for name, (names, _rows) in held.items()
         ],
@@ -135,7 +134,7 @@ def description(told: Profile, held: Mapping[str, Table]) -> dict[str, Any]:
 
 
 def _fields(names: Sequence[str], kind: Any) -> list[dict[str, str]]:
-    told = {each.name: str(each.type).partition(" ")[0] for each in fields(kind)} if kind else {}
+    told = {each.name: str(each.type).partition(" ")[0] for each in fields(kind)} if kind is not AreaRow else {}
     words = {"key": "str", "code": "str", "name": "str", "population": "int"}
     return [{"name": name, "type": TYPES.get(told.get(name) or words.get(name, "float"), "string")} for name in names]
 

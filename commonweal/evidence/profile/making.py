@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,16 +13,17 @@ from django.utils.translation import ngettext
 import commonweal
 from commonweal.core.words import number
 from commonweal.evidence import figures, indicators, queries, vintage
+from commonweal.evidence import rows as evidence
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.keep import kept
-from commonweal.evidence.profile import alike
-from commonweal.evidence.profile.rows import AreaRow, NumberRow, Profile, SourceRow, TrendRow
+from commonweal.evidence.profile import alike, unequal
+from commonweal.evidence.profile.rows import AreaRow, NumberRow, Profile, SeriesRow, SourceRow, TrendRow
 from commonweal.evidence.rows import DatasetRow, DeprivationShare, FigureRow, PlaceWhole
 from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.places import queries as places
 from commonweal.places.models import Area, Place
 
-VERSION = "profile 1"
+VERSION = "profile 2"
 # The first of these of which a place has a few hundred at most: fine enough to tell apart, few enough to read.
 KINDS = ("msoa21", "neighbourhood", "lsoa21", "lad24")
 MOST_AREAS = 400
@@ -31,13 +33,16 @@ def now(viewer: Actor, slug: str) -> Profile:
     """A place's profile as things stand."""
     place = places.place(viewer, slug)
     whole = queries.place_whole(viewer, slug)
-    return kept(("profile", slug), lambda: _made(place, whole), weight=lambda made: 1 + len(made.areas) // 20)
+    made = kept(("profile", slug), lambda: _made(place, whole), weight=lambda made: 1 + len(made.areas) // 20)
+    return replace(made, reach=unequal.reach(place))
 
 
 def _made(place: Place, whole: PlaceWhole) -> Profile:
     shown = (whole.population, *whole.figures)
     kind, words = _kind(place)
     how, like = alike.of_place(place)
+    gaps, fifths = unequal.gaps(place)
+    changes, years = unequal.changes(place)
     return Profile(
         slug=whole.slug,
         name=whole.name,
@@ -56,6 +61,11 @@ def _made(place: Place, whole: PlaceWhole) -> Profile:
         kind_label=words,
         areas=areas(place, kind) if kind else (),
         sources=tuple(_source(each) for each in whole.datasets),
+        unequal=gaps,
+        fifths=fifths,
+        changes=changes,
+        gap_years=years,
+        series=tuple(year for row in whole.series for year in _series(row)),
     )
 
 
@@ -112,6 +122,17 @@ def _number(row: FigureRow) -> NumberRow:
         *(row.england, row.england_text, row.areas_known, row.areas),
         *(cite.dataset, cite.title, cite.publisher, cite.licence, cite.vintage, cite.version, cite.method),
     )
+
+
+def _series(row: evidence.SeriesRow) -> list[SeriesRow]:
+    cite = row.cite
+    return [
+        SeriesRow(
+            *(row.indicator, row.label, row.area_key, row.area, year, value, row.unit, row.higher_is),
+            *(cite.dataset, cite.title, cite.publisher, cite.licence, cite.vintage, cite.version, cite.method),
+        )
+        for year, value in zip(row.years, row.values, strict=True)
+    ]
 
 
 def _trend(row: DeprivationShare) -> TrendRow:

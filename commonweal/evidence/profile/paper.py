@@ -14,11 +14,13 @@ from django.utils.translation import gettext_noop
 from commonweal.core.words import number, percent
 from commonweal.directory.reaching import look
 from commonweal.directory.reaching.sheets import square
-from commonweal.evidence.profile import drawing, files
+from commonweal.evidence import charts as drawings
+from commonweal.evidence.profile import charts, drawing, files
 from commonweal.evidence.profile.drawing import Map
 from commonweal.evidence.profile.rows import NumberRow, Profile, TrendRow
 from commonweal.evidence.profile.voices import VoiceRow
 from commonweal.evidence.reading.poster import house
+from commonweal.people.letters import site_address
 
 NO_GAPS = gettext_noop("Nothing that we know of. Unknown numbers are said to be unknown, never nought.")
 RANKS_ONLY = gettext_noop(
@@ -48,6 +50,8 @@ def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dic
         "maps-title": _("On the map"),
         "maps": [_map(each) for each in maps],
         "maps-note": _("Each shade holds about a fifth of the areas; the firmest is where things are hardest."),
+        "charts-title": _("How unequal it is, and what has changed"),
+        "charts": [_chart(each) for each in charts.of(told)],
         "numbers-title": _("The numbers"),
         "heads": [_("What"), _("Here"), _("England"), _("Source")],
         "themes": _themes(told.numbers),
@@ -92,6 +96,19 @@ def _map(each: Map) -> dict[str, Any]:
         "svg": drawing.svg(each),
         "alt": each.says,
         "legend": [[colours[shade], str(words)] for shade, words in each.legend],
+    }
+
+
+def _chart(each: drawings.Chart) -> dict[str, Any]:
+    where = _("Worked out at %(address)s") % {"address": site_address(each.address)}
+    return drawings.apart(each.svg) | {
+        "title": each.title,
+        "sentence": each.sentence,
+        "alt": each.says,
+        "caption": each.caption,
+        "heads": list(each.heads),
+        "table": [list(cells) for cells in each.table],
+        "source": " · ".join(filter(None, (each.source, where))),
     }
 
 

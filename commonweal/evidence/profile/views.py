@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.evidence.profile import changes, drawing, queries, voices
+from commonweal.evidence.profile import changes, charts, drawing, queries, voices
 from commonweal.evidence.profile.rows import Profile
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -59,6 +59,8 @@ def _page(viewer: Actor, place: Place, told: Profile) -> dict[str, Any]:
         "themes": list(themes.items()),
         "labels": labels,
         "maps": drawing.maps(viewer, told),
+        "charts": charts.of(told),
+        "gap_of": {each.key: each.address for each in told.unequal},
         "voices": voices.chosen(viewer, place),
         "kept_before": queries.kept_of(viewer, place)[:5],
         "may_keep": viewer.kind != "nobody",

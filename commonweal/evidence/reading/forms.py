@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.directory.forms import day, line, lines
+from commonweal.evidence import citing
+from commonweal.evidence.citing import Asked, Offered
 from commonweal.evidence.reading.changes import MOST
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -114,8 +116,25 @@ class NoteForm(forms.Form):
 
 
 class CiteForm(forms.Form):
-    """Which number is to be kept."""
+    """Which number is to be kept: one that a page offered, under its seal, or one that is asked for by its key."""
 
-    about = forms.CharField(max_length=120, error_messages={"required": _("Choose one of the numbers that are shown.")})
+    number = forms.CharField(required=False, max_length=8_000)
+    about = forms.CharField(required=False, max_length=120)
     area = forms.CharField(required=False, max_length=80)
     community = forms.CharField(required=False, max_length=80)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or {}
+        if not (told.get("number") or told.get("about")):
+            raise forms.ValidationError(_("Choose one of the numbers that are shown."))
+        return told
+
+    @property
+    def asked(self) -> tuple[Asked, Offered | None]:
+        """The number that is meant; as the page showed it, where one offered it."""
+        told = self.cleaned_data
+        if told["number"]:
+            shown = citing.opened(told["number"])
+            return shown.asked, shown
+        return Asked(told["about"], told["area"], told["community"]), None

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commonweal.core.words import number
-from commonweal.directory.reaching import look
+from commonweal.evidence.charts import colour, drawn, text
 from commonweal.evidence.rows import KeptFigureRow
 
 WIDE, STEP, DOT = 400, 18, 6.6
 MOST_BARS, BAR = 10, 300
-LETTERS = 'font-family="Atkinson Hyperlegible Next, sans-serif"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def _dots(figure: KeptFigureRow, rows: list[tuple[str, float]]) -> Picture:
     says = ". ".join(f"{words}: {said}" for words, said in told)
     wide = WIDE if len(shown) > 1 else STEP * 10
     return Picture(
-        _svg(wide, high, "".join(parts)), says, _("Filled dots are those it is about, of every hundred."), told
+        drawn(wide, high, "".join(parts)), says, _("Filled dots are those it is about, of every hundred."), told
     )
 
 
@@ -82,15 +80,15 @@ def _hundred(left: int, value: float) -> str:
     for at in range(100):
         x, y = left + STEP * (at % 10) + STEP / 2, STEP * (at // 10) + STEP / 2
         if at < many:
-            tell.append(f'<circle class="on" cx="{x:g}" cy="{y:g}" r="{DOT}" fill="{_colour("need")}"/>')
+            tell.append(f'<circle class="on" cx="{x:g}" cy="{y:g}" r="{DOT}" fill="{colour("need")}"/>')
         else:
-            ring = f'fill="none" stroke="{_colour("edge")}" stroke-width="1.4"'
+            ring = f'fill="none" stroke="{colour("edge")}" stroke-width="1.4"'
             tell.append(f'<circle class="off" cx="{x:g}" cy="{y:g}" r="{DOT - 0.7}" {ring}/>')
     return "".join(tell)
 
 
 def _under(left: int, high: int, words: str, value: float) -> str:
-    return _text(left, high - 26, words[:24], 15, "") + _text(left, high - 5, _said(value, "percent"), 18, "bold")
+    return text(left, high - 26, words[:24], 15, "") + text(left, high - 5, _said(value, "percent"), 18, "bold")
 
 
 def _bars(figure: KeptFigureRow, rows: list[tuple[str, float]]) -> Picture:
@@ -100,15 +98,15 @@ def _bars(figure: KeptFigureRow, rows: list[tuple[str, float]]) -> Picture:
     for at, (words, value) in enumerate(rows):
         top, wide = at * 52, max(2.0, BAR * abs(value) / most)
         beside = len(rows) == 2 and at == 1
-        look_ = f'fill="none" stroke="{_colour("ink")}" stroke-width="2"' if beside else f'fill="{_colour("need")}"'
-        parts.append(_text(0, top + 16, words[:46], 15, ""))
+        look_ = f'fill="none" stroke="{colour("ink")}" stroke-width="2"' if beside else f'fill="{colour("need")}"'
+        parts.append(text(0, top + 16, words[:46], 15, ""))
         kind = "beside" if beside else "on"
         parts.append(f'<rect class="{kind}" x="1" y="{top + 23}" width="{wide:.1f}" height="18" {look_}/>')
-        parts.append(_text(wide + 9, top + 38, _said(value, figure.unit), 16, "bold"))
+        parts.append(text(wide + 9, top + 38, _said(value, figure.unit), 16, "bold"))
     told = tuple((words, _said(value, figure.unit)) for words, value in rows)
     says = ". ".join(f"{words}: {said}" for words, said in told)
     return Picture(
-        _svg(WIDE, len(rows) * 52, "".join(parts)), says, _("The longer the bar, the larger the number."), told
+        drawn(WIDE, len(rows) * 52, "".join(parts)), says, _("The longer the bar, the larger the number."), told
     )
 
 
@@ -121,34 +119,19 @@ def _between(figure: KeptFigureRow) -> Picture:
     def at(number_: float) -> float:
         return 20 + (WIDE - 40) * (number_ - left) / span
 
-    ink, need = _colour("ink"), _colour("need")
+    ink, need = colour("ink"), colour("need")
     parts = [
-        f'<path class="axis" d="M20 40H{WIDE - 20}M{at(0):.1f} 30v20" stroke="{_colour("edge")}" stroke-width="1.5"/>',
+        f'<path class="axis" d="M20 40H{WIDE - 20}M{at(0):.1f} 30v20" stroke="{colour("edge")}" stroke-width="1.5"/>',
         f'<path class="range" d="M{at(low):.1f} 40H{at(high):.1f}M{at(low):.1f} 26v28M{at(high):.1f} 26v28" '
         f'stroke="{ink}" stroke-width="3" fill="none"/>',
         f'<circle class="on" cx="{at(value):.1f}" cy="40" r="9" fill="{need}"/>',
-        _text(at(value), 16, _said(value, figure.unit), 16, "bold", "middle"),
-        _text(at(low), 76, number(low, 1), 14, "", "middle"),
-        _text(at(high), 76, number(high, 1), 14, "", "middle"),
-        _text(at(0), 92, "0", 14, "", "middle"),
+        text(at(value), 16, _said(value, figure.unit), 16, "bold", "middle"),
+        text(at(low), 76, number(low, 1), 14, "", "middle"),
+        text(at(high), 76, number(high, 1), 14, "", "middle"),
+        text(at(0), 92, "0", 14, "", "middle"),
     ]
     told = ((_("The number"), figure.text), (_("Likely between"), f"{number(low, 1)} – {number(high, 1)}"))
     caption = _(
         "The dot is the number; the line is where it is likely to lie. Nought is marked: does the line cross it?"
     )
-    return Picture(_svg(WIDE, 98, "".join(parts)), ". ".join(map(": ".join, told)), caption, told)
-
-
-def _text(x: float, y: float, words: str, size: int, weight: str, anchor: str = "start") -> str:
-    bold = f' font-weight="{weight}"' if weight else ""
-    where = f'x="{x:g}" y="{y:g}" font-size="{size}" text-anchor="{anchor}"'
-    return f'<text class="words" {where}{bold} {LETTERS} fill="{_colour("ink")}">{escape(words)}</text>'
-
-
-def _colour(name: str) -> str:
-    return look.colours()[name]
-
-
-def _svg(wide: int, high: int, inside: str) -> SafeString:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 0 {wide + 4} {high}" width="{wide}" height="{high}"'
-    return mark_safe(f"{head}>{inside}</svg>")  # noqa: S308 - our own drawing, its words escaped
+    return Picture(drawn(WIDE, 98, "".join(parts)), ". ".join(map(": ".join, told)), caption, told)

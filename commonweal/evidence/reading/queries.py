@@ -18,6 +18,7 @@ from commonweal.evidence.rows import FigureRow
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening.answering import Answered
+from commonweal.listening.models import Gathering
 from commonweal.places.models import Place
 
 
@@ -95,18 +96,20 @@ def asked_again(viewer: Actor, place: Place, ids: Sequence[str]) -> list[Asked]:
 
 
 def answered(id: str) -> Answered | None:
-    """For listening: a page of a reading that goes on, so that somebody can say what they make of it."""
-    rows = ReadingPage.objects.filter(pk=id, reading__ended_at=None).select_related(
-        "reading__gathering", "figure__place"
-    )
-    found = rows.first()
-    if found is None:
-        return None
-    figure, held = found.figure, found.reading
-    card = Card(
-        f"{figure.label}: {figure.text}", f"/reading/{held.pk}/{found.number}", figure.source, held.place.invented
-    )
-    return Answered("evidence.figure", str(figure.pk), card, held.gathering)
+    """For listening: a page of a reading that goes on, or a kept number itself, so that somebody can say what they make
+    of it. Of a number whose file was taken back nothing more is asked.
+    """
+    rows = ReadingPage.objects.filter(pk=id, reading__ended_at=None)
+    page = rows.select_related("reading__gathering", "figure__place").first()
+    if page is not None:
+        return _answered(page.figure, f"/reading/{page.reading_id}/{page.number}", page.reading.gathering)
+    figure = Figure.objects.filter(pk=id, withdrawn_at=None).select_related("place").first()
+    return _answered(figure, f"/figure/{figure.pk}") if figure else None
+
+
+def _answered(figure: Figure, address: str, gathering: Gathering | None = None) -> Answered:
+    card = Card(f"{figure.label}: {figure.text}", address, figure.source, figure.place.invented)
+    return Answered("evidence.figure", str(figure.pk), card, gathering)
 
 
 def visible_to(viewer: Actor, ids: Iterable[str]) -> set[str]:

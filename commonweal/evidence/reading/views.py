@@ -170,10 +170,10 @@ def cite(request: HttpRequest, slug: str) -> HttpResponse:
         form = CiteForm(request.POST)
         if not form.is_valid():
             raise Invalid(next(iter(form.errors.values()))[0])
-        told = form.cleaned_data
-        kept = keep_figure(viewer, place=place, asked=Asked(told["about"], told["area"], told["community"]))
+        asked, shown = form.asked
+        kept = keep_figure(viewer, place=place, asked=asked, shown=shown)
         return HttpResponseRedirect(f"/figure/{kept.pk}")
-    page = _page(place) | {"numbers": queries.to_choose(viewer, place), "may_cite": viewer.kind != "nobody"}
+    page = _page(place) | {"numbers": queries.to_choose(viewer, place), "may_cite": rules.cites(viewer)}
     return answer(request, "evidence/reading/cite.html", page=page)
 
 

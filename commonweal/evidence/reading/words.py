@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.words import number
-from commonweal.evidence.kept_queries import interval
+from commonweal.evidence.kept_queries import BOUNDED, interval
 from commonweal.evidence.rows import KeptFigureRow
 from commonweal.methods.reading import reading
 
@@ -51,7 +51,9 @@ def for_clinicians(figure: KeptFigureRow) -> str:
 
 def interval_of(figure: KeptFigureRow) -> str:
     """The interval as a sentence, where there is one."""
-    likely = interval(figure.low, figure.high)
+    likely = interval(figure.about, figure.low, figure.high)
+    if figure.about.partition(".")[0].partition(":")[0] in BOUNDED:
+        return f"{likely.capitalize()}." if likely else ""
     return _("95%% interval: %s.") % likely if likely else ""
 
 

@@ -62,6 +62,8 @@ class Ledger:
             self.across.add(each)
         self.looked, self.news = 0, False
         self.cells: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        self.told: dict[str, list[Given]] = defaultdict(list)
+        self.read: dict[str, int] = defaultdict(int)
 
     def give(self, questions: Sequence[Question]) -> list[Release]:
         """The answer to each: as it was, or now for good. They are answered in their order, and kept together."""
@@ -144,11 +146,15 @@ class Ledger:
         return self.unknown[split].isdisjoint(cells)
 
     def _given(self, split: str) -> list[Given]:
-        """What was answered, as one split cuts it. Other splits say nothing of this one."""
+        """What was answered, as one split cuts it, each row read once. Other splits say nothing of this one."""
         from commonweal.methods.disclosure.differencing import Given
 
-        asked = [(each, self._of_row(each, split)) for each in self.rows if each.split in ("", split)]
-        return [Given(cells, _as_it_was(each)) for each, cells in asked if self._known(cells, split)]
+        told = self.told[split]
+        for row in self.rows[self.read[split] :]:
+            if row.split in ("", split) and self._known(cells := self._of_row(row, split), split):
+                told.append(Given(cells, _as_it_was(row)))
+        self.read[split] = len(self.rows)
+        return told
 
     def _of_row(self, row: Release, split: str) -> frozenset[tuple[str, str]]:
         return self.cells.get((row.asked, split)) or self._cells(_question(row), split)

@@ -51,7 +51,7 @@ def _page(request: HttpRequest, place: Place, form: RulesForm | None) -> HttpRes
     rows, held = queries.releases(viewer, place, asked), queries.rules(viewer, place)
     if getattr(request, "answer_form", ""):
         return answer(request, "evidence/release/release.html", rules=held, releases=rows)
-    turned = turn(request, len(rows), measure=asked)
+    turned = turn(request, len(rows), size=40, measure=asked)
     may = rules.sets_rules(viewer, place)
     page = {
         "place": place,

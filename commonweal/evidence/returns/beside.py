@@ -27,5 +27,7 @@ def _number(told: figures.Told, measure: Measure) -> Number:
     source = _("%(title)s, %(partner)s, %(span)s") % {
         "title": now.document.title, "partner": now.contract.organization.name, "span": told.span,
     }  # fmt: skip
+    if measure.census and (cite := told.people.cites.get(measure.census.everybody)):
+        source += f"; {cite.title}, {cite.publisher}, {cite.vintage}"
     key, text = f"returns:{now.contract.key}.{measure.key}", said(told.share(measure, now.year))
     return Number(key, "", measure.label, text, "", "", address, source)

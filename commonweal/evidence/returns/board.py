@@ -50,11 +50,12 @@ def row(viewer: Actor, contract: Contract) -> BoardRow:
         next=said if close else "",
         calm=not late,
         works_with=close,
-        squares=tuple(_square(each, close) for each in now.timely.arrivals[-SHOWN:]),
+        squares=tuple(square(each, close=close) for each in now.timely.arrivals[-SHOWN:]),
     )
 
 
-def _square(each: Arrival, close: bool) -> Square:
+def square(each: Arrival, *, close: bool) -> Square:
+    """One period, with as much as this viewer may know."""
     # To others a return that came late has come: how late is between the partner and those who look after the evidence.
     state = RECEIVED if each.state == LATE and not close else each.state
     told = STATES[state] if close or state != RECEIVED else _("has come")

@@ -16,7 +16,7 @@ from commonweal.directory.models import Organization
 from commonweal.evidence import changes as evidence
 from commonweal.evidence import citing
 from commonweal.evidence.models import Contract, ContractVersion, Delivery, Figure, Release, Returned
-from commonweal.evidence.returns import checking, contract, ground, released, rules, tables
+from commonweal.evidence.returns import checking, contract, ground, links, released, rules, tables
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import change, current
 from commonweal.places.models import Area, Place
@@ -83,6 +83,8 @@ def keep_delivery(
 
     `came_on`: the day it came to whoever puts it in for the partner; without it, now.
     """
+    link = links.taken(who)
+    channel = Delivery.LINK if link else channel
     if came_on is not None and came_on > timezone.localdate():
         raise Invalid(_("The day on which it came is not in the future."))
     version, found = look(held, table)
@@ -93,8 +95,8 @@ def keep_delivery(
         raise Clash(_("This very file is here already. Nothing needs to be sent again."))
     current().state(rows=len(found.lines), left_out=found.left_out, channel=channel)
     made = Delivery.objects.create(
-        contract=held, version=version, channel=channel, how=how.strip()[:200], file=file[:200], sha256=digest,
-        periods=list(found.periods), found=_found(found), received_at=_noon(came_on),
+        contract=held, version=version, channel=channel, link=link, how=how.strip()[:200], file=file[:200],
+        sha256=digest, periods=list(found.periods), found=_found(found), received_at=_noon(came_on),
     )  # fmt: skip
     kind = contract.read(version.document).area_kind
     Returned.objects.bulk_create(
@@ -142,7 +144,7 @@ def withdraw_delivery(who: Actor, delivery: Delivery, *, reason: str) -> Deliver
 
 def _kept_from(delivery: Delivery) -> list[Figure]:
     """The numbers in use that were made from it: those that a newer one has followed stay followed by that."""
-    rows = Figure.objects.filter(place=delivery.contract.place, about__startswith="returns", withdrawn_at=None)
+    rows = Figure.objects.filter(place=delivery.contract.place, withdrawn_at=None)
     return [
         each for each in rows.select_related("place") if str(delivery.pk) in each.versions and not each.followed_by_id
     ]

@@ -170,7 +170,7 @@ def check(document: Document, table: Table, *, areas: Collection[str] | None, to
 
 def _stops(document: Document, table: Table) -> list[str]:
     told = [str(identifying.sentence(each, what)) for each in table.columns if (what := identifying.called(each))]
-    needed = {document.area, document.period} | {each for m in document.measures for each in (m.top, m.bottom)}
+    needed = {document.area, document.period} | {each for m in document.measures for each in m.columns}
     needed |= {document.group.field} if document.group else set()
     gone = [each.name for each in document.columns if each.name in needed and each.name not in table.columns]
     if gone and not told:
@@ -268,7 +268,7 @@ def _fields(reading: _Reading, table: Table) -> tuple[FieldFound, ...]:
     """Each column, the group first, by people counted: those counted below the line of the first measure."""
     document = reading.document
     group = document.group
-    weigh = reading.at[document.measures[0].bottom]
+    weigh = reading.at[document.measures[0].columns[-1]]
     weights = [
         float(cells[weigh].replace(",", "")) if WHOLE.fullmatch(cells[weigh]) else None for _n, cells in table.rows
     ]

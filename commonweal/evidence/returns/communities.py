@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotFound
 from commonweal.evidence.models import Contract
-from commonweal.evidence.returns import working
 from commonweal.evidence.returns.contract import Code, Measure, key_of
 from commonweal.evidence.returns.figures import Told, share_row
 from commonweal.evidence.returns.rows import CommunityFigureRow, CommunityRow, CommunityVoiceRow
@@ -115,7 +114,7 @@ def _figure(told: Told, code: Code, measure: Measure) -> CommunityFigureRow:
     return CommunityFigureRow(
         measure.aspect, str(ASPECTS[measure.aspect]), str(ASKS[measure.aspect]), measure.label, measure.definition,
         str(BETTER[measure.better]), measure.unit, contract.organization.name, now.document.title, now.version.number,
-        LICENCES[now.document.licence].name, told.span, working.method(now.document, measure, code.code),
+        LICENCES[now.document.licence].name, told.span, told.method(measure, code.code),
         told.not_stated, address, f"returns:{contract.key}.{measure.key}",
         share_row(code.code, code.label, told.share(measure, now.year, group=code.code)),
         share_row("", _("Everybody"), told.share(measure, now.year)),

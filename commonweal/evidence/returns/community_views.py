@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
+from commonweal.evidence import citing
 from commonweal.evidence.returns import communities as found
 from commonweal.evidence.returns import pictured
 from commonweal.evidence.returns.rows import CommunityFigureRow, CommunityRow, CommunityVoiceRow
@@ -42,6 +43,9 @@ def community(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     drawn = []
     for each in figures:
         (theirs, everybody), end = pictured.drawn([each.theirs, each.all])
-        drawn.append((each, theirs, everybody, end))
+        number = citing.offer(
+            viewer, citing.Asked(each.number, community=each.theirs.key), each.theirs.value, f"{each.label}, {row.name}"
+        )
+        drawn.append((each, theirs, everybody, end, number))
     page = about(place, (_("Communities"), f"/place/{place.slug}/communities")) | {"drawn": drawn}
     return answer(request, "evidence/returns/community.html", page=page, community=row, figures=figures, voices=voices)

@@ -3,6 +3,12 @@
 {"name", "title", "description", "fields": [{"name", "type", "title", "description", "example", "constraints"}],
  "missingValues", "primaryKey", "commonweal": {"area", "period", "group", "measures", "licence", "small_numbers"}}
 
+A measure is so many (“top”) of so many (“bottom”), two of the columns; or so many for every so many by the census:
+
+{"top": "asked", "census": {"everybody": "census2021.ts021_00", "groups": {"A": "census2021.ts021_01"}, "per": 1000}}
+
+By neighbourhood it may be a sign that people are out of our sight: {"marker": "assisted_bins"}, or any other key.
+
 The standard: https://specs.frictionlessdata.io/table-schema/. We read strings and whole numbers; the library that reads
 all of it is 64 MB, and its checks go row by row.
 """
@@ -23,8 +29,11 @@ from commonweal.evidence.returns.words import ASPECTS, BETTER
 from commonweal.feeds.licences import LICENCES
 from commonweal.methods.completeness import periods
 from commonweal.methods.completeness.periods import Period
+from commonweal.places import area_kinds
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+CENSUS = re.compile(r"census\d{4}\.[a-z0-9_]{1,60}")
+PER = (1_000, 10_000, 100_000)
 MOST_FIELDS, MOST_CODES, MOST_MEASURES, MOST_NAME = 40, 200, 20, 40
 
 
@@ -69,17 +78,42 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Census:
+    """Of whom a rate is, where no column says it: those whom the census counted in the area and group."""
+
+    everybody: str  # key of a published column
+    groups: Mapping[str, tuple[str, ...]]  # code of a group → the published columns of its people, added up
+    per: int
+
+    def columns(self, group: str = "") -> tuple[str, ...]:
+        """The published columns of a group; none where the census does not count it."""
+        return self.groups.get(group, ()) if group else (self.everybody,)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(sorted({self.everybody, *(each for held in self.groups.values() for each in held)}))
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """One number that is worked out of the columns: how many of how many."""
+    """One number that is worked out of the columns: how many of how many, or for every so many by the census."""
 
     key: str
     label: str
     definition: str
     top: str
-    bottom: str
+    bottom: str  # "" where it is a rate
     unit: str
     better: str  # "higher" | "lower" | ""
     aspect: str  # "access" | "experience" | "outcome"
+    census: Census | None = None
+    marker: str = ""  # which sign of being out of our sight it is; "" for none
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file that it needs."""
+        return (self.top, self.bottom) if self.bottom else (self.top,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +170,15 @@ def read(told: Any) -> Document:
     area, period = _part(ours, "area", names, faults), _part(ours, "period", names, faults)
     first = _first(period, faults)
     group = _group(ours.get("group"), names, faults)
-    measures = _measures(ours.get("measures"), names, faults)
+    measures = _measures(ours.get("measures"), names, group, faults)
     licence = str(ours.get("licence", ""))
     if licence not in LICENCES:
         faults.append(_("“licence” is not one that is known here, such as OGL-UK-3.0."))
     name, title = str(told.get("name", "")), _text(told, "title", faults)
     if not KEY.fullmatch(name) or len(name) > MOST_NAME or name == "new":  # which is an address of its own
         faults.append(_("“name” is small letters, figures and hyphens, such as talking-therapies."))
+    if any(each.marker for each in measures) and str(area.get("kind", "")) not in (*area_kinds.SMALL, "lsoa11"):
+        faults.append(_("A “marker” is by neighbourhood: “area” says such a “kind”."))
     small, due = _small(ours.get("small_numbers"), faults), _due(period, faults)
     if faults or first is None:
         raise Invalid(" ".join(faults))
@@ -242,40 +278,66 @@ def _group(told: Any, names: Mapping[str, Column], faults: list[str]) -> Group |
     return Group(str(told["field"]), str(told.get("dimension", "group")), held, *silent)
 
 
-def _measures(told: Any, names: Mapping[str, Column], faults: list[str]) -> list[Measure]:
+def _measures(told: Any, names: Mapping[str, Column], group: Group | None, faults: list[str]) -> list[Measure]:
     if not isinstance(told, Sequence) or isinstance(told, str) or not 0 < len(told) <= MOST_MEASURES:
         faults.append(_("“measures” is a list of at least one: how many (“top”) of how many (“bottom”)."))
         return []
     counts = {name for name, each in names.items() if each.type == "integer"}
-    found = []
-    for each in told:
-        if not isinstance(each, Mapping) or not {each.get("top"), each.get("bottom")} <= counts:
-            faults.append(_("Each measure says by “top” and “bottom” which of the whole numbers it is made of."))
-            continue
-        key, better, aspect = (str(each.get(name, "")) for name in ("key", "better", "aspect"))
-        if not KEY.fullmatch(key) or len(key) > MOST_NAME - 10 or better not in BETTER or aspect not in ASPECTS:
-            faults.append(
-                _("Each measure has a “key”, says what is “better” (higher, lower) and its “aspect” (%(aspects)s).")
-                % {"aspects": ", ".join(ASPECTS)}
-            )
-        if not str(each.get("definition", "")).strip():
-            faults.append(_("Each measure has a “definition”: who is counted, and who is not."))
-        label = str(each.get("label", key))
-        told_unit = str(each.get("unit", _("people")))
-        found.append(
-            Measure(
-                key,
-                label,
-                str(each.get("definition", "")),
-                str(each["top"]),
-                str(each["bottom"]),
-                told_unit,
-                better,
-                aspect,
-            )
-        )
+    found = [made for each in told if (made := _measure(each, counts, group, faults)) is not None]
     if len({each.key for each in found}) < len(found):
         faults.append(_("Two measures have the same key."))
+    return found
+
+
+def _measure(each: Any, counts: set[str], group: Group | None, faults: list[str]) -> Measure | None:
+    rated = isinstance(each, Mapping) and "census" in each
+    needed = {each.get("top")} | (set() if rated else {each.get("bottom")}) if isinstance(each, Mapping) else {None}
+    if not needed <= counts:
+        faults.append(_("Each measure says by “top” and “bottom” which of the whole numbers it is made of."))
+        return None
+    key, better, aspect = (str(each.get(name, "")) for name in ("key", "better", "aspect"))
+    if not KEY.fullmatch(key) or len(key) > MOST_NAME - 10 or better not in BETTER or aspect not in ASPECTS:
+        faults.append(
+            _("Each measure has a “key”, says what is “better” (higher, lower) and its “aspect” (%(aspects)s).")
+            % {"aspects": ", ".join(ASPECTS)}
+        )
+    if not str(each.get("definition", "")).strip():
+        faults.append(_("Each measure has a “definition”: who is counted, and who is not."))
+    if rated and "bottom" in each:
+        faults.append(_("“%(key)s”: say “bottom” or “census”, and not both.") % {"key": key})
+    if not re.fullmatch(r"|[a-z][a-z_]{1,39}", str(each.get("marker", ""))):
+        faults.append(_("“%(key)s”: a “marker” is named in small letters, such as assisted_bins.") % {"key": key})
+    census = _census(key, each["census"], group, faults) if rated else None
+    return Measure(
+        key, str(each.get("label", key)), str(each.get("definition", "")), str(each["top"]),
+        "" if rated else str(each["bottom"]), str(each.get("unit", _("people"))), better, aspect, census,
+        str(each.get("marker", "")),
+    )  # fmt: skip
+
+
+def _census(key: str, told: Any, group: Group | None, faults: list[str]) -> Census | None:
+    """Which published columns say how many people there are; of whoever did not say, none can."""
+    told = told if isinstance(told, Mapping) else {}
+    given = told.get("groups", {})
+    held = {
+        str(code): tuple(_strings([each] if isinstance(each, str) else each))
+        for code, each in (given.items() if isinstance(given, Mapping) else ())
+    }
+    found = Census(str(told.get("everybody", "")), held, _whole(told.get("per")) or 1_000)
+    if found.per not in PER or not all(CENSUS.fullmatch(each) for each in found.every) or () in held.values():
+        faults.append(
+            _(
+                "“%(key)s”: “census” names the published column of “everybody”, such as census2021.ts021_00, those of "
+                "“groups” by their codes, and for every how many it is: “per” 1000, 10000 or 100000."
+            )
+            % {"key": key}
+        )
+        return None
+    if not set(held) <= {each.code for each in (group.told if group else ())}:
+        faults.append(
+            _("“%(key)s”: the groups of “census” are among the codes that say a group; “not stated” is none.")
+            % {"key": key}
+        )
     return found
 
 

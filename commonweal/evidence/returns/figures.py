@@ -13,13 +13,14 @@ from commonweal.core.errors import NotFound
 from commonweal.evidence import earlier
 from commonweal.evidence.citing import Asked, Finding
 from commonweal.evidence.models import Contract
-from commonweal.evidence.returns import released, working
+from commonweal.evidence.returns import denominators, rated, released, working
 from commonweal.evidence.returns.contract import Measure
+from commonweal.evidence.returns.denominators import Denominators
 from commonweal.evidence.returns.queries import areas_words
 from commonweal.evidence.returns.rows import FiguresRow, ShareRow
 from commonweal.evidence.returns.standing import Lines, Standing, lines, standing
 from commonweal.evidence.returns.words import ASPECTS, BETTER
-from commonweal.evidence.returns.working import Share, between, said
+from commonweal.evidence.returns.working import Share, between, made, said
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.methods import carry
@@ -33,6 +34,7 @@ class Told:
         self.now: Standing = standing(contract)
         self.lines: Lines = lines(self.now)
         self.answers = released.answers(self.now)
+        self.people: Denominators = denominators.of(contract.place, self.now.document)
 
     def areas(self, area: str = "") -> Sequence[str]:
         """The codes of the areas that are asked about: one, or all that are expected."""
@@ -54,7 +56,16 @@ class Told:
         self, measure: Measure, periods: Sequence[str], areas: Sequence[str], group: str, *, whole: bool
     ) -> Share:
         told = (self.lines, self.answers)
-        return working.share(self.now.document, measure, told, periods=periods, areas=areas, group=group, whole=whole)
+        asked: dict[str, Any] = dict(periods=periods, areas=areas, group=group, whole=whole)
+        if measure.census:
+            return rated.share(self.now.document, measure, told, measure.census, self.people, **asked)
+        return working.share(self.now.document, measure, told, **asked)
+
+    def method(self, measure: Measure, group: str = "") -> str:
+        """How a figure was made, in words."""
+        if measure.census:
+            return rated.method(self.now.document, measure, measure.census, self.people, group)
+        return working.method(self.now.document, measure, group)
 
     def measure(self, key: str) -> Measure:
         """One of the measures; the first where none is named."""
@@ -85,26 +96,30 @@ class Told:
 
 def share_row(key: str, label: str, found: Share) -> ShareRow:
     """A figure as pages and programs read it."""
+    rate = found.per != 100
+    wide = rated.wide(found) if rate else between(found.lowest, found.highest)
     return ShareRow(
         key, label, found.state, said(found), found.value, found.low, found.high, found.lowest, found.highest,
-        between(found.low, found.high), between(found.lowest, found.highest), found.top, found.bottom, found.known,
-        found.expected,
+        between(found.low, found.high, rate=rate), wide, found.top, found.bottom, found.known, found.expected,
+        found.note, found.per, made(found),
     )  # fmt: skip
 
 
 def whole(viewer: Actor, told: Told, measure: Measure, group: str, area: str) -> FiguresRow:
     """What a measure is, where it comes from, and what it says over the newest year."""
     now = told.now
-    document, contract = now.document, now.contract
+    document, contract, census = now.document, now.contract, measure.census
     group_label = document.group.codes[group].label if group and document.group else ""
     area_label = now.ground.names.get(area, area)
     return FiguresRow(
         contract.key, measure.key, measure.label, measure.definition, measure.unit, str(BETTER[measure.better]),
         str(ASPECTS[measure.aspect]), contract.organization.name, document.title, now.version.number,
-        LICENCES[document.licence].name, told.span, working.method(document, measure, group), working.VERSION,
+        LICENCES[document.licence].name, told.span, told.method(measure, group), working.VERSION,
         group, group_label, area, area_label,
         share_row("", told.span, told.share(measure, now.year, group=group, area=area)),
         areas_words(document, now.ground), f"returns:{contract.key}.{measure.key}",
+        census.per if census else 100, rated.out_of(document, census, told.people) if census else "",
+        told.people.cites.get(census.everybody) if census else None,
     )  # fmt: skip
 
 
@@ -144,11 +159,11 @@ def _carried(told: Told, measure: Measure, group: str, code: str) -> ShareRow:
     before = told.now.ground.before[code]
     parts = [told.of(measure, told.now.year, [old], group) for old in before]
     known = [carry.Old(how, each.value, each.bottom) for how, each in zip(before.values(), parts, strict=True)]
-    made = carry.carry(known, adds_up=False, averages=True)
+    carried = carry.carry(known, adds_up=False, averages=True)
     found = told.of(measure, told.now.year, list(before), group)
-    if made.value is None and found.state == working.FIGURE:
+    if carried.value is None and found.state == working.FIGURE:
         found = Share(working.UNKNOWN, expected=found.expected)
-    said_so = str(earlier.SAID[made.how])
+    said_so = str(earlier.SAID[carried.how])
     return replace(share_row(code, told.now.ground.today[code], found), note=said_so)
 
 
@@ -180,15 +195,28 @@ def _finding(told: Told, measure: Measure, group: str, area: str, periods: Seque
         value=found.value,
         low=found.lowest,
         high=found.highest,
-        unit="percent",
-        source=_("%(title)s, %(partner)s, contract version %(version)s")
-        % {"title": row.contract, "partner": row.partner, "version": row.version},
+        unit="percent" if row.per == 100 else f"per {row.per:,}",
+        source=_source(row),
         licence=row.licence,
         method=row.method,
         method_version=f"{working.VERSION}, {commonweal.__version__}",
-        versions=tuple(used),
+        versions=(*used, *census_files(told, measure, group)),
         rows=_rows(told, measure, group, area, periods, found),
     )
+
+
+def _source(row: FiguresRow) -> str:
+    told = _("%(title)s, %(partner)s, contract version %(version)s") % {
+        "title": row.contract, "partner": row.partner, "version": row.version,
+    }  # fmt: skip
+    below = row.denominator
+    return told if below is None else f"{told}; {below.title}, {below.publisher}, {below.vintage}"
+
+
+def census_files(told: Told, measure: Measure, group: str) -> list[str]:
+    """The files that say how many people there are: where one is taken back, the rate is marked too."""
+    columns = measure.census.columns(group) if measure.census else ()
+    return sorted({told.people.versions[each] for each in columns if each in told.people.versions})
 
 
 def _rows(
@@ -207,6 +235,11 @@ def _rows(
     everybody = told.share(measure, periods)
     beside = {"where": _("Everybody, %(place)s") % {"place": place}, "value": everybody.value, "text": said(everybody)}
     return here | counted, beside
+
+
+def cited(told: Told, measure: Measure, group: str, area: str) -> Asked:
+    """What is asked for where a measure is cited."""
+    return Asked(f"returns:{told.now.contract.key}.{measure.key}", area_key(told, area), group)
 
 
 def area_key(told: Told, code: str) -> str:

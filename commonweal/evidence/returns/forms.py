@@ -81,6 +81,37 @@ class SendForm(forms.Form):
         return given
 
 
+class LinkForm(forms.Form):
+    """For whom a link is, how long it is open, and for how many files."""
+
+    for_whom = forms.CharField(
+        label=_("For whom is it?"),
+        help_text=_("A team or a post, such as: the data team at the housing association. Name no people."),
+        max_length=120,
+        widget=line(autocomplete="off"),
+        error_messages={"required": _("Say for whom the link is, so that it can be told from others.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long is it open?"),
+        choices=[(14, _("Two weeks")), (30, _("A month")), (90, _("Three months"))],
+        coerce=int,
+        initial=30,
+        widget=forms.Select(attrs={"class": "nhsuk-select"}),
+        error_messages={"required": _("Say how long it is open."), "invalid_choice": _("Say how long it is open.")},
+    )
+    most = forms.TypedChoiceField(
+        label=_("For how many files?"),
+        choices=[(1, _("One file")), (24, _("All that come while it is open, up to 24"))],
+        coerce=int,
+        initial=1,
+        widget=forms.Select(attrs={"class": "nhsuk-select"}),
+        error_messages={
+            "required": _("Say for how many files it is."),
+            "invalid_choice": _("Say for how many files it is."),
+        },
+    )
+
+
 class TakeBackForm(forms.Form):
     """Why a file is taken back."""
 

@@ -22,15 +22,23 @@ class Drawn:
 
 def drawn(rows: Sequence[ShareRow]) -> tuple[tuple[Drawn, ...], int]:
     """The rows on one scale, and where the scale ends."""
-    most = max((row.highest for row in rows if row.value is not None and row.highest is not None), default=100.0)
-    end = min(100, 20 * (int(most) // 20 + 1))
+    ends = [row.highest or row.high or row.value for row in rows if row.value is not None]
+    most = max(filter(None, ends), default=100.0)
+    end = min(100, 20 * (int(most) // 20 + 1)) if all(row.per == 100 for row in rows) else _round_end(most)
     return tuple(_drawn(row, end) for row in rows), end
+
+
+def _round_end(most: float) -> int:
+    """The next of 1, 2, 5, 10, 20, 50 …: a rate has no end of its own."""
+    return next(step * 10**power for power in range(7) for step in (1, 2, 5) if step * 10**power >= most)
 
 
 def _drawn(row: ShareRow, end: int) -> Drawn:
     if row.value is None:
         return Drawn(row, None, None, None)
-    return Drawn(row, _x(row.value, end), _band(row.low, row.high, end), _band(row.lowest, row.highest, end))
+    # Of a rate of which a part did not come nobody knows how high it may be: its thin band runs to the edge.
+    highest = row.highest if row.highest is not None or row.lowest is None else float(end)
+    return Drawn(row, _x(row.value, end), _band(row.low, row.high, end), _band(row.lowest, highest, end))
 
 
 def _band(low: float | None, high: float | None, end: int) -> tuple[float, float] | None:

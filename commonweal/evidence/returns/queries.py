@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.errors import NotFound
 from commonweal.core.ids import is_id
+from commonweal.core.words import number
 from commonweal.directory.models import Organization
 from commonweal.evidence.models import Contract, Delivery, Returned
 from commonweal.evidence.returns import board as boards
 from commonweal.evidence.returns import contract as contracts
-from commonweal.evidence.returns import ground, who
+from commonweal.evidence.returns import denominators, ground, rated, who
 from commonweal.evidence.returns.contract import Column, Document
-from commonweal.evidence.returns.rows import BoardRow, ColumnRow, ContractRow, DeliveryRow, LineRow, MeasureRow
+from commonweal.evidence.returns.rows import BoardRow, ColumnRow, ContractRow, DeliveryRow, LineRow, MeasureRow, Square
 from commonweal.evidence.returns.standing import standing
 from commonweal.evidence.returns.words import ASPECTS, BETTER, CHANNELS, EVERY, TYPES
 from commonweal.evidence.returns.working import shown
+from commonweal.evidence.ways import Glance
 from commonweal.feeds.licences import LICENCES
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
@@ -32,6 +35,21 @@ def board(viewer: Actor, place: Place) -> list[BoardRow]:
     """Every contract of a place, by partner."""
     rows = Contract.objects.filter(place=place).select_related("organization", "place")
     return [boards.row(viewer, each) for each in rows.order_by("organization__name", "key")]
+
+
+def glance(viewer: Actor, place: Place) -> Glance | None:
+    """How much of what was expected has come."""
+    rows = board(viewer, place)
+    expected = sum(row.expected for row in rows)
+    if not expected:
+        return None
+    came = sum(row.received for row in rows)
+    said = ngettext(
+        "%(came)s of %(expected)s file that was expected has come.",
+        "%(came)s of %(expected)s files that were expected have come.",
+        expected,
+    ) % {"came": number(came), "expected": number(expected)}
+    return Glance(said, _("contracts with partners"), min(100.0, 100 * came / expected))
 
 
 def contract(viewer: Actor, place: Place, key: str) -> Contract:
@@ -78,6 +96,11 @@ def newest_document(viewer: Actor, held: Contract) -> dict[str, Any]:
     return held.versions.order_by("-number").values_list("document", flat=True)[0]  # type: ignore[no-any-return]
 
 
+def title(viewer: Actor, held: Contract) -> str:
+    """What it is called."""
+    return str(newest_document(viewer, held)["title"])
+
+
 def areas_words(document: Document, known: ground.Ground) -> str:
     """How the contract's areas lie to the place's, with what that leaves unsure."""
     kind = places.kind_label(document.area_kind)[1]
@@ -121,8 +144,12 @@ def _column(document: Document, each: Column, known: ground.Ground) -> ColumnRow
 def measure_rows(held: Contract, document: Document) -> Iterable[MeasureRow]:
     """The measures of a contract, each with the page of its figures."""
     names = {each.name: each.title for each in document.columns}
+    people = denominators.of(held.place, document)
     for each in document.measures:
-        made = _("%(top)s, out of: %(bottom)s") % {"top": names[each.top], "bottom": names[each.bottom]}
+        if each.census:
+            made = f"{names[each.top]}. {rated.out_of(document, each.census, people)}"
+        else:
+            made = _("%(top)s, out of: %(bottom)s") % {"top": names[each.top], "bottom": names[each.bottom]}
         address = f"/place/{held.place.slug}/returns/{held.key}/figures?measure={each.key}"
         yield MeasureRow(
             each.key, each.label, each.definition, made, each.unit, str(BETTER[each.better]), str(ASPECTS[each.aspect]),
@@ -135,7 +162,7 @@ def deliveries(viewer: Actor, held: Contract) -> list[DeliveryRow]:
     if not who.works_with(viewer, held):
         return []
     in_use = standing(held).in_use
-    rows = held.deliveries.select_related("version").order_by("-received_at", "-pk")
+    rows = held.deliveries.select_related("version", "link").order_by("-received_at", "-pk")
     return [delivery_row(each, [period for period, used in in_use.items() if used == each]) for each in rows]
 
 
@@ -151,18 +178,25 @@ def replaced(viewer: Actor, held: Contract, periods: Iterable[str]) -> list[str]
     return [each for each in periods if each in in_use]
 
 
+def periods(viewer: Actor, held: Contract) -> list[Square]:
+    """Of which of the last periods something has come: as everybody may know, without how late."""
+    arrivals = standing(held).timely.arrivals[-boards.SHOWN :]
+    return [boards.square(each, close=False) for each in arrivals]
+
+
 def delivery_row(each: Delivery, in_use: Iterable[str]) -> DeliveryRow:
     """One file in a row."""
+    how = each.link.for_whom if each.link else each.how
     return DeliveryRow(
         str(each.pk), f"/return/{each.pk}", each.file, tuple(each.periods), tuple(sorted(in_use)), each.received_at,
-        str(CHANNELS[each.channel]), each.how, each.version.number, each.found.get("rows", 0),
+        str(CHANNELS[each.channel]), how, each.version.number, each.found.get("rows", 0),
         each.found.get("used", 0), each.withdrawn_at, each.withdrawn_because,
     )  # fmt: skip
 
 
 def delivery(viewer: Actor, id: str) -> Delivery:
     """One file, for those who work with the partner. To others it is as if it were not there."""
-    rows = Delivery.objects.select_related("contract__place", "contract__organization", "version")
+    rows = Delivery.objects.select_related("contract__place", "contract__organization", "version", "link")
     found = rows.filter(pk=id).first() if is_id(id) else None
     if found is None or not who.works_with(viewer, found.contract):
         raise NotFound(_("There is no such file, or none you may see."))

@@ -35,7 +35,13 @@ def register() -> None:
     citing.register("returns", _make)
     beside.told_by(_numbers)
     ways.register(
-        Way(ways.TRUST, _("What partners send"), _("Has what was expected come, and how whole is it?"), "returns"),
+        Way(
+            ways.TRUST,
+            _("What partners send"),
+            _("Has what was expected come, and how whole is it?"),
+            "returns",
+            glance=_glance,
+        ),
         Way(
             ways.UNEQUAL,
             _("Communities"),
@@ -43,6 +49,12 @@ def register() -> None:
             "communities",
         ),
     )
+
+
+def _glance(viewer: Actor, place: Place) -> ways.Glance | None:
+    from commonweal.evidence.returns import queries
+
+    return queries.glance(viewer, place)
 
 
 def _make(viewer: Actor, place: Place, asked: citing.Asked) -> citing.Finding | None:

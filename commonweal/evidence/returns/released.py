@@ -23,7 +23,8 @@ from commonweal.journal.actor import HOUSE
 from commonweal.places.models import Area
 
 ABOVE, REST, CUT = "above", "rest", "group"
-MOST_CROSSED, MOST_CELLS = 180, 480  # areas × groups up to which groups within areas, and areas, are asked about
+MOST_CROSSED, MOST_CELLS = 72, 240  # areas × groups up to which groups within areas, and areas, are asked about
+MOST_SUMMED = 100  # neighbourhoods of a marker up to which their sum is asked too
 
 ByArea = Mapping[str, list[Line]]
 Known = tuple[int, int, int, int]
@@ -72,7 +73,8 @@ class _Asked:
         for area in self.areas:
             for line, (above, below, _low, _high) in self._usable(area):
                 parts[f"{line.group}|{ABOVE}"][self._key(area)] += above
-                parts[f"{line.group}|{REST}"][self._key(area)] += below - above
+                if self.measure.bottom:
+                    parts[f"{line.group}|{REST}"][self._key(area)] += below - above
         people = {self._key(area): sum(each[self._key(area)] for each in parts.values()) for area in self.areas}
         label = _("%(label)s, %(period)s, as far as it has come") % {"label": self.measure.label, "period": period}
         source = f"{self.document.title}, {contract.organization.name}"
@@ -82,10 +84,10 @@ class _Asked:
     def questions(self) -> Iterator[tuple[tuple[str, str, str], Question]]:
         """In the order in which they are asked, each with its column, area and group."""
         cells = len(self.areas) * len(self.codes)
-        yield from self._of("", "")
-        for code in self.codes:
+        alone = bool(self.measure.marker) and cells > MOST_SUMMED  # then each neighbourhood matters more than their sum
+        for code in () if alone else ("", *self.codes):
             yield from self._of("", code)
-        for area in self.areas if cells <= MOST_CELLS else ():
+        for area in self.areas if alone or cells <= MOST_CELLS else ():
             yield from self._of(area, "")
         for area in self.areas if cells <= MOST_CROSSED else ():
             for code in self.codes:
@@ -101,7 +103,8 @@ class _Asked:
         titles = {each.name: each.title for each in self.document.columns}
         above = tuple(f"{each}|{ABOVE}" for each in codes)
         everybody = above + tuple(f"{each}|{REST}" for each in codes)
-        for column, parts in ((self.measure.bottom, everybody if code else ()), (self.measure.top, above)):
+        below = [(self.measure.bottom, everybody if code else ())] if self.measure.bottom else []
+        for column, parts in (*below, (self.measure.top, above)):
             label = " · ".join(filter(None, (group, titles[column])))
             yield (column, area, code), Question(keys, CUT if parts else "", parts, label)
 
@@ -111,7 +114,7 @@ class _Asked:
                 yield line, found
 
     def _parts(self) -> Iterator[tuple[str, str]]:
-        return ((code, part) for part in (ABOVE, REST) for code in self.codes)
+        return ((code, part) for part in ((ABOVE, REST) if self.measure.bottom else (ABOVE,)) for code in self.codes)
 
     def _key(self, area: str) -> str:
         return Area.key_of(self.document.area_kind, area)
@@ -120,9 +123,12 @@ class _Asked:
 def usable(line: Line, measure: Measure, document: Document) -> Known | None:
     """Above the line and below it, and the least and most above it; None where it is not known.
 
-    What the partner marked as few is taken as the middle of what it may be, and kept as a count of its own.
+    What the partner marked as few is taken as the middle of what it may be, and kept as a count of its own. Where the
+    census says what is below the line, nobody but those above it is counted here.
     """
-    above, below = line.counts.get(measure.top), line.counts.get(measure.bottom)
+    above, below = line.counts.get(measure.top), line.counts.get(measure.columns[-1])
+    if not measure.bottom and above is None and measure.top in line.small:
+        return (document.small.low + document.small.high) // 2, 0, document.small.low, document.small.high
     if below is None or (above is None and measure.top not in line.small):
         return None
     if above is not None:
@@ -169,12 +175,13 @@ def answers(now: Standing) -> Answers:
 
 def not_stated(now: Standing, came: Lines, given: Answers) -> float | None:
     """Of how many in 100 is the group not stated, in the newest period? From what was given out, as all else."""
-    group, measure, period = now.document.group, now.document.measures[0].key, max(now.in_use, default="")
+    group, first, period = now.document.group, now.document.measures[0], max(now.in_use, default="")
     if group is None or not period:
         return None
-    whole = given.of(measure, period, "", "", above=False)
+    measure, above = first.key, not first.bottom
+    whole = given.of(measure, period, "", "", above=above)
     codes = group.not_stated & {line.group for by_area in came.get(period, {}).values() for line in by_area}
-    unsaid = [given.of(measure, period, "", each, above=False) for each in codes]
+    unsaid = [given.of(measure, period, "", each, above=above) for each in codes]
     known = [each for each in unsaid if each is not None]
     return None if not whole or len(known) < len(unsaid) else min(100 * sum(known) / whole, 100.0)
 

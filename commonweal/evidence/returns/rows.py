@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from commonweal.evidence.rows import Cite
+
 
 @dataclass(frozen=True, slots=True)
 class Square:
@@ -118,6 +120,20 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link by which somebody without an account sends. The link itself is kept nowhere."""
+
+    id: str
+    for_whom: str
+    made_at: datetime
+    expires_at: datetime
+    most: int
+    came: int  # files that came by it and stand
+    state: str  # open | taken_back | over | expired | used
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
     """One line of a file, as those who work with the partner may read it."""
 
@@ -130,7 +146,7 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A figure from returns, with what chance and what is missing leave open. In hundredths."""
+    """A figure from returns, with what chance and what is missing leave open: so many of every `per`."""
 
     key: str  # the period, the group or the area it is of
     label: str
@@ -144,10 +160,12 @@ class ShareRow:
     range: str  # chance alone, in words
     wide: str  # and what is missing
     numerator: int | None  # rounded
-    denominator: int | None
+    denominator: int | None  # of a rate: people by the census, of each period that came
     known: int
     expected: int
-    note: str = ""  # how it was carried over from areas of an earlier edition
+    note: str = ""  # how it was carried over from areas of an earlier edition, or why it is not known
+    per: int = 100
+    made: str = ""  # what was divided by what, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +193,9 @@ class FiguresRow:
     whole: ShareRow  # over the span
     areas_words: str
     number: str  # how the number of everybody, in the whole place, is pointed at
+    per: int = 100
+    out_of: str = ""  # of a rate: out of whom, with source and vintage
+    denominator: Cite | None = None  # the file that says how many there are
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.core.answer import answer
 from commonweal.core.errors import DomainError, Invalid
 from commonweal.directory.opening.queries import organizations_in
-from commonweal.evidence import changes as evidence
-from commonweal.evidence import citing
-from commonweal.evidence import rules as evidence_rules
-from commonweal.evidence.models import Contract, Delivery
-from commonweal.evidence.returns import changes, checking, drafts, examples, figures, queries, rules, tables, who
-from commonweal.evidence.returns.contract import read
-from commonweal.evidence.returns.forms import ContractForm, SendForm, TakeBackForm
+from commonweal.evidence.models import Delivery
+from commonweal.evidence.returns import changes, examples, queries, rules, who
+from commonweal.evidence.returns.desk import Desk, handed_over
+from commonweal.evidence.returns.forms import ContractForm, TakeBackForm
 from commonweal.evidence.returns.views import about, back_to, crumb
 from commonweal.places import queries as places
 
@@ -64,7 +61,7 @@ def renew_contract(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             return HttpResponseRedirect(f"/place/{place.slug}/returns/{held.key}?done=renewed")
         except DomainError as refusal:
             form.add_error("document", refusal.sentence)
-    page = about(place, crumb(place), back_to(held, read(document).title)) | {"form": form, "contract": held}
+    page = about(place, crumb(place), back_to(held, queries.title(viewer, held))) | {"form": form, "contract": held}
     return answer(request, "evidence/returns/agree.html", page=page, status=400 if form.is_bound else 200)
 
 
@@ -86,54 +83,13 @@ def send(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     place = places.place(viewer, slug)
     held = queries.contract(viewer, place, key)
     rules.may_send(viewer, held)
-    for_them = not who.speaks_for(viewer, held)
-    if request.POST.get("do") == "keep":
-        return _keep(request, held, for_them)
-    form = SendForm(_sent(request), request.FILES or None, for_them=for_them)
-    found: checking.Checked | None = None
-    sealed = ""
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data["file"]
-        try:
-            table = tables.read(given.name, given.read())
-            _version, found = changes.look(held, table)
-            sealed = (
-                drafts.seal(viewer, held, table, given.name, form.cleaned_data.get("how", "")) if found.usable else ""
-            )
-        except DomainError as refusal:
-            form.add_error("file", refusal.sentence)
-    return _send_page(request, held, form, found, sealed, for_them)
-
-
-def _send_page(
-    request: HttpRequest, held: Contract, form: SendForm, found: Any, sealed: str, for_them: bool
-) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
-    row = queries.contract_row(viewer, held)
-    page = about(held.place, crumb(held.place), back_to(held, row.title)) | {
-        "form": form,
-        "contract": row,
-        "found": found,
-        "sealed": sealed,
-        "for_them": for_them,
-        "replaces": queries.replaced(viewer, held, found.periods) if found else [],
+    here = f"/place/{slug}/returns/{key}"
+    page = about(place, crumb(place), back_to(held, queries.title(viewer, held))) | {
+        "agreed": here,
+        "example": f"{here}/example.csv",
     }
-    refused = form.is_bound and found is None
-    return answer(request, "evidence/returns/send.html", page=page, status=400 if refused else 200)
-
-
-def _keep(request: HttpRequest, held: Contract, for_them: bool) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
-    try:
-        table, file, how = drafts.unseal(viewer, held, request.POST.get("sealed", ""))
-        channel = Delivery.FOR_THEM if for_them else Delivery.SITE
-        kept = changes.keep_delivery(viewer, held, table=table, file=file, channel=channel, how=how)
-    except DomainError as refusal:
-        form = SendForm({}, for_them=for_them)
-        form.errors.clear()
-        form.add_error("file", refusal.sentence)
-        return _send_page(request, held, form, None, "", for_them)
-    return HttpResponseRedirect(f"/return/{kept.pk}?done=kept")
+    done = handed_over(request, Desk(viewer, held, not who.speaks_for(viewer, held), page))
+    return HttpResponseRedirect(f"/return/{done.pk}?done=kept") if isinstance(done, Delivery) else done
 
 
 @never_cache
@@ -147,21 +103,6 @@ def take_back(request: HttpRequest, id: str) -> HttpResponse:
         raise Invalid(str(form.errors["reason"][0]))
     changes.withdraw_delivery(viewer, held, reason=form.cleaned_data["reason"])
     return HttpResponseRedirect(f"/return/{held.pk}?done=taken-back")
-
-
-@never_cache
-@require_POST
-def keep_figure(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Keep a number as it stands, to be cited."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    place = places.place(viewer, slug)
-    evidence_rules.may_cite(viewer)
-    told = figures.Told(queries.contract(viewer, place, key))
-    measure = told.measure(request.POST.get("measure", ""))
-    area = figures.area_key(told, request.POST.get("area", ""))
-    asked = citing.Asked(f"returns:{key}.{measure.key}", area, request.POST.get("group", ""))
-    kept = evidence.keep_figure(viewer, place=place, asked=asked)
-    return HttpResponseRedirect(f"/figure/{kept.pk}")
 
 
 def _sent(request: HttpRequest) -> Any:

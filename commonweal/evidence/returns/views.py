@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers, json_answer
+from commonweal.evidence import citing
 from commonweal.evidence import rules as evidence_rules
 from commonweal.evidence.models import Contract
 from commonweal.evidence.returns import contract as contracts
-from commonweal.evidence.returns import examples, ground, pictured, queries, who
+from commonweal.evidence.returns import desk, links, pictured, queries, who
 from commonweal.evidence.returns import figures as found
 from commonweal.evidence.returns.forms import TakeBackForm
 from commonweal.evidence.returns.rows import BoardRow, ContractRow, DeliveryRow, FiguresRow, LineRow, ShareRow
@@ -69,9 +70,12 @@ def contract(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     place = places.place(viewer, slug)
     held = queries.contract(viewer, place, key)
     row = queries.contract_row(viewer, held)
+    looks_after = evidence_rules.looks_after(viewer, place)
     page = about(place, crumb(place)) | {
         "works_with": who.works_with(viewer, held),
-        "looks_after": evidence_rules.looks_after(viewer, place),
+        "looks_after": looks_after,
+        "links": links.rows(held) if looks_after else [],
+        "public": True,
         "done": request.GET.get("done", ""),
     }
     told = queries.deliveries(viewer, held)
@@ -92,11 +96,7 @@ def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A small file that the contract takes."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.contract(viewer, places.place(viewer, slug), key)
-    read = contracts.read(queries.newest_document(viewer, held))
-    body = examples.file(read, ground.of(held.place, read.area_kind))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{held.key}-example.csv"'
-    return response
+    return desk.example(held, viewer)
 
 
 @never_cache
@@ -126,7 +126,7 @@ def figures(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "dimension": told.now.document.group.dimension if told.now.document.group else "",
         "names": list(told.now.ground.names.items()),
         "drawn": [pictured.drawn(rows) for rows in (series, groups, areas)],
-        "known": viewer.kind != "nobody",
+        "number": citing.offer(viewer, found.cited(told, measure, group, area), row.whole.value, measure.label),
     }
     return answer(
         request, "evidence/returns/figures.html", page=page, figures=row, series=series, groups=groups, areas=areas

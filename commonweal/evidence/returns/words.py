@@ -14,6 +14,11 @@ EVERY: dict[str, Any] = {
     periods.QUARTER: _("every quarter"),
     periods.YEAR: _("every year"),
 }
+IN_A: dict[str, Any] = {
+    periods.MONTH: _("in a month"),
+    periods.QUARTER: _("in a quarter"),
+    periods.YEAR: _("in a year"),
+}
 STATES: dict[str, Any] = {
     periods.RECEIVED: _("came in time"),
     periods.LATE: _("came late"),
@@ -36,5 +41,6 @@ BETTER: dict[str, Any] = {
 CHANNELS: dict[str, Any] = {
     Delivery.SITE: _("sent by the partner here"),
     Delivery.FOR_THEM: _("put in by somebody here, for the partner"),
+    Delivery.LINK: _("sent by the partner, by a link"),
 }
 TYPES: dict[str, Any] = {"string": _("text"), "integer": _("a whole number")}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from commonweal.core.words import number
 from commonweal.evidence.returns.contract import Document, Measure
 from commonweal.evidence.returns.released import Answers, usable
 from commonweal.evidence.returns.standing import Lines
@@ -36,19 +37,23 @@ class Share:
     bottom: int | None = None
     known: int = 0  # areas × periods of which all that is asked for is known
     expected: int = 0
+    per: int = 100
+    periods: int = 1  # of a rate: those that came, over which `bottom` is added up
+    note: str = ""
 
 
 Added = tuple[int, int]  # above the line, and below it
 
 
 @dataclass(slots=True)
-class _Came:
+class Came:
     """How much of what is asked about has come: of areas and periods, not of people."""
 
     known: int = 0
     fewer: int = 0  # where the partner marked counts as few, they may be so many fewer, or more
     more: int = 0
     groups: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # period and area → groups that came
+    where: list[tuple[str, str]] = field(default_factory=list)  # periods and areas that say something of these people
 
 
 def share(
@@ -66,29 +71,39 @@ def share(
     `told`: what came, and what may be said of it. `whole`: these are all areas, and the ledger was asked of all as one.
     """
     lines, answers = told
-    came, expected = _come(document, measure, lines, periods, areas, group, whole), len(areas) * len(periods)
+    came, expected = come(document, measure, lines, periods, areas, group, whole), len(areas) * len(periods)
 
     def added(code: str) -> Added | None:
-        spots = [spot for spot, groups in came.groups.items() if not code or code in groups]
-        found = [(answers.of(measure.key, *each, code, above=True), answers.of(measure.key, *each, code, above=False))
-                 for each in spots]  # fmt: skip
-        known = [(top, bottom) for top, bottom in found if top is not None and bottom is not None]
-        return (sum(top for top, _b in known), sum(b for _t, b in known)) if len(known) == len(found) else None
+        above, below = (given_out(measure, answers, came, code, above=each) for each in (True, False))
+        return None if above is None or below is None else (above, below)
 
-    if not expected or not any(not group or group in groups for groups in came.groups.values()):
+    if not came.where:
         return Share(UNKNOWN, lowest=0.0, highest=100.0, expected=expected)
     if (counted := added(group)) is None:
         return Share(FEW, known=came.known, expected=expected)
-    silent = document.group.not_stated | document.group.default if document.group and group else frozenset()
-    unsaid = [added(each) for each in silent - {group}]
+    unsaid = [added(each) for each in silent(document, group)]
     return _shared(counted, unsaid, added(""), came, expected)
 
 
-def _come(
+def silent(document: Document, group: str) -> frozenset[str]:
+    """The codes of those who did not say their group, and may belong to this one."""
+    return (document.group.not_stated | document.group.default if document.group and group else frozenset()) - {group}
+
+
+def given_out(measure: Measure, answers: Answers, came: Came, code: str, *, above: bool) -> int | None:
+    """So many people above the line, or below it, of all that came; None where any part is not given out."""
+    spots = [spot for spot, groups in came.groups.items() if not code or code in groups]
+    found = [answers.of(measure.key, *each, code, above=above) for each in spots]
+    known = [each for each in found if each is not None]
+    return sum(known) if len(known) == len(found) else None
+
+
+def come(
     document: Document, measure: Measure, lines: Lines, periods: Collection[str], areas: Collection[str], group: str,
     whole: bool,
-) -> _Came:  # fmt: skip
-    came = _Came()
+) -> Came:  # fmt: skip
+    """What came of it."""
+    came = Came()
     for period in periods:
         by_area = lines.get(period, {})
         for area in areas:
@@ -97,19 +112,21 @@ def _come(
                 came.groups.setdefault((period, "" if whole else area), set()).update(groups)
             mine = [found for code, found in every if not group or code == group]
             came.known += bool(mine) and None not in mine
+            if any(mine):
+                came.where.append((period, area))
             came.fewer += sum(each[0] - each[2] for each in mine if each)
             came.more += sum(each[3] - each[0] for each in mine if each)
     return came
 
 
-def _shared(counted: Added, unsaid: list[Added | None], everybody: Added | None, came: _Came, expected: int) -> Share:
+def _shared(counted: Added, unsaid: list[Added | None], everybody: Added | None, came: Came, expected: int) -> Share:
     top, bottom = min(counted), counted[1]  # both are rounded
     if not bottom:
         return Share(UNKNOWN, lowest=0.0, highest=100.0, top=0, bottom=0, known=came.known, expected=expected)
     low, high = bounds.wilson(top, bottom)
     least, widest = 0.0, 1.0
     if (others := _others(counted, unsaid, everybody)) is not None:
-        few, many = max(top - _rounded(came.fewer), 0), top + _rounded(came.more) + others[0]
+        few, many = max(top - rounded_up(came.fewer), 0), top + rounded_up(came.more) + others[0]
         fewest, most = bottom + others[1] - others[0], bottom + others[0]
         least = bounds.wilson(min(few, fewest), fewest)[0]
         widest = bounds.wilson(min(many, most), most)[1]
@@ -137,7 +154,8 @@ def shown(count: int) -> int | None:
     return None if NHS.hides(count) else NHS.rounded(count)
 
 
-def _rounded(count: int) -> int:
+def rounded_up(count: int) -> int:
+    """How many there may be of those whom a partner marked as few: never the very number."""
     return 5 * ((count + 4) // 5)
 
 
@@ -147,14 +165,34 @@ def said(found: Share) -> str:
         return _("not given out")  # one wording for every reason: which one it was would tell something
     if found.value is None:
         return _("not known")
+    if found.per != 100:
+        return _("%(many)s in %(per)s") % {"many": few_or_many(found.value), "per": number(found.per)}
     return _("%(many)s in 100") % {"many": f"{found.value:.0f}" if found.value >= 1 or not found.value else "<1"}
 
 
-def between(low: float | None, high: float | None) -> str:
+def few_or_many(value: float) -> str:
+    """A rate as a person reads it: with a tenth where it is below ten."""
+    return number(value, 1 if 0 < value < 10 else 0)
+
+
+def between(low: float | None, high: float | None, *, rate: bool = False) -> str:
     """An interval as a person reads it."""
-    return (
-        "" if low is None or high is None else _("%(low)s to %(high)s") % {"low": f"{low:.0f}", "high": f"{high:.0f}"}
-    )
+    if low is None or high is None:
+        return ""
+    ends = (few_or_many(low), few_or_many(high)) if rate else (f"{low:.0f}", f"{high:.0f}")
+    return _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
+
+
+def made(found: Share) -> str:
+    """What was divided by what, as a person reads it."""
+    if not found.bottom or found.top is None:
+        return ""
+    told = {"top": number(found.top), "bottom": number(found.bottom / found.periods), "many": number(found.periods)}
+    if found.per == 100:
+        return _("about %(top)s of %(bottom)s") % told
+    if found.periods == 1:
+        return _("about %(top)s, of %(bottom)s by the census") % told
+    return _("about %(top)s in %(many)s periods, of %(bottom)s by the census") % told
 
 
 def method(document: Document, measure: Measure, group: str) -> str:

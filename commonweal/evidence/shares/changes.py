@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
+from commonweal.evidence import made_from
 from commonweal.evidence.models import ShareProposal
 from commonweal.evidence.shares import queries, rules
 from commonweal.journal.actor import Actor
@@ -39,6 +40,7 @@ def keep(
         rows=[{name: asdict(row)[name] for name in wanted} for row in made.areas],
         fifths=[asdict(each) for each in made.fifths],
         alarms=[asdict(each) for each in made.alarms],
-        source="; ".join(f"{each.title}, {each.publisher}, {each.vintage}" for each in made.sources),
+        source=made_from.said(made.sources),
+        versions=list(queries.files(place, made)),
         made_at=timezone.now(),
     )

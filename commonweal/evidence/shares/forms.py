@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.evidence.forms import BecauseForm
 from commonweal.evidence.shares.current import MOST
 from commonweal.evidence.shares.queries import NEEDS
 
@@ -93,8 +94,8 @@ class SharesForm(forms.Form):
         return {name: float(each) if isinstance(each, Decimal) else each for name, each in told.items()}
 
 
-class KeepForm(forms.Form):
-    """A name for a way of sharing, and why it is proposed."""
+class KeepForm(BecauseForm):
+    """A name for a way of sharing, why it is proposed, and what it rests on."""
 
     title = forms.CharField(
         label=_("What is it called?"),
@@ -108,3 +109,8 @@ class KeepForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"class": "nhsuk-textarea", "rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nothing is decided yet, so no slip tells of it; the thread does.
+        self.fields["because"].help_text = _("Whoever follows one of these onward finds this way of sharing.")

@@ -51,6 +51,12 @@ def choices(viewer: Actor, slug: str) -> list[tuple[str, str]]:
     return first + [(each.key, f"{each.theme}: {each.label}") for each in fit]
 
 
+def called(area: AreaRow) -> str:
+    """Its name; where it reaches beyond this place, that only the part here is meant."""
+    name = area.local_name or area.name
+    return _("%s, the part of it that is here") % name if area.partly else name
+
+
 def land(viewer: Actor, slug: str, kind: str) -> Land:
     """The areas of one kind, with their people. Invalid where somewhere it is not known how many live there."""
     rows = tuple(queries.neighbourhoods(viewer, slug, kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid, NotFound
 from commonweal.core.ids import is_id
+from commonweal.evidence import ground, made_from
 from commonweal.evidence.models import ShareProposal
 from commonweal.evidence.rows import Cite
 from commonweal.evidence.shares import current, needs, words
@@ -104,7 +105,7 @@ def _rows(here: needs.Land, made: methods.Shared, before: np.ndarray[Any, Any]) 
     return tuple(
         ShareRow(
             area.key,
-            area.local_name or area.name,
+            needs.called(area),
             int(people),
             pence / 100,
             pence / people / 100 if people else None,
@@ -137,8 +138,7 @@ def proposals(viewer: Actor, place: Place) -> list[ProposalRow]:
 
 def proposal_row(held: ShareProposal) -> ProposalRow:
     """A proposal in a line."""
-    heads = [each["after"] for each in held.fifths if each["after"] is not None]
-    most, least = (heads[0], heads[-1]) if len(heads) > 1 else (None, None)
+    most, least, times = ends([each["after"] for each in held.fifths])
     return ProposalRow(
         str(held.pk),
         held.title,
@@ -147,10 +147,24 @@ def proposal_row(held: ShareProposal) -> ProposalRow:
         held.rule,
         most,
         least,
-        most / least if most is not None and least else None,
+        times,
         len(held.alarms),
         held.made_at,
     )
+
+
+def ends(heads: Sequence[float | None]) -> tuple[float | None, float | None, float | None]:
+    """Pounds a head at the most and the least deprived end that anybody here lives in, and how many times as much."""
+    known = [each for each in heads if each is not None]
+    if len(known) < 2:
+        return None, None, None
+    return known[0], known[-1], known[0] / known[-1] if known[-1] else None
+
+
+def files(place: Place, made: SharesRow) -> tuple[str, ...]:
+    """The files it was worked out from: of needs, of people, and of how deprived they are."""
+    counted = made_from.in_use(ground.of_place(place.slug).areas, (ground.POPULATION, ground.DECILE))
+    return tuple(sorted({*made_from.files(made.sources), *made_from.ids(counted)}))
 
 
 def proposal(viewer: Actor, id: str) -> ShareProposal:

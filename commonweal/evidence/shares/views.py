@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, Invalid
-from commonweal.evidence.shares import changes, needs, pictured, queries, rules
+from commonweal.evidence import ground, reasons
+from commonweal.evidence.shares import changes, known, needs, pictured, queries, rules
 from commonweal.evidence.shares.forms import KeepForm, SharesForm
 from commonweal.evidence.shares.rows import KeptShareRow, ProposalRow, SharesRow
 from commonweal.journal.actor import Actor
 from commonweal.places.models import Place
 
-START = {"fund": "100000", "head": "50", "weight_1": "50", "need_1": needs.DECILE}
+START = {"head": "50", "weight_1": "50", "need_1": needs.DECILE}
 ASKED = ("fund", "kind", "head", "need_1", "weight_1", "need_2", "weight_2", "need_3", "weight_3",
          "floor", "floor_head", "cap_head")  # fmt: skip
 
@@ -79,10 +80,14 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     place = queries.place(viewer, slug)
     rules.may_read_together(viewer, place=place)
-    tried, form = _tried(viewer, place, request.POST), KeepForm(request.POST)
+    tried, form = _tried(viewer, place, request.POST), KeepForm(request.POST, groups=reasons.choices(viewer, place))
     if form.is_valid() and tried.asked is not None and tried.shares is not None:
-        held = changes.keep(viewer, place=place, asked=tried.asked, **form.cleaned_data)
-        return HttpResponseRedirect(f"/share-proposal/{held.pk}")
+        told = {name: form.cleaned_data[name] for name in ("title", "reason")}
+        try:
+            held = changes.keep(viewer, place=place, asked=tried.asked, because=form.refs, **told)  # type: ignore[call-arg]
+            return HttpResponseRedirect(f"/share-proposal/{held.pk}")
+        except DomainError as refusal:
+            form.add_error("more", refusal.sentence)
     return _page(request, place, tried, keeping=form, status=400)
 
 
@@ -95,11 +100,12 @@ def proposal(request: HttpRequest, id: str) -> HttpResponse:
     """One proposal, for good."""
     held = queries.proposal(request.viewer, id)  # type: ignore[attr-defined]
     place = held.place
+    areas, row = queries.kept_rows(held), queries.proposal_row(held)
     page = _crumbs(place, _("Sharing a fund fairly"), f"/place/{place.slug}/shares") | {
         "held": held,
         "bars": pictured.bars(held.fifths),
+        "number": known.offered_kept(request.viewer, row),  # type: ignore[attr-defined]
     }
-    areas, row = queries.kept_rows(held), queries.proposal_row(held)
     return answer(request, "evidence/shares/proposal.html", page=page, areas=areas, proposal=row)
 
 
@@ -108,7 +114,14 @@ def _start(viewer: Actor, place: Place) -> dict[str, str]:
     few = [kind for kind, _words in kinds if kind in ("msoa21", "group", "lad24")]
     chosen = few[0] if few else kinds[-1][0] if kinds else ""
     known = dict(needs.choices(viewer, place.slug))
-    return {**START, "kind": chosen} if needs.DECILE in known else {"fund": "100000", "head": "100", "kind": chosen}
+    rule = START if needs.DECILE in known else {"head": "100"}
+    return {**rule, "fund": _about_a_pound_each(place), "kind": chosen}
+
+
+def _about_a_pound_each(place: Place) -> str:
+    """A fund to begin with that comes to amounts a head people can picture, by one figure: 2,402,431 → 2000000."""
+    people = sum(ground.of_place(place.slug).people.values())
+    return f"{max(float(f'{people:.0e}'), 1000):.0f}"
 
 
 def _tried(viewer: Actor, place: Place, told: Any, files: Any = None) -> Tried:
@@ -138,11 +151,17 @@ def _page(
 ) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     made = tried.shares
+    groups = reasons.choices(viewer, place) if made and rules.reads_together(viewer, place) else []
+    if made and keeping is None and rules.reads_together(viewer, place):
+        keeping = KeepForm(groups=groups)
     hidden = {name: value for name, value in (tried.asked or {}).items() if value not in (None, "")}
     page = _crumbs(place) | {
         "form": tried.form,
         "bars": pictured.bars(made.fifths) if made else (),
-        "keeping": (keeping or KeepForm()) if made and rules.reads_together(viewer, place) else None,
+        "keeping": keeping,
+        "groups": groups,
+        "chosen": list(map(str, keeping["because"].value() or [])) if keeping else [],
+        "number": known.offered(viewer, tried.asked, made) if made and tried.asked else None,
         "hidden": hidden,
         "kinds": needs.kinds(viewer, place.slug),
     }

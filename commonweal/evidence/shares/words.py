@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from commonweal.core.words import number
 from commonweal.evidence.shares.rows import AlarmRow, ShareFifthRow
@@ -45,9 +46,11 @@ def rule(terms: Sequence[tuple[str, float]], limits: Mapping[str, Any]) -> str:
 
 def summary(fifths: Sequence[ShareFifthRow], gain: int, lose: int, moved: float, fund: float) -> tuple[str, ...]:
     """What the sharing does, in sentences that can be read aloud."""
+    gains = ngettext("%(many)s area gains", "%(many)s areas gain", gain) % {"many": number(gain)}
+    loses = ngettext("%(many)s area loses", "%(many)s areas lose", lose) % {"many": number(lose)}
     said = [
-        _("Compared with before: areas that gain %(gain)s, that lose %(lose)s. Of %(fund)s, %(moved)s changes hands.")
-        % {"gain": number(gain), "lose": number(lose), "moved": pounds(moved, 0), "fund": pounds(fund, 0)}
+        _("Compared with before, %(gains)s and %(loses)s. Of %(fund)s, %(moved)s changes hands.")
+        % {"gains": gains, "loses": loses, "moved": pounds(moved, 0), "fund": pounds(fund, 0)}
     ]
     known = [each for each in fifths if each.after]
     if len(known) > 1:

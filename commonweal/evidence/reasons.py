@@ -1,4 +1,4 @@
-"""What a decision or a promise may be said to rest on: lines people said, themes, figures, decisions of the place.
+"""What a decision, a promise or a proposal may be said to rest on: lines people said, themes, figures, decisions.
 
 Chosen by people, never filled in by the software. What else there is can be named by its address.
 """
@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Invalid
 from commonweal.evidence.models import Figure
-from commonweal.inquiry.models import Decision
 from commonweal.journal import kinds
-from commonweal.journal.actor import Actor
+from commonweal.journal.actor import PUBLIC, Actor
 from commonweal.journal.kinds import Card
 from commonweal.journal.refs import Ref
 from commonweal.listening.models import Quote
@@ -36,33 +35,26 @@ KINDS_OF_PAGES = {
 def choices(viewer: Actor, place: Place) -> list[tuple[str, list[tuple[str, str]]]]:
     """What there is to choose from, in groups: (heading, [(kind/id, words)])."""
     groups = (
-        (_("What many said"), _themes(viewer, place)),
+        (_("What many said"), _of_place(viewer, "listening.theme", place, "pk")),
         (_("Lines that people said, and that may be shown"), _quotes(place)),
-        (_("What was decided here"), _decisions(viewer, place)),
+        (_("What was decided here"), _of_place(viewer, "inquiry.decision", place, "-on")),
         (_("Figures"), _figures(viewer, place)),
     )
     return [(heading, [(str(ref), _words(card)) for ref, card in found]) for heading, found in groups if found]
 
 
-def _themes(viewer: Actor, place: Place) -> list[tuple[Ref, Card]]:
-    """By the journal's register: a place without the part that finds themes has none."""
-    known = kinds.kind("listening.theme")
+def _of_place(viewer: Actor, kind: str, place: Place, order: str) -> list[tuple[Ref, Card]]:
+    """By the journal's register, for rooms above have things of theirs: a place without the part has none."""
+    known = kinds.kind(kind)
     if known is None or "place" not in {each.name for each in known.model._meta.get_fields()}:
         return []
-    ids = [str(pk) for pk in known.model._default_manager.filter(place=place).values_list("pk", flat=True)[:MOST]]
-    return _cards(viewer, "listening.theme", ids)
+    rows = known.model._default_manager.filter(place=place).order_by(order)
+    return _cards(viewer, kind, [str(pk) for pk in rows.values_list("pk", flat=True)[:MOST]])
 
 
 def _quotes(place: Place) -> list[tuple[Ref, Card]]:
     rows = Quote.objects.public().filter(voice__place=place).order_by("-made_at")[:MOST]
-    from commonweal.journal.actor import PUBLIC
-
     return _cards(PUBLIC, "listening.quote", [str(each.pk) for each in rows])
-
-
-def _decisions(viewer: Actor, place: Place) -> list[tuple[Ref, Card]]:
-    rows = Decision.objects.visible_to(viewer).filter(place=place).order_by("-on")[:MOST]
-    return _cards(viewer, "inquiry.decision", [str(each.pk) for each in rows])
 
 
 def _figures(viewer: Actor, place: Place) -> list[tuple[Ref, Card]]:
