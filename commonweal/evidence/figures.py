@@ -70,8 +70,6 @@ def _over(ids: tuple[int, ...], among: list[Indicator], areas: int) -> list[Figu
     held = _held({key for each in gaps for key in each.parts}, ids) if gaps else {}
     totals = {each.key: _whole_only(each, held) if each in gaps else _all(each, parts) for each in shown}
     return [figure(each, areas, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
-    count = len(ids)
-    return [figure(each, count, totals[each.key], beside.get(each.key), sources[versions[each.key]]) for each in shown]
 
 
 def of_nation(place: Place, areas: int) -> list[FigureRow]:

@@ -14,6 +14,7 @@ from commonweal.core.errors import DomainError, NotFound
 from commonweal.core.ids import is_id
 from commonweal.core.words import number
 from commonweal.evidence import columns, ground, said, ways
+from commonweal.evidence.citing import Asked
 from commonweal.evidence.keep import kept
 from commonweal.evidence.models import Figure, ReadingPage
 from commonweal.evidence.rows import FigureFileRow, KeptFigureRow, WayRow
@@ -80,7 +81,7 @@ def _files(figures: Sequence[Figure]) -> dict[str, FigureFileRow]:
 
 def _guide(about: str) -> str:
     """The page of the methods guide that works this family through by hand."""
-    family = about.partition(":")[0].partition(".")[0]
+    family = Asked(about).maker
     return f"docs/methods/{family}.md" if find_spec(f"commonweal.methods.{family}") else ""
 
 
@@ -92,9 +93,14 @@ def interval(about: str, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return ""
     ends = {"low": number(low, 1), "high": number(high, 1)}
-    if about.partition(":")[0].partition(".")[0] in BOUNDED:
+    if is_bounded(about):
         return _("somewhere between %(low)s and %(high)s: not all is known") % ends if low < high else ""
     return _("likely %(low)s to %(high)s") % ends
+
+
+def is_bounded(about: str) -> bool:
+    """Is the range of this number one of what is not known, and not of chance?"""
+    return Asked(about).maker in BOUNDED
 
 
 def cite_as(row: Figure, area: str) -> str:
@@ -118,7 +124,7 @@ COLUMNS = {
     "high": _lazy("Likely to"),
 }
 FRESH = 300  # seconds
-BOUNDED = {"access", "returns"}  # numbers whose range is of what is not known
+BOUNDED = {"access", "returns"}  # makers of numbers whose range is of what is not known
 HIDDEN = {"beside"}  # says to programs what a row is
 
 

@@ -16,6 +16,7 @@ from commonweal.evidence.citing import Asked
 from commonweal.journal.actor import HOUSE, PUBLIC
 
 MONDAY = date(2026, 11, 30)
+LEEDS = (53.8, -1.5)
 ANYTHING = Question(among=PLACES, cost="", when="")
 KM = 1 / 111.195  # of a degree northward
 
@@ -101,11 +102,16 @@ def test_what_a_kind_costs_is_known_of_some_and_not_known_of_others(ashby, stand
         ("24/7", {DAYTIME: True, EVENING: True, WEEKEND: True}),
         ("Sa 00:15-00:30", {DAYTIME: False, EVENING: False, WEEKEND: False}),
         ('Mo-Fr 18:00-20:00 "by appointment"', {DAYTIME: False, EVENING: None, WEEKEND: False}),
+        ("dawn-dusk", {DAYTIME: True, EVENING: False, WEEKEND: True}),  # it is dark at half past four
         ("9-5, and ask", {DAYTIME: None, EVENING: None, WEEKEND: None}),
     ],
 )
 def test_hours_are_read_as_mappers_write_them_and_what_cannot_be_read_is_not_known(hours, open_then):
-    assert {when: places_to_go.is_open(hours, when, MONDAY) for when in WHEN} == open_then
+    assert {when: places_to_go.is_open(hours, when, MONDAY, LEEDS) for when in WHEN} == open_then
+
+
+def test_a_park_that_closes_at_dusk_is_open_on_an_evening_in_june(ashby, stands):
+    assert places_to_go.is_open("dawn-dusk", EVENING, date(2026, 6, 15), LEEDS) is True
 
 
 def test_a_place_that_says_it_is_shut_then_is_not_there_and_one_that_says_nothing_may_be(ashby, stands):
@@ -154,6 +160,7 @@ def test_a_kept_number_of_places_names_the_list_they_stand_in_so_that_taking_the
     found = cited.make(PUBLIC, ashby, Asked(about=cited.PEOPLE, how=Question(among=PLACES, when="").as_how()))
     assert str(park.version_id) in found.versions
     assert park.version.dataset.title in found.source and "services" not in found.source
+    assert "taken to be free to go into" in found.method
 
 
 def test_the_page_says_where_the_places_come_from_and_leads_to_each(client, ashby, stands):

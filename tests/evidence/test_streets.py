@@ -1,21 +1,18 @@
-"""The streets of a place: read once from a map, walked on by reach and by hubs, taken back. A river runs through it."""
+"""The streets of a place, walked on by reach and by hubs, and taken back."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from datetime import date
 
 import numpy as np
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from typer.testing import CliRunner
 
 from commonweal.core.errors import Clash, Invalid, NotAllowed
 from commonweal.directory import changes as directory
 from commonweal.directory.models import Asset
-from commonweal.evidence.access import bringing, changes, commands, queries, streets, supply, travel, walked
+from commonweal.evidence.access import changes, queries, supply, travel, walked
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.changes import keep_figure
 from commonweal.evidence.citing import Asked as Cited
@@ -23,86 +20,15 @@ from commonweal.evidence.hubs import changes as hubs
 from commonweal.evidence.hubs import queries as kept_hubs
 from commonweal.evidence.hubs import suggesting, working
 from commonweal.evidence.hubs.asking import Asked
-from commonweal.evidence.models import Bringing, Figure, MinutesTable, Streets
+from commonweal.evidence.models import Figure
 from commonweal.feeds import osm_network
 from commonweal.journal.actor import HOUSE, PUBLIC
-from tests.feeds.test_gtfs import packed
-from tests.makers import PASSWORD
+from tests.evidence.streets import WAYS, M, ashby, bring, draw, lent, library, rows, walked_on
 from tests.methods.test_access import dense
 from tests.methods.test_network import slow
 
+__all__ = ["ashby", "lent", "library", "walked_on"]  # fixtures
 osmium = pytest.importorskip("osmium")
-M = 1 / 111_195  # of a degree northward, and at the equator eastward
-ANY = Question(cost="", when="")
-TITLE = "OpenStreetMap, Ashby"
-SUMMER = date(2026, 6, 1)
-# The equator is where a metre east is a metre north. A street goes up each bank; the one bridge is 900 m to the east.
-SPOTS = {"A": (0, 0), "south": (450, 0), "bridge": (450, 900), "over": (550, 900), "north": (550, 0), "B": (1000, 0),
-         "C": (2000, 0)}  # fmt: skip
-WAYS = (("A", "south", "bridge", "over", "north", "B"), ("B", "C"))
-
-
-def draw(path, *, spots=SPOTS, ways=WAYS, highway="residential", of_when=None):
-    """A map of these ways, as a map is handed over."""
-    number = {name: at for at, name in enumerate(spots, start=1)}
-    header = osmium.io.Header()
-    if of_when:
-        header.set("osmosis_replication_timestamp", of_when)
-    path.unlink(missing_ok=True)
-    writer = osmium.SimpleWriter(str(path), header=header)
-    for name, (north, east) in spots.items():
-        writer.add_node(osmium.osm.mutable.Node(id=number[name], location=(east * M, north * M), version=1))
-    for at, way in enumerate(ways, start=1):
-        nodes = [number[each] for each in way]
-        writer.add_way(osmium.osm.mutable.Way(id=at, nodes=nodes, tags={"highway": highway}, version=1))
-    writer.close()
-    return path
-
-
-@pytest.fixture
-def ashby(hand):
-    """Three neighbourhoods northward, a kilometre apart; and one in the hills, 3 km from any street."""
-    areas = []
-    for code, north, east, people in (("A", 0, 0, 1000), ("B", 1000, 0, 2000), ("C", 2000, 0, 500), ("D", 0, 3000, 50)):
-        area = hand.area(code, name=f"Ashby {code}")
-        area.lat, area.lon = north * M, east * M
-        area.save()
-        hand.values(area, people=people, decile=1 + 2 * len(areas))
-        areas.append(area)
-    return hand.place(*areas)
-
-
-@pytest.fixture
-def library(ashby, hand):
-    """A library by the northern bank: 400 m from B's middle, 600 m from A's as a crow flies, 2,400 m on foot."""
-    made = hand.asset(ashby.areas.get(code="B"), "library", dataset="libraries2023")
-    Asset.objects.filter(pk=made.pk).update(lat=600 * M, lon=0.0, name="The library")
-    made.refresh_from_db()
-    return made
-
-
-@pytest.fixture
-def lent(library, ashby):
-    """A service in the library, so that it is a venue."""
-    run = directory.add_organization(HOUSE, place=ashby, name="Readers", description="They read.")
-    service = directory.add_service(HOUSE, organization=run, name="Reading", helps_with=[], fees_description="Free")
-    directory.hold_at(HOUSE, service, library)
-    library.service = service
-    return library
-
-
-@pytest.fixture
-def walked_on(ashby, tmp_path):
-    """Streets in use."""
-    return bring(ashby, draw(tmp_path / "ashby.osm.pbf"))
-
-
-def bring(place, path, title=TITLE, who=HOUSE):
-    return changes.bring_streets(who, place=place, title=title, laid=streets.lay(place, path, vintage=SUMMER))
-
-
-def rows(place, question=ANY):
-    return {row.name: row for row in queries.reach(PUBLIC, place, question).areas}
 
 
 def test_what_is_near_across_a_river_is_far_on_foot_and_the_page_says_on_whose_streets(ashby, lent, walked_on):
@@ -309,144 +235,3 @@ def test_the_page_of_hubs_says_how_it_is_measured_and_lets_it_be_chosen(ashby, l
     assert client.get("/place/ashby/hubs?kind=library&way=wings").status_code == 400
     step = client.get("/place/ashby/hubs?kind=library&way=line&do=add&where=neighbourhood:C")
     assert "way=line" in step["Location"]
-
-
-@pytest.fixture
-def analyst(ashby, make, settings, tmp_path):
-    """Somebody who looks after the evidence, signed in."""
-    settings.VAR = tmp_path / "var"
-    account = make.account(analyst=ashby)
-    client = Client()
-    assert client.login(username=account.email, password=PASSWORD)
-    return client
-
-
-def hand_over(analyst, path, **more):
-    file = SimpleUploadedFile("ashby.osm.pbf", path if isinstance(path, bytes) else path.read_bytes())
-    return analyst.post("/place/ashby/reach/minutes", {"do": "streets", "file": file, "title": TITLE} | more)
-
-
-def test_streets_are_handed_over_on_a_page_and_read_by_the_worker(
-    ashby, lent, analyst, worked, tmp_path, settings, django_capture_on_commit_callbacks
-):
-    path = draw(tmp_path / "a.osm.pbf", of_when="2026-05-04T03:02:01Z")
-    with django_capture_on_commit_callbacks(execute=True):
-        waiting = hand_over(analyst, path)
-    page = analyst.get(waiting["Location"]).content.decode()
-    assert "It is being read" in page and "Ways looked at so far" in page
-    assert not Streets.objects.exists()
-    assert analyst.get(waiting["Location"] + ".json").json()["run"]["ended"] is False
-    assert analyst.get(waiting["Location"] + ".csv").status_code == 200
-    worked(lambda: None)
-    page = analyst.get(waiting["Location"]).content.decode()
-    assert "It is in use" in page and "1 of 4 neighbourhoods has no street within 500 m" in page
-    made = Streets.objects.get()
-    assert made.vintage == date(2026, 5, 4)  # as the file says
-    assert not list((settings.VAR / "ways").iterdir())
-    body = Client().get("/place/ashby/reach/minutes").content.decode()
-    assert "At present: on foot, on the streets of OpenStreetMap, Ashby, 4 May 2026" in body
-    assert "opendatacommons.org" in body and "On its way in" not in body
-
-
-def test_a_day_that_is_typed_stands_before_the_files_own(ashby, analyst, worked, tmp_path):
-    path = draw(tmp_path / "a.osm.pbf", of_when="2026-05-04T03:02:01Z")
-    worked(lambda: hand_over(analyst, path, vintage="2026-06-01"))
-    assert Streets.objects.get().vintage == SUMMER
-
-
-@pytest.mark.parametrize(
-    ("made", "said"),
-    [
-        ({}, "does not say of when it is"),
-        ({"spots": {"x": (90_000, 0), "y": (90_100, 0)}, "ways": (("x", "y"),)}, "no way that could be walked"),
-        ({"spots": {"x": (4_000, 0), "y": (4_100, 0)}, "ways": (("x", "y"),)}, "Is it a map of here?"),
-        ({"highway": "motorway"}, "no way that could be walked"),
-        (None, "not an extract of OpenStreetMap"),
-    ],
-)
-def test_a_map_that_cannot_be_used_is_refused_in_a_sentence_and_changes_nothing(
-    ashby, analyst, worked, tmp_path, made, said
-):
-    given = b"This is no map." if made is None else draw(tmp_path / "a.osm.pbf", **made)
-    more = {} if made == {} else {"vintage": "2026-06-01"}
-    answered = worked(lambda: hand_over(analyst, given, **more))
-    page = analyst.get(answered["Location"]).content.decode()
-    assert "It could not be used" in page and said in page, page
-    assert not Streets.objects.exists()
-    assert said in Bringing.objects.get().sentence
-    assert "It could not be used" in analyst.get("/place/ashby/reach/minutes").content.decode()
-
-
-def test_where_the_reader_of_maps_is_not_installed_it_is_said_and_how_to_mend_it(ashby, analyst, monkeypatch, tmp_path):
-    path = draw(tmp_path / "a.osm.pbf")
-    monkeypatch.setattr(osm_network, "installed", lambda: False)
-    page = hand_over(analyst, path)
-    assert page.status_code == 400 and "pip install &#x27;commonweal[routing]&#x27;" in page.content.decode()
-    assert not Bringing.objects.exists()
-    with pytest.raises(Invalid, match="not installed"):
-        streets.lay(ashby, path)
-
-
-def test_only_those_who_look_after_the_evidence_bring_and_follow_it(ashby, analyst, make, tmp_path):
-    path = draw(tmp_path / "a.osm.pbf")
-    answered = hand_over(analyst, path, vintage="2026-06-01")
-    account = make.account(facilitator=ashby)
-    other = Client()
-    other.login(username=account.email, password=PASSWORD)
-    assert hand_over(other, path).status_code == 403
-    assert other.get(answered["Location"]).status_code == 403
-    assert other.post(answered["Location"] + "/use").status_code == 403
-    assert "On its way in" not in other.get("/place/ashby/reach/minutes").content.decode()
-    # Whoever lost the role meanwhile is refused by the worker.
-    made = Bringing.objects.get()
-    made.asked_by = str(account.pk)
-    made.save()
-    assert bringing.work(made).state == Bringing.FAILED and "look" in made.sentence
-
-
-def test_a_timetable_becomes_a_table_of_minutes_by_bus_for_one_day_and_hour(
-    ashby, analyst, worked, hand, tmp_path, make
-):
-    # The bus of tests/feeds/test_gtfs.py runs at 51 degrees north: its town is put there.
-    for code, north in (("A", 51.0), ("B", 51.0)):
-        area = ashby.areas.get(code=code)
-        area.lat, area.lon = north, -3.0
-        area.save()
-    square = hand.asset(ashby.areas.get(code="A"), "library")
-    Asset.objects.filter(pk=square.pk).update(lat=51.02, lon=-3.0)
-    square.refresh_from_db()
-    run = directory.add_organization(HOUSE, place=ashby, name="Readers", description="They read.")
-    service = directory.add_service(HOUSE, organization=run, name="Reading", helps_with=[], fees_description="Free")
-    directory.hold_at(HOUSE, service, square)
-    file = SimpleUploadedFile("bus.zip", packed(tmp_path / "bus.zip").read_bytes())
-    told = {"do": "timetable", "file": file, "title": "Ashby buses", "day": "2026-06-09", "hour": "7"}
-    answered = worked(lambda: analyst.post("/place/ashby/reach/minutes", told))
-    page = analyst.get(answered["Location"]).content.decode()
-    assert "It is in use" in page, page
-    table = MinutesTable.objects.get()
-    assert table.mode == "public-transport" and table.count == 2
-    assert table.title.startswith("Ashby buses: Tuesday 9 June 2026, leaving between 7:00 and 8:00")
-    found = rows(ashby, Question(cost="", when="", minutes=30, way=str(table.pk)))
-    assert found["Ashby A"].reached in (0, 1)
-    sunday = told | {"file": SimpleUploadedFile("bus.zip", (tmp_path / "bus.zip").read_bytes()), "day": "1999-01-03"}
-    answered = worked(lambda: analyst.post("/place/ashby/reach/minutes", sunday))
-    assert "Nothing runs on" in analyst.get(answered["Location"]).content.decode()
-
-
-def test_streets_and_tables_are_brought_at_the_command_line(ashby, lent, tmp_path):
-    def run(*words):
-        return CliRunner().invoke(commands.app, list(words), catch_exceptions=False)
-
-    path = str(draw(tmp_path / "a.osm.pbf"))
-    with pytest.raises(Invalid, match="of when"):
-        run("streets", "ashby", path, "--title", TITLE)
-    told = json.loads(run("streets", "ashby", path, "--title", TITLE, "--vintage", "2026-06-01", "--json").stdout)
-    assert (told["homes"], told["far"], told["licence"]) == (4, 1, "ODbL-1.0")
-    assert rows(ashby)["Ashby A"].reached == 0
-    table = tmp_path / "minutes.csv"
-    table.write_text(f"origin,destination,mode,minutes\nA,{lent.pk},walk,9\n")
-    assert "1 ways (walk)" in run("table", "ashby", str(table), "--title", "A router").stdout
-    with pytest.raises(Clash):
-        run("table", "ashby", str(table), "--title", "A router")
-    with pytest.raises(Invalid):
-        run("streets", "ashby", str(tmp_path / "none.pbf"), "--title", TITLE)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 import commonweal
 from commonweal.core.words import number
 from commonweal.evidence import ground, made_from
-from commonweal.evidence.access import queries, travel
+from commonweal.evidence.access import places_to_go, queries, travel
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import ReachFifthRow, ReachWhole
 from commonweal.evidence.citing import Asked, Finding, Offered, offer
@@ -93,7 +93,7 @@ def _told(whole: ReachWhole, versions: tuple[str, ...]) -> dict[str, object]:
     return {
         "source": " ".join([*([said] if whole.services else []), *(f"{made_from.said([each])}." for each in cites)]),
         "licence": made_from.licences(cites),
-        "method": whole.measured,
+        "method": " ".join([whole.measured, *([str(places_to_go.METHOD)] if whole.places else [])]),
         "method_version": f"{VERSION}, {commonweal.__version__}",
         "versions": versions,
     }

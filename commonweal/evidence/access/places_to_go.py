@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from django.utils.translation import gettext_lazy
+
 from commonweal.directory import kinds
 from commonweal.directory import queries as directory
 from commonweal.evidence.access import themes
@@ -23,6 +25,12 @@ from commonweal.places.models import Place
 
 HOURS, WHEELCHAIR = "opening hours, as mapped", "wheelchair access"
 STEP_FREE = "step-free"
+METHOD = gettext_lazy(
+    "Parks, playgrounds, libraries, places of worship and the like are taken to be free to go into, because such "
+    "places are in England; of others it is not known. Hours are read where a list has them, for half an hour at "
+    "least in the next seven days. Where it has none, nobody knows. A large park is measured to its middle: its "
+    "gate may be nearer."
+)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -86,7 +94,8 @@ def _said(each: ToGo, question: Question, today: date) -> Iterator[tuple[str, bo
     if question.cost == FREE:
         yield COST, kinds.kind(each.kind).free
     if question.when:
-        yield TIME, is_open(each.hours, question.when, today) if each.hours else None
+        near = round(each.venue.latitude, 1), round(each.venue.longitude, 1)
+        yield TIME, is_open(each.hours, question.when, today, near) if each.hours else None
     if question.language:
         yield LANGUAGE, None
     if question.access:
@@ -94,12 +103,15 @@ def _said(each: ToGo, question: Question, today: date) -> Iterator[tuple[str, bo
 
 
 @lru_cache(maxsize=4096)
-def is_open(hours: str, asked: str, today: date) -> bool | None:
-    """Is it open then, for half an hour at least, on a day of the week that begins today? None: it cannot be told."""
+def is_open(hours: str, asked: str, today: date, near: tuple[float, float]) -> bool | None:
+    """Is it open then, for half an hour at least, on a day of the week that begins today? None: it cannot be told.
+
+    `near` is where it stands, to a tenth of a degree: many parks close at dusk, which is at four in winter.
+    """
     from opening_hours import OpeningHours, ParserError
 
     try:
-        read = OpeningHours(hours, country="GB")
+        read = OpeningHours(hours, country="GB", coords=near)
     except ParserError:
         return None
     days, part = WHEN[asked]

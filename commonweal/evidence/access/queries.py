@@ -61,9 +61,8 @@ def reach(viewer: Actor, place: Place, question: Question) -> ReachWhole:
 
 def usual(place: Place) -> Question:
     """What is asked where nobody asks: something free on a weekday evening; where nothing is listed, a place to go."""
-    question = Question()
-    if supply.of(place, question).listed or not places_to_go.listed(place):
-        return question
+    if supply.services(place) or not places_to_go.listed(place):
+        return Question()
     return Question(among=PLACES, when="")
 
 

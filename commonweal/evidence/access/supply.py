@@ -28,7 +28,6 @@ class Supply:
     listed: int  # open services in the directory, whatever they are
     places: int  # buildings and green spaces of the kinds asked for; 0 where these were not asked for
     lists: tuple[str, ...]  # versions of the lists those come from
-    languages: tuple[str, ...]  # that any of them says it is held in
 
     @property
     def sure(self) -> int:
@@ -43,20 +42,32 @@ class Supply:
 
 def of(place: Place, question: Question) -> Supply:
     """What of a place's directory fits, as it stands today. Only what everybody may see, whoever asks."""
-    finder, today = found.finder(place, PUBLIC), timezone.localdate()
-    told = [(each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open]
+    told, today = _open(place), timezone.localdate()
     offers = [offer for each, held in told if question.services and (offer := _offer(each, held, question, today))]
     standing = places_to_go.of_kind(place, question.theme) if question.places else []
     offers += [offer for each in standing if (offer := places_to_go.offer(each, question, today))]
-    languages = sorted({language for each, _held in told for language in each.languages})
     return Supply(
         tuple(each for each in offers if each.venues),
         tuple(each for each in offers if not each.venues),
         len(told),
         len(standing),
         tuple(sorted({each.version for each in standing})),
-        tuple(languages),
     )
+
+
+def services(place: Place) -> int:
+    """How many open services stand in a place's directory, whatever they are."""
+    return len(_open(place))
+
+
+def languages(place: Place) -> list[str]:
+    """The languages that any of them says it is held in."""
+    return sorted({language for each, _held in _open(place) for language in each.languages})
+
+
+def _open(place: Place) -> list[tuple[Known, Texts]]:
+    finder = found.finder(place, PUBLIC)
+    return [(each, held) for each, held in zip(finder.shelf.services, finder.texts, strict=True) if each.open]
 
 
 def venues(place: Place) -> dict[str, Venue]:

@@ -16,7 +16,7 @@ from commonweal.core.errors import Invalid
 from commonweal.core.pages import turn
 from commonweal.evidence import queries as evidence
 from commonweal.evidence import rules
-from commonweal.evidence.access import cited, pictured, queries, reached, supply, travel
+from commonweal.evidence.access import cited, pictured, places_to_go, queries, reached, supply, travel
 from commonweal.evidence.access.forms import ReachForm
 from commonweal.evidence.access.question import Question
 from commonweal.evidence.access.rows import PointRow, ReachAreaRow, ReachWhole
@@ -58,11 +58,12 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
     """Who can reach what was asked for. Nothing asked: something free, on a weekday evening, in 15 minutes' walk."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     place = places.place(viewer, slug)
-    form = _form(viewer, place, request)
+    usual = queries.usual(place)
+    form = _form(viewer, place, request, usual)
     right = not form.is_bound or form.is_valid()
     if not right and getattr(request, "answer_form", ""):
         raise Invalid(_("That cannot be asked. The page lists what can."))
-    question = form.question() if form.is_bound and right else queries.usual(place)
+    question = form.question() if form.is_bound and right else usual
     whole, found = queries.told(viewer, place, question)
     asks = {name: value for name, value in request.GET.items() if name not in ("page", "area")}
     turned = turn(request, len(whole.areas), size=50, **asks)
@@ -77,6 +78,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": pictured.drawn(viewer, place, kind, whole.areas, found) if kind else None,
         "steps": pictured.legend(whole.areas),
         "asks": urlencode(asks),
+        "places_method": places_to_go.METHOD,
         "things": _things(request, found),
         "may": rules.looks_after(viewer, place),
         "number": cited.offered(viewer, question, whole),
@@ -93,15 +95,15 @@ def _cold(whole: ReachWhole, found: reached.Reach) -> list[tuple[ReachAreaRow, s
     return [(row, urlencode({"step": f"add:{at[row.key]}"})) for row in cold if row.key in at]
 
 
-def _form(viewer: Actor, place: Place, request: HttpRequest) -> ReachForm:
+def _form(viewer: Actor, place: Place, request: HttpRequest, usual: Question) -> ReachForm:
     asked = {name: request.GET[name] for name in request.GET if name in ReachForm.base_fields}
     default = Question()  # an address means the same whatever is listed by then
     return ReachForm(
         asked | {name: asked.get(name, value) for name, value in default.as_how().items()} if asked else None,
-        languages=supply.of(place, Question()).languages,
+        languages=supply.languages(place),
         needs=evidence.map_choices(viewer),
         ways=travel.ways(place),
-        initial=_chosen(queries.usual(place)),
+        initial=_chosen(usual),
     )
 
 

@@ -73,8 +73,15 @@ def _suggest(
         found.bound,
         found.gap,
         found.proved,
-        proof_in_words(found, many, len(spots)),
+        " ".join([proof_in_words(found, many, len(spots)), *_counted_as(minutes, aim)]),
     )
+
+
+def _counted_as(minutes: lands.Numbers, aim: str) -> list[str]:
+    """What is said of ways that are longer than a search looks, where they are added up."""
+    if aim == MOST or np.isfinite(minutes).all():
+        return []
+    return [_("Ways of more than %s minutes count as so many.") % measuring.LONGEST]
 
 
 def _candidates(viewer: Actor, place: Place, ground: Land, among: str) -> list[Spot]:

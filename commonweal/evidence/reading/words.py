@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.words import number
-from commonweal.evidence.kept_queries import BOUNDED, interval
+from commonweal.evidence.kept_queries import interval, is_bounded
 from commonweal.evidence.rows import KeptFigureRow
 from commonweal.methods.reading import reading
 
@@ -52,9 +53,9 @@ def for_clinicians(figure: KeptFigureRow) -> str:
 def interval_of(figure: KeptFigureRow) -> str:
     """The interval as a sentence, where there is one."""
     likely = interval(figure.about, figure.low, figure.high)
-    if figure.about.partition(".")[0].partition(":")[0] in BOUNDED:
-        return f"{likely.capitalize()}." if likely else ""
-    return _("95%% interval: %s.") % likely if likely else ""
+    if not likely:
+        return ""
+    return f"{capfirst(likely)}." if is_bounded(figure.about) else _("95%% interval: %s.") % likely
 
 
 def _in_all(figure: KeptFigureRow) -> str:

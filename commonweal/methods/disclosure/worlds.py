@@ -64,11 +64,13 @@ class _Ground:
             row[[at[each.cut, cell] for cell in each.cells]] = 1
             row[[at[each.cut, cell] for cell in each.less or ()]] = -1
         marks = [each.tobytes() for each in held.T]
-        alike = _alike_wholes([(cell[0], cut, mark) for (cut, cell, _many), mark in zip(cells, marks, strict=True)])
+        # Of one cut it makes no difference who is in which whole.
+        named = zip(cells, marks, strict=True) if len(cuts) > 1 else ()
+        alike = _alike_wholes([(cell[0], cut, mark) for (cut, cell, _many), mark in named])
         numbers = {cut: number for number, cut in enumerate(cuts)}
         kinds: dict[tuple[int, int, bytes], list[int]] = {}  # whole, cut, how it is named → its first cell, its people
         for number, ((cut, cell, many), mark) in enumerate(zip(cells, marks, strict=True)):
-            kinds.setdefault((alike[cell[0]], numbers[cut], mark), [number, 0])[1] += many
+            kinds.setdefault((alike.get(cell[0], 0), numbers[cut], mark), [number, 0])[1] += many
         order = sorted(kinds, key=lambda each: each[:2])
         whole, cut_of = np.array([each[:2] for each in order], dtype=np.intp).T
         sets = held[:, [kinds[each][0] for each in order]].astype(np.float64)

@@ -45,13 +45,13 @@ class Branch:
             best = np.argpartition(earns, p - 1)[:p]
             return best, np.full(len(earns), earns[best].max())
         order = grouped[np.lexsort((earns[grouped], self.group[grouped]))]
-        _numbers, first, which = np.unique(self.group[order], return_index=True, return_inverse=True)
-        forced = order[first]
+        begins = np.diff(self.group[order], prepend=NO_GROUP) != 0
+        forced = order[begins]
         rest = earns.copy()
         rest[forced] = np.inf
         free = np.argpartition(rest, max(p - len(forced) - 1, 0))[: p - len(forced)]
         least = np.full(len(earns), rest[free].max(initial=-np.inf))
-        least[order] = np.maximum(least[order], earns[forced][which])
+        least[order] = np.maximum(least[order], earns[forced][np.cumsum(begins) - 1])
         return np.concatenate([forced, free]), least
 
     def split(self, costs: Costs, p: int) -> list[Branch]:

@@ -28,7 +28,7 @@ STEPS = 3_000  # of raising prices, at one branch
 PATIENCE = 40  # steps without a better bound, after which steps are halved
 FIRST_STEP, AGAIN, SMALLEST_STEP = 1.0, 0.2, 2e-4  # at the root; in a branch, whose prices are nearly right; the last
 LOOK = 25  # steps from one look at what can be dropped to the next
-SWAP, SWAP_AGAIN = 50, 200  # and from one look at real choices to the next
+SWAP, SWAP_AGAIN = 50, 400  # and from one look at real choices to the next
 REACHED = 5  # a zone may pay that many times as many candidates as it would if all were wanted alike
 NEARLY, BEYOND = 0.98, 1.3  # once the bound is nearly the value, no zone will pay so many times its price
 
@@ -70,10 +70,11 @@ def p_median(
 class _Pairs:
     """Candidates and the zones that could pay them: pairs that no price will reach are left out."""
 
-    candidates: int
-    costs: Costs
-    row: Ids
+    costs: Costs  # candidate after candidate
     zone: Ids
+    candidates: Ids  # who have any pairs
+    first: Ids  # of their pairs
+    earned: Costs  # nothing yet
     most: Costs  # no price goes beyond this, so that what is left out could earn nothing
 
     @classmethod
@@ -85,12 +86,14 @@ class _Pairs:
         if nearly:
             most = np.minimum(most, BEYOND * branch.prices)
         row, zone = np.nonzero(held < most)
-        return cls(len(held), held[row, zone], row, zone, most)
+        first = np.flatnonzero(np.diff(row, prepend=-1))
+        return cls(held[row, zone], zone, row[first], first, np.zeros(len(held)), most)
 
     def earnings(self, prices: Costs) -> Costs:
         """What each candidate would earn by these prices, as a cost: 0 or less."""
-        each = np.minimum(self.costs - prices[self.zone], 0)
-        found: Costs = np.bincount(self.row, weights=each, minlength=self.candidates).astype(np.float64)
+        found = self.earned.copy()
+        if len(self.first):
+            found[self.candidates] = np.add.reduceat(np.minimum(self.costs - prices[self.zone], 0), self.first)
         return found
 
 
