@@ -23,7 +23,7 @@ from commonweal.evidence.hubs.asking import Asked
 from commonweal.evidence.models import Figure
 from commonweal.feeds import osm_network
 from commonweal.journal.actor import HOUSE, PUBLIC
-from tests.evidence.streets import WAYS, M, ashby, bring, draw, lent, library, rows, walked_on
+from tests.evidence.streets import ANY, WAYS, M, ashby, bring, draw, lent, library, rows, walked_on
 from tests.methods.test_access import dense
 from tests.methods.test_network import slow
 
