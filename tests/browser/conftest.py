@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
 
 from tests.served import Site
 
@@ -109,6 +109,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
                 else strangers.append(request.url)
             ),
         )
+        page.on("request", lambda request: went(page, request))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.complaints, page.script = complaints, script  # type: ignore[attr-defined]
@@ -122,12 +123,35 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert [each for each in complaints if "status of 4" not in each] == []
 
 
+def went(page: Page, request: Request) -> None:
+    """Note that the page is on its way to another one."""
+    if request.is_navigation_request() and request.frame == page.main_frame:
+        page.going = request  # type: ignore[attr-defined]
+
+
+def arrived(page: Page) -> None:
+    """Wait for the page that a click has asked for: click() itself may come back before it is there."""
+    page.evaluate("new Promise((resolve) => setTimeout(resolve))")
+    if request := getattr(page, "going", None):
+        if answer := request.response():
+            answer.finished()
+        page.wait_for_load_state()
+        page.going = None  # type: ignore[attr-defined]
+
+
 def axe(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, a line each."""
     # Where script is off, no promise of axe's is ever kept, and evaluate() knows no time limit: it would hang for good.
     assert getattr(page, "script", True), "axe needs a page with script: look at this one in another page, with script"
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
+    for last in (False, True):
+        try:
+            arrived(page)
+            page.evaluate(AXE.read_text())
+            found = page.evaluate("async () => JSON.stringify((await axe.run(document)).violations)")
+            break
+        except Error:  # the page left while axe looked at it: the one that came is the one to look at
+            if last:
+                raise
     return [
         f"{each['id']}: {each['help']} ({'; '.join(str(node['target']) for node in each['nodes'][:3])})"
         for each in json.loads(found)
