@@ -57,6 +57,8 @@ def test_the_page_of_one_gap_adds_up_and_says_what_it_would_be_without_the_gap(a
     assert whole.what_if == "If it were everywhere as in the least deprived fifth, there would be about 600 fewer."
     assert whole.start - whole.end == pytest.approx(whole.gap.sii)
     assert whole.concentration < 0 and whole.curve[0] == (0, 0) and whole.curve[-1] == (1, 1)
+    assert whole.concentration_lower < whole.concentration < whole.concentration_upper < 0
+    assert whole.erreygers_lower < whole.erreygers < whole.erreygers_upper
 
 
 def test_neighbourhoods_that_scatter_within_their_fifth_widen_the_limits(hand):
