@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_lazy
 
+from commonweal.core.words import language
 from commonweal.directory import kinds
 from commonweal.directory import queries as directory
 from commonweal.evidence.access import themes
@@ -89,8 +90,14 @@ def offer(each: ToGo, question: Question, today: date) -> Offer | None:
     if False in said.values():
         return None
     unsaid = tuple(name for name, fits in said.items() if fits is None)
-    kind = kinds.kind(each.kind).label
+    kind = _called(each.kind, language())
     return Offer(each.venue.id, each.venue.name, kind if kind != each.venue.name else "", unsaid, each.venues, True)
+
+
+@lru_cache(maxsize=1024)
+def _called(kind: str, language: str) -> str:
+    """What a kind is called in the language being read: asked of thousands of things at each view."""
+    return kinds.kind(kind).label
 
 
 def _said(each: ToGo, question: Question, today: date) -> Iterator[tuple[str, bool | None]]:
