@@ -115,7 +115,7 @@ def web(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "uvicorn", "commonweal.config.asgi:application"),
         *("--host", host, "--port", str(port), "--lifespan", "off"),
         *("--log-level", "warning", "--no-server-header", "--timeout-graceful-shutdown", "5"),
-        # People think for longer than the usual five seconds, and a vote sent just as the line is hung up does not arrive.
+        # People think for longer than the usual 5 s, and a vote that is sent just as the line is hung up is lost.
         *("--timeout-keep-alive", "30"),
     ]
 

@@ -62,10 +62,10 @@ def kmeans(points: Numbers, starts: Numbers) -> Labels:
     # Each direction by itself and in one piece: a room asks this a hundred times for each look, of a few points each.
     across, up = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
     still = STILL * float(points.var(axis=0).mean())
-    labels = np.full(len(points), -1, dtype=np.int64)
+    labels: Labels = np.full(len(points), -1, dtype=np.int64)
     for _round in range(ROUNDS):
         away = _away(across, up, centres)
-        now = away.argmin(axis=1)
+        now: Labels = away.argmin(axis=1)
         moved = _middles(across, up, now, centres, away)
         settled = bool((now == labels).all())
         shift = float(((moved - centres) ** 2).sum())
@@ -74,7 +74,7 @@ def kmeans(points: Numbers, starts: Numbers) -> Labels:
             return labels
         if shift <= still:
             break
-    return _away(across, up, centres).argmin(axis=1)
+    return np.asarray(_away(across, up, centres).argmin(axis=1))
 
 
 def _away(across: Numbers, up: Numbers, centres: Numbers) -> Numbers:
