@@ -46,7 +46,7 @@ KEYWORDS = {
 }
 # Shipped tables that pages say: file → the columns that are words. `label` is also said with its article.
 TABLES = {
-    "evidence/data/indicators.toml": ("label", "theme", "of", "good_to_know", "over_years"),
+    "evidence/data/indicators.toml": ("label", "theme", "of", "good_to_know", "over_years", "england"),
     "directory/data/asset_kinds.toml": ("label", "plural", "group"),
     "places/data/area_kinds.toml": ("label", "plural"),
     "directory/data/hindrances.toml": ("words", "asks"),

@@ -92,6 +92,7 @@ class Assets:
             name=record.name[:300],
             lat=spot.lat,
             lon=spot.lon,
+            edge=[list(each) for each in record.edge],
             area_id=spot.area,
             postcode=normal_postcode(record.postcode) or "",
             address=record.address[:400],
@@ -129,4 +130,5 @@ def _completed(before: Asset, told: Asset, *, placed: bool) -> Asset:
     for name in ("name", "postcode", "address", "website"):
         setattr(first, name, getattr(first, name) or getattr(second, name))
     first.details = second.details | first.details
+    first.edge = first.edge or second.edge
     return first

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -131,14 +131,27 @@ def not_counted(where: Q) -> Q:
     return out
 
 
-def standing(place: Place, kinds_: Iterable[str]) -> list[tuple[Any, str, str, float, float, dict[str, Any], Any]]:
-    """Open assets of these kinds in a place, each counted from one list: id, kind, name, lat, lon, facts, version.
+class Standing(NamedTuple):
+    """An open building or green space: where its middle is, the edge of a large one, what its list says."""
+
+    id: Any
+    kind: str
+    name: str
+    lat: float
+    lon: float
+    edge: list[list[float]]  # [lat, lon]
+    details: dict[str, Any]
+    version: Any
+
+
+def standing(place: Place, kinds_: Iterable[str]) -> list[Standing]:
+    """Open assets of these kinds in a place, each counted from one list.
 
     All of an asset is public, so nobody need be asked who is looking.
     """
     where = here(place)
     rows = _open(where).filter(kind__in=list(kinds_)).exclude(not_counted(where)).order_by("pk")
-    return list(rows.values_list("pk", "kind", "name", "lat", "lon", "details", "version"))
+    return [Standing(*row) for row in rows.values_list("pk", *Standing._fields[1:])]
 
 
 def withheld_assets(place: Place) -> frozenset[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -61,28 +61,41 @@ def dots(
     *,
     england: float | None = None,
     line: tuple[float, float] | None = None,
+    wide: Sequence[float] = (),
 ) -> SafeString:
-    """A dot for each value with its likely range, the two ends named; a line through them, and England, if given."""
+    """A dot for each value with its likely range, the two ends named; a line through them, and England, if given.
+
+    Each stands in the middle of what it counts for in `wide` (people, say), along with the line; else all alike.
+    """
     most = [high if high is not None else value or 0.0 for value, _low, high in values]
     up, parts = frame([*most, england or 0.0, *(line or ())])
     if england is not None:
         parts.append(stroke("england", LEFT, up(england), RIGHT, up(england), "soft", 1.5, dashed=True))
         left = england_stands_left([value for value, _low, _high in values], england)
         parts.append(
-            text(LEFT + 2 if left else RIGHT, up(england) - 4, _("England"), SMALL, "", "start" if left else "end")
+            text(LEFT + 2 if left else RIGHT, up(england) - 4, _("England"), LABEL, "", "start" if left else "end")
         )
     if line is not None:
         parts.append(stroke("slope", LEFT, up(max(0.0, line[0])), RIGHT, up(max(0.0, line[1])), "need", 2.5))
-    step = (RIGHT - LEFT) / len(values)
-    for at, (value, low, high) in enumerate(values):
+    wide = wide if any(wide) else [1.0] * len(values)
+    so_far = accumulate(wide)
+    for (value, low, high), each, until in zip(values, wide, so_far, strict=True):
         if value is None:
             continue
-        x, y = LEFT + step * (at + 0.5), up(value)
+        x, y = LEFT + (RIGHT - LEFT) * (until - each / 2) / sum(wide), up(value)
         if low is not None and high is not None:
             parts.append(upright(x, up(low), up(high)))
         parts.append(dot(x, y))
-        parts.append(text(x, (y if high is None else up(high)) - 7, number(value, 1), LABEL, "bold", "middle"))
+        through = [up(each) for each in (england, _along(line, (x - LEFT) / (RIGHT - LEFT))) if each is not None]
+        above, below = (y if high is None else up(high)) - 7, (y if low is None else up(low)) + 17
+        clear = [at for at in (above, below) if at < BOTTOM and not any(at - LABEL < each < at + 2 for each in through)]
+        parts.append(text(x, [*clear, above][0], number(value, 1), LABEL, "bold", "middle"))
     return drawn(WIDE, HIGH, "".join([*parts, *ends(*named)]))
+
+
+def _along(line: tuple[float, float] | None, part: float) -> float | None:
+    """How high a line from end to end is at some part of the way."""
+    return None if line is None else line[0] + (line[1] - line[0]) * part
 
 
 def england_stands_left(values: Sequence[float | None], england: float) -> bool:
@@ -147,7 +160,7 @@ def frame(values: Sequence[float], low: float = 0.0) -> tuple[Scale, list[str]]:
     parts = []
     for each in steps:
         parts.append(stroke("grid", LEFT, up(each), RIGHT, up(each), "rule", 1))
-        parts.append(text(LEFT - 5, up(each) + 4, number(each, 0 if float(each).is_integer() else 1), SMALL, "", "end"))
+        parts.append(text(LEFT - 5, up(each) + 4, number(each, 0 if float(each).is_integer() else 1), LABEL, "", "end"))
     return up, parts
 
 

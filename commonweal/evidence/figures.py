@@ -132,7 +132,7 @@ def figure(
         numerator=top if indicator.bottom else None,
         denominator=bottom if indicator.bottom else None,
         england=beside.value if beside else None,
-        england_text=text(beside.value, indicator.unit) if beside and beside.value is not None else "",
+        england_text=text(beside.value, indicator.unit) if beside and beside.value is not None else indicator.england,
         standing=standing(value, spread) if compares and indicator.unit in {"percent", "score"} else None,
         higher_is=indicator.higher_is,
         areas_known=known,

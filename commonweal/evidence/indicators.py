@@ -32,6 +32,7 @@ class Indicator:
     many: bool = False  # counts neighbourhoods, and so says nothing of one
     bands: tuple[str, ...] = ()  # what a band's numbers mean, from 1, in English
     series: str = ""  # what it is called over the years, in English; "" where no years of it are held
+    set_so: str = ""  # what England is by the way its scale is set, in English; "" where no scale says
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -52,6 +53,11 @@ class Indicator:
     def good_to_know(self) -> str:
         """What to know before relying on it."""
         return _(self.note) if self.note else ""
+
+    @property
+    def england(self) -> str:
+        """What its scale itself says of England, in words: no figure of the year that is shown."""
+        return _(self.set_so) if self.set_so else ""
 
     @property
     def on_map(self) -> bool:
@@ -117,6 +123,7 @@ def every() -> dict[str, Indicator]:
             row.get("many", False),
             tuple(row.get("words", ())),
             row.get("over_years", ""),
+            row.get("england", ""),
         )
         for key, row in table.items()
     }

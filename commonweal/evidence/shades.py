@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from commonweal.core.words import number
 from commonweal.evidence.indicators import Indicator
 
 NONE = "shade-none"
+FINEST = 3  # digits in a legend
 DECILES = [
     ("shade-1", _lazy("most deprived fifth of England")),
     ("shade-2", _lazy("second")),
@@ -25,9 +27,9 @@ DECILES = [
 SHARES = ((80, "shade-1"), (60, "shade-2"), (40, "shade-3"), (20, "shade-4"), (-1, "shade-5"))
 SHARE_LEGEND = [
     ("shade-1", _lazy("80% or more of its neighbourhoods are in England’s most deprived fifth")),
-    ("shade-2", _lazy("60% to 80%")),
-    ("shade-3", _lazy("40% to 60%")),
-    ("shade-4", _lazy("20% to 40%")),
+    ("shade-2", _lazy("60% to under 80%")),
+    ("shade-3", _lazy("40% to under 60%")),
+    ("shade-4", _lazy("20% to under 40%")),
     ("shade-5", _lazy("under 20%")),
 ]
 
@@ -105,15 +107,36 @@ def of_values(
     if unit == "decile":
         tenths = {key: Shade(of_decile(None if v is None else int(v)), words) for key, (v, words) in values.items()}
         return DECILES if len(known) < len(values) else DECILES[:-1], tenths
-    lot_of = lots(known)
+    digits = _digits(known)
+    lot_of = lots([round(value, digits) for value in known])
     turned = higher_is != "easier"
 
     def shade(value: float | None) -> str:
-        return NONE if value is None else f"shade-{5 - lot_of[value] if turned else lot_of[value] + 1}"
+        if value is None:
+            return NONE
+        lot = lot_of[round(value, digits)]
+        return f"shade-{5 - lot if turned else lot + 1}"
 
     shown = {key: Shade(shade(value), text) for key, (value, text) in values.items()}
-    legend = [(shade(min(each)), _from_to(each, known, unit)) for each in _by_lot(lot_of)]
-    return _in_use([*(legend[::-1] if turned else legend), (NONE, "not known")], shown), shown
+    legend = [(shade(min(each)), _from_to(each, digits, unit)) for each in _by_lot(lot_of)]
+    return _in_use([*(legend[::-1] if turned else legend), (NONE, _("not known"))], shown), shown
+
+
+def _digits(known: list[float]) -> int:
+    """How many digits a legend needs. Values that are written alike have one shade, so that no two steps of a legend
+    hold the same one; where whole numbers would put a good deal more than a fifth in one shade, finer ones tell apart.
+    """
+    if not known:
+        return 0
+    least = 0 if max(known) - min(known) >= 10 else 1
+    enough = 1.25 * _largest(known)
+    return next((each for each in range(least, FINEST) if _largest([round(v, each) for v in known]) <= enough), FINEST)
+
+
+def _largest(values: list[float]) -> int:
+    """How many are in the largest of their lots."""
+    lot_of = lots(values)
+    return max(Counter(lot_of[value] for value in values).values())
 
 
 def _by_lot(lot_of: dict[float, int]) -> list[list[float]]:
@@ -122,9 +145,8 @@ def _by_lot(lot_of: dict[float, int]) -> list[list[float]]:
     return [each for each in held if each]
 
 
-def _from_to(lot: list[float], known: list[float], unit: str) -> str:
+def _from_to(lot: list[float], digits: int, unit: str) -> str:
     """What a lot holds: "12% to 18%", or one value."""
-    digits = 0 if max(known) - min(known) >= 10 else 1
     told = {"low": number(min(lot), digits), "high": number(max(lot), digits)}
     if told["low"] == told["high"]:
         return _("%(low)s%%") % told if unit == "percent" else told["low"]

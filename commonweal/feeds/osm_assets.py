@@ -43,6 +43,8 @@ ESCAPED = re.compile(r"\\(.)")
 # The same thing drawn as a point and as an outline: of one name and kind, with at most this many metres between them.
 TWICE_METRES = 50
 DEGREE_METRES = 111_200
+# What is at least this far across gets points along its edge, so far apart, unless that made more than so many.
+LARGE_METRES, EDGE_METRES, MOST_EDGE = 150, 150, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +195,28 @@ def _shape(geometry: Any) -> BaseGeometry | None:
 
 
 def _near(point: BaseGeometry, outline: BaseGeometry) -> bool:
-    """Is the point in the outline, or at most a few steps outside it? Degrees are made metres on flat ground."""
-    east = math.cos(math.radians(point.y))
+    """Is the point in the outline, or at most a few steps outside it?"""
+    one, other = (shapely.transform(each, lambda degrees: degrees * _metres(point.y)) for each in (point, outline))
+    return float(one.distance(other)) <= TWICE_METRES
 
-    def metres(degrees: Any) -> Any:
-        return degrees * (east * DEGREE_METRES, DEGREE_METRES)
 
-    return float(shapely.transform(point, metres).distance(shapely.transform(outline, metres))) <= TWICE_METRES
+def _metres(north: float) -> tuple[float, float]:
+    """How many metres is a degree to the east, and one to the north? On ground that is flat for so short a way."""
+    return math.cos(math.radians(north)) * DEGREE_METRES, DEGREE_METRES
+
+
+def _edge(drawn: BaseGeometry) -> tuple[tuple[float, float], ...]:
+    """Points along the outline of what is large, (lat, lon). None along holes: a gate to the street is outside."""
+    metres = _metres(drawn.centroid.y)
+    flat = shapely.transform(drawn, lambda degrees: degrees * metres)
+    west, south, east, north = flat.bounds
+    if math.hypot(east - west, north - south) < LARGE_METRES:
+        return ()
+    parts = shapely.get_parts(flat)
+    lines = [each.exterior if each.geom_type == "Polygon" else each for each in parts if each.length]
+    apart = max(EDGE_METRES, sum(line.length for line in lines) / MOST_EDGE)
+    points = [line.interpolate(n * apart) for line in lines for n in range(max(1, int(line.length // apart)))]
+    return tuple((round(each.y / metres[1], 5), round(each.x / metres[0], 5)) for each in points)
 
 
 def _asset(thing: Thing) -> AssetPoint:
@@ -216,6 +233,7 @@ def _asset(thing: Thing) -> AssetPoint:
         address=_address(tags),
         website=web_address(tags.get("website") or tags.get("contact:website") or tags.get("url")),
         details=_details(tags),
+        edge=_edge(thing.shape),
     )
 
 

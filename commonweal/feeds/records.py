@@ -96,6 +96,7 @@ class AssetPoint:
 
     `kind` is a key of directory/data/asset_kinds.toml. `source_id` is stable within the source.
     `lat`/`lon` may be None when the source gives only a postcode; the loader then looks the postcode up.
+    `edge`: points (lat, lon) along the outline of what is large, for people reach its edge before its middle.
     """
 
     source_id: str
@@ -108,6 +109,7 @@ class AssetPoint:
     status: str = "open"  # open | closed | unknown
     website: str = ""
     details: Mapping[str, str] = field(default_factory=dict)  # a few published facts worth showing, by plain label
+    edge: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

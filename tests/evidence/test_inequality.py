@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import changes, citing, keep, kept_queries
+from commonweal.evidence import changes, charts, citing, keep, kept_queries
 from commonweal.evidence.inequality import queries, words
 from commonweal.journal.actor import HOUSE, PUBLIC
 
@@ -57,6 +57,8 @@ def test_the_page_of_one_gap_adds_up_and_says_what_it_would_be_without_the_gap(a
     assert whole.what_if == "If it were everywhere as in the least deprived fifth, there would be about 600 fewer."
     assert whole.start - whole.end == pytest.approx(whole.gap.sii)
     assert whole.concentration < 0 and whole.curve[0] == (0, 0) and whole.curve[-1] == (1, 1)
+    assert whole.concentration_lower < whole.concentration < whole.concentration_upper < 0
+    assert whole.erreygers_lower < whole.erreygers < whole.erreygers_upper
 
 
 def test_neighbourhoods_that_scatter_within_their_fifth_widen_the_limits(hand):
@@ -237,3 +239,25 @@ def test_englands_own_fifths_stand_beside_the_places_own_and_are_never_mixed_wit
     page = client.get(PAGE).content.decode()
     assert "England’s most deprived fifth" in page and "none of this place’s neighbourhoods" in page
     assert "They are other groups of people" in page
+
+
+@pytest.mark.parametrize("through", [{"england": 5.2}, {"line": (5.2, 5.2)}])
+def test_what_a_dot_says_stands_clear_of_the_lines(through):
+    drawing = charts.dots([(7.7, 7.5, 7.9), (4.4, 4.2, 4.5), (3.4, 3.3, 3.5)], ("", ""), **through)
+    said = re.findall(r'y="([^"]+)"[^>]*font-weight="bold"[^>]*>([\d.]+)<', drawing)
+    (line,) = re.findall(r'class="(?:england|slope)" d="M[\d.]+ ([\d.]+)L', drawing)
+    assert [words for _y, words in said] == ["7.7", "4.4", "3.4"]
+    assert all(not float(y) - charts.LABEL < float(line) < float(y) + 2 for y, _words in said)
+
+
+def test_dots_stand_in_the_middle_of_their_people_as_the_line_through_them_counts_them():
+    known = [(10.0, None, None), (None, None, None), (5.0, 4.0, 6.0)]
+    middles = [
+        float(x) for x in re.findall(r'<circle class="on" cx="([^"]+)"', charts.dots(known, ("", ""), wide=[3, 1, 4]))
+    ]
+    room = charts.RIGHT - charts.LEFT
+    assert middles == pytest.approx([charts.LEFT + room * part for part in (3 / 16, 12 / 16)], abs=0.1)
+    alike = [
+        float(x) for x in re.findall(r'<circle class="on" cx="([^"]+)"', charts.dots(known, ("", ""), wide=[0, 0, 0]))
+    ]
+    assert alike == pytest.approx([charts.LEFT + room * part for part in (1 / 6, 5 / 6)], abs=0.1)

@@ -98,6 +98,12 @@ def test_every_command_answers(ask, command, text, options, told):
     assert "None" not in ask(command, text, *options, plain=True)
 
 
+def test_how_sure_a_concentration_is_follows_the_confidence_asked_for(ask):
+    text = lines("value,rank_by", *((each % 3, each) for each in range(20)))
+    wide, narrow = (ask("concentration", text, "--confidence", each)[0] for each in ("0.95", "0.5"))
+    assert wide["index_lower"] < narrow["index_lower"] < narrow["index"] < narrow["index_upper"] < wide["index_upper"]
+
+
 def test_ordered_groups_have_a_concentration_and_a_reference_its_differences(ask):
     text = lines("value,population,se", (20, 1, 1), (30, 1, 1), (40, 2, 1))
     found = {each["measure"]: each for each in ask("measures", text, "--ordered", "--reference", "2")}

@@ -10,6 +10,7 @@ from commonweal.directory import changes as directory
 from commonweal.directory import kinds
 from commonweal.directory.models import Asset, Audience
 from commonweal.directory.withhold_changes import withhold
+from commonweal.evidence import keep
 from commonweal.evidence.access import cited, pictured, places_to_go, queries, supply, themes
 from commonweal.evidence.access.question import BOTH, DAYTIME, EVENING, PLACES, WEEKEND, WHEN, Question
 from commonweal.evidence.citing import Asked
@@ -142,6 +143,18 @@ def test_a_theme_counts_its_own_kinds_and_every_kind_it_names_exists(ashby, stan
     named = {kind for each in themes.every().values() for kind in each.kinds}
     assert named <= set(kinds.every())
     assert all(str(each.place) for each in themes.every().values())
+
+
+def test_a_large_park_begins_at_its_edge_and_is_one_thing(ashby, stands):
+    wood = stands("park", north=2.0, name="Long Wood")
+    walk = Question(among=PLACES, cost="", when="", minutes=15)
+    assert queries.reach(PUBLIC, ashby, walk).whole.something == 0
+    edges = [[51 + 0.5 * KM, 0.0], [51 + 0.6 * KM, 0.0], [51 + 3.5 * KM, 0.0]]
+    Asset.objects.filter(pk=wood.pk).update(edge=edges)
+    keep._kept.clear()  # loading anew is noted; this was written beside it
+    found = queries.reach(PUBLIC, ashby, walk)
+    assert (found.whole.something, found.fits) == (1000, 1)
+    assert [each.reached for each in sorted(found.areas, key=lambda each: each.name)] == [1, 0]
 
 
 def test_what_has_closed_is_not_somewhere_to_go(ashby, stands):

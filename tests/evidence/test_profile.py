@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -182,6 +183,8 @@ def test_the_gaps_of_a_profile_are_those_of_their_own_pages(millgate):
     assert (gap["start"], gap["end"]) == (own["start"], own["end"])
     fifths = [(each["value"], each["lower"], each["upper"]) for each in own["fifths"]]
     assert [(f["value"], f["lower"], f["upper"]) for f in told["fifths"] if f["key"] == "bad_health"] == fifths
+    drawing = re.search(r"<svg xmlns.*?</svg>", Client().get("/place/millgate/inequality/bad_health").content.decode())
+    assert drawing and drawing[0] in Client().get("/place/millgate/profile").content.decode()
     reach = Client().get("/place/millgate/reach.json").json()["reach"]
     assert told["reach"][-1]["something"] == reach["whole"]["something"] > 0
 

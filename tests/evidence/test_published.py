@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from commonweal.evidence import figures, indicators, older, published, queries
+from commonweal.evidence.profile import making
 from commonweal.journal.actor import PUBLIC
 from commonweal.places.models import Area
 from tests.evidence.hand import Hand
@@ -38,6 +40,19 @@ def test_a_councils_figure_stands_on_its_page_and_on_no_neighbourhoods(hand, cou
     assert "never shared out" in figure.cite.method
     assert keys(queries.area_whole(PUBLIC, parts[0].key).figures) == []
     assert "health_index" not in {row.indicator for row in figures.of([part.pk for part in parts])}
+
+
+def test_of_england_an_index_says_what_its_scale_says_and_no_figure_of_the_year_shown(hand, council):
+    made, parts = council
+    hand.value(made, INDEX, 91.3)
+    hand.place(*parts, slug="whole")
+    figure = published.of_area(made)[0]
+    assert figure.england is None and figure.england_text == "100 in 2015, as the index is set; 2021 not known"
+    assert "England in 2015 is 100 because the index is set so" in figure.cite.method
+    (said,) = making.now(PUBLIC, "whole").gaps[-1:]
+    assert said.startswith("Of England only the year in which the scale was set is known here: Health Index, 2021")
+    page = Client().get("/place/whole/profile").content.decode()
+    assert "<td>100 in 2015, as the index is set; 2021 not known</td>" in page
 
 
 def test_a_code_is_one_ground_whatever_year_it_is_written_for(hand, council):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import random
+import re
+from collections import Counter
+
 from commonweal.evidence import shades
 
 
@@ -33,3 +38,39 @@ def test_unknown_has_its_own_line_only_where_something_is_unknown():
     known = {str(n): (float(n), str(n)) for n in range(10)}
     assert "shade-none" not in dict(shades.of_values(known)[0])
     assert "shade-none" in dict(shades.of_values(known | {"x": (None, "not known")})[0])
+
+
+def ends(legend):
+    """The steps of a legend as they are written: from what to what, lowest first."""
+    found = [
+        [float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\.?\d*", words)]
+        for shade, words in legend
+        if shade != shades.NONE
+    ]
+    return sorted((each[0], each[-1]) for each in found)
+
+
+def test_no_two_steps_of_a_legend_hold_the_same_number_as_it_is_written():
+    chance = random.Random(7)
+    for wide in (0.02, 0.4, 3, 9.99, 10, 12, 40, 5_000):
+        for shape in (1, 4):  # evenly spread, and most of them low
+            values = {str(n): (wide * chance.random() ** shape, "") for n in range(300)}
+            legend, shown = shades.of_values(values)
+            steps = ends(legend)
+            assert all(one[1] < other[0] for one, other in itertools.pairwise(steps)), (wide, legend)
+            if wide >= 3:  # finer than that nobody reads
+                assert len(steps) == 5, "each has about a fifth of the areas"
+                assert max(Counter(each.shade for each in shown.values()).values()) <= 1.25 * 60
+
+
+def test_areas_that_are_written_alike_have_the_same_shade():
+    values = {str(n): (n + 0.4, "") for n in range(50)}
+    twin = {"twin": (24.2, "")}
+    _legend, shown = shades.of_values(values | twin)
+    assert shown["twin"].shade == shown["24"].shade
+
+
+def test_shares_of_the_worst_off_say_which_step_holds_their_ends():
+    said = dict(shades.SHARE_LEGEND)
+    assert (said["shade-2"], said[shades.of_share(80.0)]) == ("60% to under 80%", said["shade-1"])
+    assert shades.of_share(60.0) == "shade-2" and shades.of_share(59.9) == "shade-3"

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import shapely
 
 from commonweal.directory import kinds
 from commonweal.feeds import osm_assets
@@ -46,6 +47,26 @@ def read(tmp_path: Path, *features: dict, refuse=pytest.fail):
 def kind(**tags: str) -> str | None:
     rule = osm_assets.rule_for(tags)
     return rule and rule.kind
+
+
+def test_what_is_large_has_points_along_its_edge_and_what_is_small_has_none(tmp_path):
+    green = {"leisure": "park", "name": "The Rec"}
+    # Metres east are stretched like those north here, so the real width is a little over half.
+    large = outline(1, (0, 0), (600, 0), (600, 900), (0, 900), **green)
+    small, gate = outline(2, *SQUARE, **green | {"name": "Pocket park"}), point(3, (-1.5, 53.9), **green)
+    found = {each.source_id: each.edge for each in read(tmp_path, large, small, gate)}
+    assert found["way/2"] == found["node/3"] == ()
+    ring = shapely.Polygon([(-1.55, 53.8), (-1.55 + 600 * METRE, 53.8), (-1.55 + 600 * METRE, 53.8 + 900 * METRE),
+                            (-1.55, 53.8 + 900 * METRE)]).exterior  # fmt: skip
+    assert all(ring.distance(shapely.Point(lon, lat)) < 0.00001 for lat, lon in found["way/1"])
+    assert 14 <= len(found["way/1"]) <= 17
+
+
+@pytest.mark.parametrize("side", [1_000, 5_000, 40_000])
+def test_the_edge_of_a_moor_has_no_more_points_than_can_be_asked_about(tmp_path, side):
+    square = ((0, 0), (side, 0), (side, side), (0, side))
+    (moor,) = read(tmp_path, outline(1, *square, leisure="park", name="The Moor"))
+    assert 15 <= len(moor.edge) <= 24
 
 
 def test_every_kind_the_table_of_tags_names_is_a_kind_of_asset():

@@ -81,7 +81,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name} {_cell(each)}" for name, each in value.items())
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{0.0 if abs(value) < 1e-12 else value:.6g}"  # what rounding leaves differs between machines
     if isinstance(value, list | tuple):
         return ", ".join(map(_cell, value))
     return "not known" if value is None else str(value)

@@ -117,8 +117,12 @@ WHO_SET = (
         "Concentration index of people, with its curve",
         "Is it gathered among the better off or the worse off?",
         "Twice the weighted covariance of value and rank, divided by the mean; generalised (times the mean), Erreygers "
-        "(bounded values), Wagstaff (shares). Those who tie share a rank, or stand in file order.",
-        "the order means more than itself.",
+        "(bounded values), Wagstaff (shares). Those who tie share a rank, or stand in file order. Errors by influence "
+        "function (each one’s part, that of ranks found from those at hand included); limits by Student’s t, n - 2, "
+        "errors widened by √(n/(n - 2)). Fault of a peer, not repeated: rineq 0.3.0 with weights has variances below "
+        "zero.",
+        "the order means more than itself; limits take those at hand for a draw out of many alike. Of 12 groups they "
+        "hold the truth 92 times in 100 rather than 95, of 300 94 times (simulated in the tests).",
         "Kakwani, Wagstaff and van Doorslaer (1997); Erreygers (2009); Wagstaff (2005)",
         f"{HERE}.concentration.concentration",
         f"{COMMAND} concentration FILE",
@@ -127,6 +131,11 @@ WHO_SET = (
                 "the better-off half has all of it",
                 lambda: some(concentration.concentration([0, 0, 1, 1], [1, 2, 3, 4]), "index", "erreygers", "wagstaff"),
                 {"index": 0.5, "erreygers": 1.0, "wagstaff": 1.0},
+            ),
+            Case(
+                "its error: here the index is 1 less the share who have it, a half among four: √(1/4 · 1/4)",
+                lambda: float(concentration.concentration([0, 0, 1, 1], [1, 2, 3, 4]).index_error or 0),
+                0.25,
             ),
             Case(
                 "the curve of 3 and 1",

@@ -21,6 +21,7 @@ class Asset(models.Model):
     name = models.CharField(max_length=300, blank=True)  # empty: nobody has recorded one
     lat = models.FloatField()
     lon = models.FloatField()
+    edge = models.JSONField(default=list)  # [lat, lon] of points along its outline, where it is large
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="assets")  # the smallest area it stands in
     postcode = models.CharField(max_length=8, blank=True)
     address = models.CharField(max_length=400, blank=True)
@@ -32,7 +33,7 @@ class Asset(models.Model):
     gone_at = models.DateTimeField(null=True)  # no longer in its source's newest file
 
     privacy = public(
-        *"id kind name lat lon area postcode address website status details source_id version gone_at".split()
+        *"id kind name lat lon edge area postcode address website status details source_id version gone_at".split()
     ) | {"source_id": privacy.HOUSE}
 
     class Meta:

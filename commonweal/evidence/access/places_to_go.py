@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_lazy
 
+from commonweal.core.words import language
 from commonweal.directory import kinds
 from commonweal.directory import queries as directory
 from commonweal.evidence.access import themes
@@ -28,8 +29,8 @@ STEP_FREE = "step-free"
 METHOD = gettext_lazy(
     "Parks, playgrounds, libraries, places of worship and the like are taken to be free to go into, because such "
     "places are in England; of others it is not known. Hours are read where a list has them, for half an hour at "
-    "least in the next seven days. Where it has none, nobody knows. A large park is measured to its middle: its "
-    "gate may be nearer."
+    "least in the next seven days. Where it has none, nobody knows. What is large and drawn as an outline is measured "
+    "to its edge: its gate may be further."
 )
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -38,11 +39,16 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 class ToGo:
     """One building or green space that people can go to."""
 
-    venue: Venue
+    venues: tuple[Venue, ...]  # its middle, then points along the edge of a large one
     kind: str
     hours: str  # as its list has them; "" where it says nothing
     step_free: bool | None
     version: str  # of the list it stands in
+
+    @property
+    def venue(self) -> Venue:
+        """Its middle."""
+        return self.venues[0]
 
 
 def listed(place: Place) -> tuple[ToGo, ...]:
@@ -56,15 +62,14 @@ def _listed(place: Place) -> tuple[ToGo, ...]:
     wanted = {*kinds.keeping_well(), *(kind for each in themes.every().values() for kind in each.kinds)}
     rows = directory.standing(place, sorted(wanted))
     return tuple(
-        ToGo(
-            Venue(name or kinds.kind(kind).label, lat, lon, str(id)),
-            kind,
-            str(told.get(HOURS, "")),
-            _level(told),
-            str(version),
-        )
-        for id, kind, name, lat, lon, told, version in rows
+        ToGo(_venues(each), each.kind, str(each.details.get(HOURS, "")), _level(each.details), str(each.version))
+        for each in rows
     )
+
+
+def _venues(each: directory.Standing) -> tuple[Venue, ...]:
+    name = each.name or kinds.kind(each.kind).label
+    return tuple(Venue(name, lat, lon, str(each.id)) for lat, lon in ((each.lat, each.lon), *each.edge))
 
 
 def _level(told: dict[str, object]) -> bool | None:
@@ -85,8 +90,14 @@ def offer(each: ToGo, question: Question, today: date) -> Offer | None:
     if False in said.values():
         return None
     unsaid = tuple(name for name, fits in said.items() if fits is None)
-    kind = kinds.kind(each.kind).label
-    return Offer(each.venue.id, each.venue.name, kind if kind != each.venue.name else "", unsaid, (each.venue,), True)
+    kind = _called(each.kind, language())
+    return Offer(each.venue.id, each.venue.name, kind if kind != each.venue.name else "", unsaid, each.venues, True)
+
+
+@lru_cache(maxsize=1024)
+def _called(kind: str, language: str) -> str:
+    """What a kind is called in the language being read: asked of thousands of things at each view."""
+    return kinds.kind(kind).label
 
 
 def _said(each: ToGo, question: Question, today: date) -> Iterator[tuple[str, bool | None]]:

@@ -77,6 +77,13 @@ def venues(place: Place) -> dict[str, Venue]:
     return standing | {venue.id: venue for each in services for venue in each.venues}
 
 
+def spots(place: Place) -> set[tuple[float, float]]:
+    """Where any of that is, (latitude, longitude): of a large park, its edge too."""
+    services = found.finder(place, PUBLIC).shelf.services
+    held = (*(each.venues for each in places_to_go.listed(place)), *(each.venues for each in services))
+    return {(venue.latitude, venue.longitude) for each in held for venue in each}
+
+
 def _offer(known: Known, held: Texts, question: Question, today: date) -> Offer | None:
     """A service as an offer; None where it says that it does not fit."""
     unsaid = []

@@ -132,13 +132,13 @@ def _on_streets(
 ) -> Travel:
     homes = [(each.lat, each.lon) for each in origins]
     mine = [(each.latitude, each.longitude) for each in venues]
-    everywhere = sorted({(each.latitude, each.longitude) for each in supply.venues(place).values()} | set(mine))
+    everywhere = sorted(supply.spots(place) | set(mine))
     whole = walked.every_pair(streets, homes, everywhere)
     column_of = {spot: at for at, spot in enumerate(everywhere)}
     start = np.repeat(np.arange(whole.origins), np.diff(whole.starts))
     told = _Sorted.of(start, whole.to, whole.minutes, len(everywhere)).columns([column_of[each] for each in mine])
     far = walked.far(streets, homes), walked.far(streets, mine)
-    unknown = said_of_far(int(far[0].sum()), venues=int(far[1].sum()))
+    unknown = said_of_far(int(far[0].sum()), venues=_things(venues, far[1]))
     found = _mixed(line, told, *far, minutes)
     return Travel(found, how(streets), said_of_streets(streets), straight=False, unknown=unknown, credit=whose(streets))
 
@@ -147,9 +147,14 @@ def _by_table(
     table: MinutesTable, origins: Sequence[Origin], venues: Sequence[Venue], minutes: int, line: Pairs
 ) -> Travel:
     told, *unnamed = named(table, [each.key for each in origins], [each.id for each in venues])
-    unknown = said_of_unnamed(int(unnamed[0].sum()), venues=int(unnamed[1].sum()))
+    unknown = said_of_unnamed(int(unnamed[0].sum()), venues=_things(venues, unnamed[1]))
     found = _mixed(line, told, *unnamed, minutes)
     return Travel(found, how(table), _said_of_table(table), straight=False, unknown=unknown, mode=table.mode)
+
+
+def _things(venues: Sequence[Venue], those: np.ndarray) -> int:
+    """How many things are these venues of? A large park is one, whatever points of its edge are among them."""
+    return len({each.id for each, one in zip(venues, those.tolist(), strict=True) if one})
 
 
 Told = tuple[np.ndarray, np.ndarray, np.ndarray]  # numbers of origins, of venues, and minutes

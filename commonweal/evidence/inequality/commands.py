@@ -150,6 +150,7 @@ def concentration(
     ties: Annotated[str, typer.Option(help="“shared”, or “file order”.")] = concentrations.SHARED,
     lowest: Annotated[float | None, typer.Option(help="The least a value can be.")] = None,
     highest: Annotated[float | None, typer.Option(help="The most a value can be.")] = None,
+    confidence: Confidence = 0.95,
     as_json: say.AsJson = False,
 ) -> None:
     """Concentration indices. Columns: value, rank_by (least first), and weight if there is one."""
@@ -160,7 +161,11 @@ def concentration(
         weights = each.numbers("weight") if each.has("weight") else None
         values, order = each.numbers("value"), each.numbers("rank_by")
         found = concentrations.concentration(values, order, weights, ties=ties, bounds=bounds)
-        return {"area": each.name, **asdict(found)}
+        told = asdict(found)
+        for name in ("index", "generalised", "erreygers", "wagstaff"):
+            sure = concentrations.limits(told[name], told.pop(f"{name}_error"), found.n, confidence=confidence)
+            told[f"{name}_lower"], told[f"{name}_upper"] = sure
+        return {"area": each.name, **told}
 
     tell([each.worked(lambda each=each: one(each)) for each in lines.by("area")], as_json=as_json)
 

@@ -14,8 +14,9 @@ from commonweal.evidence.inequality.counts import Counted, Order
 from commonweal.evidence.inequality.rows import GapFifth, GapRow
 from commonweal.evidence.rows import Cite
 from commonweal.methods.inequality import lots, slope
-from commonweal.methods.inequality.concentration import Concentration, concentration, curve
+from commonweal.methods.inequality.concentration import concentration, curve, limits
 
+Limited = tuple[float | None, float | None, float | None]  # a value, and between which two it lies
 FEW_FREE = 20  # with fewer neighbourhoods than this beyond the fifths, limits are noticeably wider
 
 
@@ -44,21 +45,35 @@ def gap(counted: Counted, order: Order) -> Gap | None:
     return Gap(fifths, index, index.intercept, end, known)
 
 
-def gathered(counted: Counted, order: Order) -> tuple[Concentration | None, list[tuple[float, float]]]:
-    """Whether it is gathered among the most deprived neighbourhoods, and the curve that shows it."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Whether it is gathered among the most deprived: an index with its limits, Erreygers' with its own, the curve."""
+
+    index: Limited = (None, None, None)
+    erreygers: Limited = (None, None, None)
+    curve: tuple[tuple[float, float], ...] = ()
+
+
+def gathered(counted: Counted, order: Order) -> Gathered:
+    """Whether it is gathered among the most deprived neighbourhoods, and how sure that is."""
     held = np.isfinite(counted.top + counted.bottom + order.score) & (counted.bottom > 0)
     if held.sum() < 2:
-        return None, []
+        return Gathered()
     top, bottom, by = counted.top[held], counted.bottom[held], -order.score[held]
     points = curve(top, by, bottom)
-    return concentration(top / bottom, by, bottom, bounds=(0.0, 1.0)), _few(points)
+    found = concentration(top / bottom, by, bottom, bounds=(0.0, 1.0))
+    return Gathered(
+        (found.index, *limits(found.index, found.index_error, found.n)),
+        (found.erreygers, *limits(found.erreygers, found.erreygers_error, found.n)),
+        _few(points),
+    )
 
 
-def _few(points: list[tuple[float, float]], most: int = 60) -> list[tuple[float, float]]:
+def _few(points: list[tuple[float, float]], most: int = 60) -> tuple[tuple[float, float], ...]:
     """A curve of a nation has no more corners than a reader can see."""
     if len(points) <= most:
-        return points
-    return [points[round(each)] for each in np.linspace(0, len(points) - 1, most)]
+        return tuple(points)
+    return tuple(points[round(each)] for each in np.linspace(0, len(points) - 1, most))
 
 
 def what_if(found: Gap, verdict: str) -> str:

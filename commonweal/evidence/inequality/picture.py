@@ -34,34 +34,11 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One dot with its reach and its words."""
-
-    x: str
-    y: str
-    low: str | None
-    high: str | None
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tick:
     """A number at the side."""
 
     y: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FifthsPicture:
-    """The five fifths from left (most deprived) to right, as wide as they have people, with the line through them."""
-
-    marks: tuple[Mark, ...]
-    line: tuple[str, str, str, str] | None
-    england: str | None
-    england_left: bool  # where the word stands freest
-    ticks: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +70,16 @@ def _maybe(place: float | None) -> str | None:
     return None if place is None else _at(place)
 
 
-def fifths(whole: GapWhole) -> FifthsPicture:
-    """The picture of one gap."""
-    reach = [each.upper if each.upper is not None else each.value or 0 for each in whole.fifths]
-    scale = edges(0, max([*reach, whole.gap.england or 0, 0.5]), bins=4)
-
-    def up(value: float) -> str:
-        return _at(BOTTOM - (BOTTOM - TOP) * value / scale[-1])
-
-    people = np.array([each.of for each in whole.fifths])
-    middles = (np.cumsum(people) - people / 2) / people.sum()
-    marks = tuple(
-        Mark(
-            _at(LEFT + (WIDE - LEFT) * float(at)), up(each.value or 0),
-            None if each.lower is None else up(each.lower), None if each.upper is None else up(each.upper),
-            str(each.fifth), number(each.value, 1),
-        )
-        for each, at in zip(whole.fifths, middles, strict=True)
-    )  # fmt: skip
-    line = None
-    if whole.start is not None and whole.end is not None:
-        line = (_at(LEFT), up(max(0.0, whole.start)), _at(WIDE), up(max(0.0, whole.end)))
-    average = whole.gap.england
-    left = average is not None and charts.england_stands_left([each.value for each in whole.fifths], average)
-    return FifthsPicture(marks, line, None if average is None else up(average), left, _ticks(scale, up))
+def fifths(whole: GapWhole) -> SafeString:
+    """The five fifths from left (most deprived) to right, as wide as they have people, with the line through them."""
+    line = (whole.start, whole.end) if whole.start is not None and whole.end is not None else None
+    return charts.dots(
+        [(each.value, each.lower, each.upper) for each in whole.fifths],
+        (_("Most deprived fifth"), _("Least deprived fifth")),
+        england=whole.gap.england,
+        line=line,
+        wide=[each.of for each in whole.fifths],
+    )
 
 
 def in_england(whole: GapWhole) -> SafeString | None:

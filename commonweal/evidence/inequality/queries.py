@@ -120,12 +120,12 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
     if found is None:
         return None
     row = _row(place, ground.of_place(place.slug), known, found, order)
-    index, curve = gaps.gathered(held, order)
+    among = gaps.gathered(held, order)
     called, average, beside = _funnel(viewer, place, order, held)
     return GapWhole(
         place.name, place.slug, row, words.lead(row.most_text, row.least_text),
         gaps.what_if(found, row.verdict), gaps.fifth_rows(found), found.start, found.end, found.fifths.stretch,
-        index.index if index else None, index.erreygers if index else None, tuple(curve),
+        *among.index, *among.erreygers, among.curve,
         average, called, beside,
         replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,
         *_in_england(place, order, held),

@@ -93,7 +93,11 @@ class GapWhole:
     end: float | None
     stretch: float | None  # how many times wider limits are than chance among people alone would make them
     concentration: float | None  # below nothing: gathered among the most deprived
+    concentration_lower: float | None
+    concentration_upper: float | None
     erreygers: float | None
+    erreygers_lower: float | None
+    erreygers_upper: float | None
     curve: tuple[tuple[float, float], ...]
     average: float | None
     groups_called: str

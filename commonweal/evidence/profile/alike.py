@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.words import number
-from commonweal.evidence import figures, indicators
+from commonweal.evidence import figures, indicators, reach
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.profile.rows import LikeRow
 from commonweal.methods.likeness import likeness
@@ -20,7 +20,7 @@ from commonweal.places.models import Area, Place, PlaceArea
 # Age, health, company, language, home, work, getting about: one of each, so that no side of life counts twice.
 OVER = ("older_people", "children", "bad_health", "alone", "little_english", "no_qualifications", "no_car")
 WITHIN = ("lad24", "lad22", "group", "msoa21")
-LIKEST, FEWEST, MOST = 5, 3, 400
+LIKEST, FEWEST, MOST, MOST_TOLD = 5, 3, 400, 12
 
 
 def of_place(place: Place) -> tuple[str, tuple[LikeRow, ...]]:
@@ -69,19 +69,49 @@ def _within(place: Place, kind: str) -> tuple[LikeRow, ...]:
     """Each area with the one that is most like it; of many, those that are most alike."""
     groups = places.membership(place, kind)
     held, table, ids = Area.objects.in_bulk(list(groups)), _table(groups), list(groups)
-    rows = []
+    pairs = []
     for at, pk in enumerate(ids):
         found = likeness(table, at)
         if found.order:
             other = found.order[0]
-            near, far = held[pk], held[ids[other]]
-            rows.append(
-                LikeRow(
-                    near.local_name or near.name, far.local_name or far.name, f"/compare?a={near.key}&b={far.key}",
-                    float(found.distances[other]), int(found.shared[other]),
-                )
-            )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: (row.distance, row.name))[:12])
+            pairs.append((held[pk], held[ids[other]], float(found.distances[other]), int(found.shared[other])))
+    pairs = sorted(pairs, key=lambda pair: (pair[2], _name(pair[0])))[:MOST_TOLD]
+    part = _parts({area: groups[area.pk] for near, far, *_ in pairs for area in (near, far)})
+    return tuple(
+        LikeRow(
+            _name(near), _name(far), f"/compare?a={near.key}&b={far.key}", distance, shared, part[near], part[far]
+        )
+        for near, far, distance, shared in pairs
+    )  # fmt: skip
+
+
+def _name(area: Area) -> str:
+    return area.local_name or area.name
+
+
+def _parts(held: Mapping[Area, list[int]]) -> dict[Area, str]:
+    """Of each area that does not lie in the place as a whole, what part of it does; of the others "".
+
+    Either more of its neighbourhoods are held, outside the place; or its outline goes well beyond those that are.
+    """
+    further = reach.held_in_part({area.pk: ids for area, ids in held.items()})
+    return {area: _part(area, ids, beyond=area.pk in further) for area, ids in held.items()}
+
+
+def _part(area: Area, ids: list[int], *, beyond: bool) -> str:
+    kinds = Area.objects.filter(pk__in=ids).values("kind")  # neighbourhoods of one vintage are not counted as another's
+    whole = Area.objects.filter(pk__in=places.smallest_in(area), kind__in=kinds).count()
+    if whole > len(ids):
+        told = {"here": number(len(ids)), "whole": number(whole)}
+        return _("%(here)s of its %(whole)s neighbourhoods") % told
+    if not beyond:
+        return ""
+    said = ngettext(
+        "only the %(here)s of its neighbourhoods that is here",
+        "only the %(here)s of its neighbourhoods that are here",
+        len(ids),
+    )
+    return said % {"here": number(len(ids))}
 
 
 def _said(many: int, what: str) -> str:

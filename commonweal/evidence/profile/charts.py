@@ -65,7 +65,13 @@ def _gap(gap: GapRow, fifths: Sequence[FifthRow]) -> Chart:
     """Five dots with their likely ranges, and the line through them."""
     dots = [(each.value, each.lower, each.upper) for each in fifths]
     line = (gap.start, gap.end) if gap.start is not None and gap.end is not None else None
-    svg = charts.dots(dots, (_("Most deprived fifth"), _("Least deprived fifth")), england=gap.england, line=line)
+    svg = charts.dots(
+        dots,
+        (_("Most deprived fifth"), _("Least deprived fifth")),
+        england=gap.england,
+        line=line,
+        wide=[each.of for each in fifths],
+    )
     return Chart(
         gap.label, gap.says, svg,
         ". ".join(f"{FIFTHS[each.fifth]}: {number(each.value, 1)}" for each in fifths),

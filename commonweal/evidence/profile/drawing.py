@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.outline import Sheet, draw
 from commonweal.directory.reaching import look
 from commonweal.evidence import figures, indicators, shades
+from commonweal.evidence.keep import kept
 from commonweal.evidence.profile import queries
 from commonweal.evidence.profile.rows import Profile
 from commonweal.journal.actor import Actor
@@ -34,6 +35,14 @@ class Map:
 
 def maps(viewer: Actor, told: Profile) -> list[Map]:
     """Those that can be drawn; none where no outlines are held."""
+    return kept(
+        ("profile maps", told.slug, told.id),
+        lambda: _maps(viewer, told),
+        weight=lambda made: 1 + sum(len(path.d) for each in made for path in each.sheet.paths) // 100_000,
+    )
+
+
+def _maps(viewer: Actor, told: Profile) -> list[Map]:
     body = queries.outlines(viewer, told)
     if not body or not told.areas:
         return []

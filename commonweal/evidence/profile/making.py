@@ -104,9 +104,13 @@ def _unknown(rows: Sequence[FigureRow]) -> list[str]:
     """What the numbers themselves leave open, said plainly."""
     here = [each.label for each in rows if each.value is None]
     partly = [each.label for each in rows if each.value is not None and each.areas_known < each.areas]
-    beside = sum(each.england is None and each.value is not None for each in rows)
+    alone = [each for each in rows if each.england is None and each.value is not None]
+    beside = sum(not each.england_text for each in alone)
+    once = [each.label for each in alone if each.england_text]
     said = [_("Not known here: %s.") % ", ".join(here)] if here else []
     said += [_("Known for some of the neighbourhoods only: %s.") % ", ".join(partly)] if partly else []
+    if once:
+        said.append(_("Of England only the year in which the scale was set is known here: %s.") % "; ".join(once))
     told = ngettext(
         "For %(many)s number nothing of England is held to set beside it.",
         "For %(many)s numbers nothing of England is held to set beside them.",

@@ -17,7 +17,7 @@ from commonweal.directory.reaching.sheets import square
 from commonweal.evidence import charts as drawings
 from commonweal.evidence.profile import charts, drawing, files
 from commonweal.evidence.profile.drawing import Map
-from commonweal.evidence.profile.rows import NumberRow, Profile, TrendRow
+from commonweal.evidence.profile.rows import LikeRow, NumberRow, Profile, TrendRow
 from commonweal.evidence.profile.voices import VoiceRow
 from commonweal.evidence.reading.poster import house
 from commonweal.people.letters import site_address
@@ -62,7 +62,7 @@ def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dic
         "voices": [[f"“{each.words}”", each.credit, each.chosen] for each in voices],
         "no-voices": _("No line has been chosen to stand here yet."),
         "like-title": _("What is alike"),
-        "like": [[_alike(each.name, each.like), number(each.distance, 2)] for each in told.like],
+        "like": [[_alike(each), number(each.distance, 2)] for each in told.like],
         "like-how": told.like_how,
         "sources-title": _("Where it comes from"),
         "sources": [_source(each) for each in told.sources],
@@ -70,8 +70,13 @@ def sheet(told: Profile, voices: Sequence[VoiceRow], maps: Sequence[Map]) -> dic
     }  # fmt: skip
 
 
-def _alike(name: str, like: str) -> str:
-    return _("%(name)s is most like %(like)s") % {"name": name, "like": like}
+def _alike(row: LikeRow) -> str:
+    told = {"name": _part(row.name, row.part), "like": _part(row.like, row.like_part)}
+    return _("%(name)s is most like %(like)s") % told
+
+
+def _part(name: str, part: str) -> str:
+    return f"{name} ({part})" if part else name
 
 
 def _themes(rows: Sequence[NumberRow]) -> list[list[Any]]:

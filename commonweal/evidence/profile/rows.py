@@ -183,6 +183,8 @@ class LikeRow:
     address: str
     distance: float
     shared: int
+    part: str = ""  # how much of the first stands here, where it is not all of it
+    like_part: str = ""  # of the other
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ def _beside(viewer: Actor, place: Place) -> list[VoiceRow]:
 def _hanging(place: Place) -> list[VoiceRow]:
     opened = Exhibition.objects.is_open().filter(place=place)
     lines = ExhibitionItem.objects.hanging().filter(room__exhibition__in=opened, show=ExhibitionItem.LINE)
-    quotes = Quote.objects.public().filter(pk__in=lines.values("quote")).select_related("words", "voice")
     names = dict(lines.values_list("quote", "room__exhibition__title"))
+    if not names:  # as in most places: who may be quoted is then nobody's question
+        return []
+    quotes = Quote.objects.public().filter(pk__in=list(names)).select_related("words", "voice")
     return [
         VoiceRow(render.quoted(each).strip(), each.words.language, render.whose(each.voice), names[each.pk],
                  f"/voice/{each.voice_id}")
