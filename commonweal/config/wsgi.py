@@ -5,9 +5,6 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
-# Sums of a page are small: shared out among cores they cost five times the processor time, spent on waiting for each
-# other and taken from the threads that answer others. Read when numpy is loaded. Heavy sums are the worker's.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402

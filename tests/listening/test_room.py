@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from commonweal.config import supervisor
 from commonweal.journal import leftovers
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.listening.models import Conversation, Vote
@@ -254,7 +255,7 @@ def test_a_web_process_does_small_sums_on_one_core(tmp_path):
         "print(len(os.listdir('/proc/self/task')))\n"
     )
     env = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
-    env |= {"COMMONWEAL_VAR": str(tmp_path)}
+    env = supervisor.of_web(env | {"COMMONWEAL_VAR": str(tmp_path)})
     told = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True, timeout=120
     )
