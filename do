@@ -100,6 +100,8 @@ def test(rest):
     command = ["-m", "pytest", *(["-m", " and ".join(wanted)] if wanted else []), *rest]
     if not any(word.startswith(("tests", "-n", "-x", "--pdb")) for word in rest):
         # The whole of it goes to a worker for each processor; what a file's tests share is made once.
+        # Each sums on its own processor: sums shared out among workers that are busy wait for one another.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         command += [
             "--numprocesses",
             str(min(os.cpu_count() or 1, MOST_WORKERS)),

@@ -69,6 +69,23 @@ def test_anybody_opens_a_hub_by_touching_the_map_and_asks_where_one_would_help_m
     sound(page)
 
 
+def test_closing_without_a_hub_is_told_at_the_top_with_a_way_to_the_field(demo_site, open_page):
+    for script in (True, False):
+        page = open_page(size=SMALL, script=script)
+        page.goto(demo_site.address + "/place/wenbeck/hubs?kind=library")
+        press(page.get_by_label("Close a hub"), "Space")
+        press(page.get_by_role("button", name="Try it"))
+        summary = page.get_by_role("alert")
+        expect(summary).to_be_focused()
+        expect(page).to_have_title(re.compile("^Something needs changing"))
+        press(summary.get_by_role("link", name="Choose the hub that closes."))
+        assert page.url.endswith("#hub")
+        expect(page.get_by_label("Which hub?")).to_have_accessible_description("Mistake: Choose the hub that closes.")
+        expect(page.get_by_label("Close a hub")).to_be_checked()
+        if script:
+            sound(page)
+
+
 def test_neighbourhoods_are_chosen_by_criteria_on_a_small_telephone_without_script(demo_site, open_page):
     page = open_page(size=SMALL, script=False)
     page.goto(demo_site.address + "/place/wenbeck/choosing")
@@ -78,4 +95,6 @@ def test_neighbourhoods_are_chosen_by_criteria_on_a_small_telephone_without_scri
     seen = open_page(size=SMALL)
     seen.goto(page.url)
     seen.get_by_role("heading", name="Where should we begin?").wait_for()
+    expect(seen.get_by_role("columnheader", name=re.compile("^Criterion 2 ?: What is here"))).to_have_count(1)
+    expect(seen.locator("tbody").first).not_to_contain_text("10,000 people")
     sound(seen)

@@ -181,6 +181,7 @@ def test_what_a_partner_sent_by_neighbourhood_is_looked_at_beside_published_sign
     expect(page.get_by_text("none has given it, by neighbourhood, yet")).to_have_count(0)
     page.get_by_role("link", name="Look at it too").focus()
     page.keyboard.press("Enter")
+    page.get_by_text("Each of these ways, as a table").click()
     page.get_by_text("without: Help with putting out bins").wait_for()
     sound(page)
     page.get_by_role("link", name="Its figures").click()

@@ -56,6 +56,27 @@ def test_it_is_said_without_which_criterion_another_would_be_chosen(four):
     assert of(found, "C").comes == ("People who live there",) and 0 < of(found, "C").firm < 100
 
 
+def test_criteria_are_named_once_in_a_key_and_rows_go_by_their_numbers(four):
+    asked = "kind=neighbourhood&c1=people&way1=less&c2=assets_per_10000&way2=less&many=1"
+    body = Client().get(f"/place/ashby/choosing?{asked}")
+    key, rows = body.content.decode().partition('<ol class="criteria-key">')[2].split("</ol>", 1)
+    assert key.count("<li>") == 2 and "People who live there" in key and "weight 1" in key
+    rows = rows.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "not without criterion 1" in rows and "would be, without criterion 1" in rows
+    assert "People who live there" not in rows and "Criterion 1</th>" not in rows
+
+
+def test_a_criterion_by_which_all_stand_alike_is_said_to_set_nobody_apart(four, hand):
+    for area in four.areas.order_by("code")[:3]:
+        hand.values(area, all_health=100, bad=4, very_bad=1)
+    found = card(four, Line("bad_health", "more", 1), PEOPLE)
+    assert [same for _number, _each, same in found.key] == ["5 in 100", None]
+    body = Client().get("/place/ashby/choosing?kind=neighbourhood&c1=bad_health&c2=people").content.decode()
+    assert "All of which it is known stand alike here (5 in 100)" in body
+    unknown = card(four, Line("no_car", "more", 1), PEOPLE)
+    assert unknown.key[0][2] == ""
+
+
 def test_criteria_come_from_the_address_and_mistakes_are_told(four):
     asked = of_address({"c1": "people", "way1": "less", "weight1": "9", "least1": "1,200", "many": "2"}, "x", ())
     assert asked.lines == (Line("people", "less", 1, least=1200.0),) and asked.many == 2

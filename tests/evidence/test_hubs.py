@@ -132,7 +132,28 @@ def test_a_kept_what_if_by_which_people_lose_says_fewer_and_never_minus(line, ma
 
 def test_a_form_without_a_spot_is_told_what_is_missing_and_loses_nothing(line, client):
     page = client.get("/place/ashby/hubs", {"kind": "library", "do": "add"})
-    assert page.status_code == 400 and "Say where" in page.content.decode()
+    body = page.content.decode()
+    assert page.status_code == 400 and '<a href="#where">Say where' in body and 'id="where_error"' in body
+    assert 'value="add" id="do-add" checked' in body
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "said"),
+    [
+        ({"do": "close", "hub": ""}, "hub", "Choose the hub that closes."),
+        ({"do": "close", "hub": "nobody"}, "hub", "not here"),
+        ({"do": "move", "hub": ""}, "hub", "Choose the hub that moves."),
+        ({"do": "add", "postcode": "ZZ9 9ZZ"}, "postcode", "is not a postcode or neighbourhood"),
+        ({"do": "dig"}, "do-add", "Choose whether a hub opens, moves or closes."),
+        ({"suggest": "²"}, "many", "Say how many new hubs"),
+    ],
+)
+def test_what_a_step_lacks_is_said_at_the_top_and_at_its_field(line, client, sent, field, said):
+    page = client.get("/place/ashby/hubs", {"kind": "library", **sent})
+    body = page.content.decode()
+    summary = body.partition('<div class="nhsuk-error-summary"')[2].partition("</div>")[0]
+    assert page.status_code == 400 and said in summary and f'<a href="#{field}">' in summary
+    assert f'id="{field}_error"' in body and "<title>Something needs changing: " in body.replace("\n", "")
 
 
 def test_what_ifs_are_kept_by_those_who_read_the_evidence_with_others_and_are_drafts_first(line, make):

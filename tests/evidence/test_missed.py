@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,26 @@ def test_what_is_not_known_is_said_to_be_not_known_and_is_never_low(ashby):
     found = queries.missed(PUBLIC, ashby, BOTH, 20)
     row = next(row for row in found.areas if row.name == "J")
     assert row.high == 0 and row.unknown == ("Overcrowded homes",) and found.markers[0].known == 10
+
+
+def test_neighbourhoods_alike_in_what_is_high_stand_together_the_most_at_once_first(ashby):
+    rows = queries.by_markers(queries.missed(PUBLIC, ashby, BOTH, 20).areas)
+    together = [(each.high, each.markers, [row.name for row in each.areas]) for each in queries.alike(rows)]
+    assert together == [
+        (2, ("Overcrowded homes", "Homes with no car or van"), ["B"]),
+        (1, ("Homes with no car or van",), ["C"]),
+        (1, ("Overcrowded homes",), ["A"]),
+        (0, (), ["J"]),
+    ]
+
+
+def test_the_page_says_in_short_what_was_found_and_folds_only_what_is_less(ashby, find):
+    page = Client().get("/place/ashby/missed").content.decode()
+    short = page.partition('class="panel in-short')[2].partition("</nav>")[0]
+    assert "1 find was kept" in short and "nobody has taken 1 of them on" in short and "In 1 of 11" in short
+    for way in re.findall('href="#(.*?)"', short):
+        assert f'id="{way}"' in page
+    assert "None is known to be high" in page.partition("Where one is high, or something is not known")[2]
 
 
 def test_it_is_said_what_would_be_found_with_another_threshold_or_without_a_marker(ashby):

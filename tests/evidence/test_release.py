@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.core.errors import Invalid, NotAllowed
 from commonweal.evidence import release
@@ -140,6 +143,20 @@ def test_the_page_tells_the_rules_and_what_was_given_and_no_count(ashby):
         assert not re.search(r">(23|41|6|29|88)<|(?:,|(?<!\d):)(23|41|29|88)[,.}\n]", body), address
     rows = json.loads(Client().get("/place/ashby/release.json").getvalue())["releases"]
     assert {"people", "asked", "suppressed"}.isdisjoint(rows[0]) and len(rows) == 5
+
+
+def test_what_is_counted_is_said_once_for_the_figures_that_follow_each_other(ashby):
+    give(ashby, [A], [B])
+    give(ashby, [B], of=counted(sex={"women": {B: 20}, "men": {B: 21}}), split="sex", parts=("women",))
+    (whole,) = queries.together(queries.releases(PUBLIC, ashby)[0:9])
+    assert whole.label == "People with assisted bins" and whole.group is None and len(whole.rows) == 3
+    assert whole.day == timezone.localdate()
+    (days,) = queries.together([*whole.rows, replace(whole.rows[0], at=whole.rows[0].at - timedelta(days=1))])
+    assert days.day is None
+    (everybody,) = queries.together(whole.rows[1:])
+    assert everybody.group == "" and [row.text for row in everybody.rows] == ["40", "25"]
+    page = Client().get("/place/ashby/release").content.decode().partition("<tbody>")[2].partition("</table>")[0]
+    assert page.count("People with assisted bins") == 1 and page.count("everybody") == 2
 
 
 def test_a_steward_sets_the_rule_on_the_page_and_is_told_what_is_wrong(ashby, make):

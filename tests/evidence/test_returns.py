@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -94,6 +95,19 @@ def test_looking_at_a_file_keeps_nothing_and_says_row_and_column(contract):
     assert all(each.to_do for each in found.faults)
     assert found.usable and len(found.lines) == 1 and found.left_out == 6
     assert not Delivery.objects.exists()
+
+
+def test_a_contract_says_once_how_all_files_came_and_folds_its_long_lists(client, contract, make):
+    who = make.person(analyst=contract.place)
+    for quarter in quarters(2):
+        keep(who, contract, *full(quarter), channel=Delivery.FOR_THEM)
+    rows = queries.deliveries(who, contract)
+    assert queries.put_in_alike(rows) == "put in by somebody here, for the partner"
+    assert queries.put_in_alike(rows[:1]) == "" and queries.put_in_alike([*rows, replace(rows[0], channel="x")]) == ""
+    columns = {each.name: each for each in queries.contract_row(who, contract).columns}
+    assert columns["area"].codes == 4 and columns["area"].more == 0 and columns["asked"].codes == 0
+    page = client.get(f"/place/{contract.place.slug}/returns/{contract.key}").content.decode()
+    assert "Its 4 codes" in page and "<li>A" in page
 
 
 def test_only_the_first_two_hundred_of_a_kind_are_listed_and_all_are_counted(contract):

@@ -77,6 +77,23 @@ class Scorecard:
     cells: tuple[CellRow, ...]
     method: str
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The number of each criterion by its name, as its key has it: "1"; "1, 2" where two have one name."""
+        found: dict[str, list[str]] = {}
+        for number, each in enumerate(self.criteria, start=1):
+            found.setdefault(each.label, []).append(str(number))
+        return {label: ", ".join(numbers) for label, numbers in found.items()}
+
+    @property
+    def key(self) -> list[tuple[int, Criterion, str | None]]:
+        """Each criterion with its number and, where it sets nobody apart, the figure that all have ("" if unknown)."""
+        return [(n, each, self._alike(n - 1)) for n, each in enumerate(self.criteria, start=1)]
+
+    def _alike(self, at: int) -> str | None:
+        known = {each.cells[at].value: each.cells[at].text for each in self.areas if each.cells[at].value is not None}
+        return None if len(known) > 1 else next(iter(known.values()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:

@@ -63,17 +63,3 @@ def of_address(sent: QueryDict, usual: str) -> Asked:
 def of_kept(kept: Mapping[str, Any]) -> Asked:
     """What a version asked. Those kept before there was anything better were measured in a straight line."""
     return Asked(kept.get("kind", ""), int(kept.get("within", 15)), tuple(kept.get("steps", ())), kept.get("way", LINE))
-
-
-def step_typed(sent: QueryDict, where: str) -> str:
-    """The step that a form asks for; "" where it asks for none."""
-    do, hub = sent.get("do", ""), sent.get("hub", "")[:60]
-    if do == ADD and where:
-        return f"{ADD}:{where}"
-    if do == MOVE and hub and where:
-        return f"{MOVE}:{hub}:{where}"
-    if do == CLOSE and hub:
-        return f"{CLOSE}:{hub}"
-    if do in {ADD, MOVE}:
-        raise Invalid(_("Say where: choose a neighbourhood, type a postcode, or touch the map."))
-    raise Invalid(_("Say which hub, and whether it moves or closes."))

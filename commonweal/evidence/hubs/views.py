@@ -27,7 +27,7 @@ from commonweal.evidence.hubs import (
     working,
 )
 from commonweal.evidence.hubs.asking import Asked
-from commonweal.evidence.hubs.forms import KeepForm
+from commonweal.evidence.hubs.forms import KeepForm, StepForm
 from commonweal.evidence.hubs.headline import headline
 from commonweal.evidence.hubs.rows import ScenarioRow, Suggestion, WhatIf
 from commonweal.evidence.models import Figure, Scenario
@@ -62,24 +62,25 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(viewer, slug)
     kinds = trying.kinds_here(viewer, place)
     asked = asking.of_address(request.GET, trying.usual(kinds))
-    wrong = ""
-    if request.GET.get("do"):
+    form = StepForm(request.GET, spots=bool(request.GET.get("do") and land.of_place(place).spots))
+    if form.is_valid() and request.GET.get("do"):
         try:
-            step = asking.step_typed(request.GET, _where(request))
-            onward = asked.then(step)
+            onward = asked.then(form.step)
             working.what_if(viewer, place, onward)
             return HttpResponseRedirect(f"{request.path}?{onward.query}#map")
         except DomainError as refusal:
-            wrong = refusal.sentence
+            form.refused(refusal.sentence)
     found = working.what_if(viewer, place, asked)
     suggestion, unasked = _suggestion(request, place, asked)
+    if unasked:
+        form.add_error("many", unasked)
     page = (
         {}
         if request.answer_form
         else _page(request, place, asked, found)
         | {  # type: ignore[attr-defined]
             "kinds": kinds,
-            "wrong": wrong or unasked,
+            "form": form,
             "kept": queries.scenarios(viewer, place),
             "may": rules.keeps(viewer, place),
             "number": figures.offered(viewer, place, asked, found),
@@ -87,7 +88,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
             **_tried(viewer, place, asked, suggestion),
         }
     )
-    status = 400 if wrong or unasked else 200
+    status = 400 if form.errors else 200
     return answer(request, "evidence/hubs/hubs.html", page=page, whatif=found, suggestion=suggestion, status=status)
 
 
@@ -97,12 +98,6 @@ def _tried(viewer: Actor, place: Place, asked: Asked, suggestion: Suggestion | N
         return {"try_query": "", "try_says": ""}
     onward = asked.then(*suggestion.steps)
     return {"try_query": onward.query, "try_says": headline(working.what_if(viewer, place, onward))}
-
-
-def _where(request: HttpRequest) -> str:
-    """Where a hub should stand: the postcode that was typed, the spot that was touched, or what was chosen."""
-    sent = request.GET
-    return (sent.get("postcode", "").strip() or sent.get("spot", "").strip() or sent.get("where", ""))[:60]
 
 
 def _suggestion(request: HttpRequest, place: Place, asked: Asked) -> tuple[Suggestion | None, str]:

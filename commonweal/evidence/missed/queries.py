@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +16,15 @@ from commonweal.evidence.index.queries import source
 from commonweal.evidence.keep import kept
 from commonweal.evidence.missed import sent, working
 from commonweal.evidence.missed.markers import LACKING, MARKERS, TOP, TOPS, USUAL, Lacking
-from commonweal.evidence.missed.rows import CombinationRow, FindRow, MarkerRow, Missed, MissedAreaRow, MovedRow
+from commonweal.evidence.missed.rows import (
+    AlikeRow,
+    CombinationRow,
+    FindRow,
+    MarkerRow,
+    Missed,
+    MissedAreaRow,
+    MovedRow,
+)
 from commonweal.evidence.missed.sent import Sent
 from commonweal.evidence.missed.working import Held, Marker
 from commonweal.evidence.models import MissedFind
@@ -142,6 +152,18 @@ def _areas(
         told = (None if people is None else round(people), decile)
         rows.append(MissedAreaRow(*names[pk], len(high), tuple(high), tuple(unknown), *told))
     return tuple(sorted(rows, key=lambda row: (-row.high, row.name)))
+
+
+def by_markers(rows: Sequence[MissedAreaRow]) -> list[MissedAreaRow]:
+    """Those with something high or unknown, the most at once first, and those side by side that are alike in it."""
+    alike = Counter(row.markers for row in rows)
+    marked = [row for row in rows if row.high or row.unknown]
+    return sorted(marked, key=lambda row: (-row.high, -alike[row.markers], row.markers, row.name))
+
+
+def alike(rows: Sequence[MissedAreaRow]) -> list[AlikeRow]:
+    """Rows in the order of by_markers, those together in which the same is high."""
+    return [AlikeRow(len(high), high, tuple(held)) for high, held in groupby(rows, key=lambda row: row.markers)]
 
 
 def _moved(held: Held, found: Markers, top: int) -> tuple[MovedRow, ...]:

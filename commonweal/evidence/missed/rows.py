@@ -51,6 +51,15 @@ class MissedAreaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Neighbourhoods in which the very same markers are high: they are named once for all of them."""
+
+    high: int
+    markers: tuple[str, ...]  # labels
+    areas: tuple[MissedAreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MovedRow:
     """What would be found otherwise: with another threshold, or without one marker."""
 
@@ -92,3 +101,13 @@ class Missed:
     moved: tuple[MovedRow, ...]
     finds: tuple[FindRow, ...]
     method: str
+
+    @property
+    def alone(self) -> int:
+        """Finds that nobody has taken on."""
+        return sum(each.alone for each in self.finds)
+
+    @property
+    def firm(self) -> int:
+        """Of those found now, so many at least are found in each of the other ways."""
+        return min((row.same for row in self.moved), default=self.together)

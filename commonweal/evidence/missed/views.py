@@ -16,8 +16,8 @@ from commonweal.core.pages import turn
 from commonweal.directory.models import Organization
 from commonweal.evidence.missed import changes, cited, pictured, queries, rules, sent
 from commonweal.evidence.missed.forms import FindForm, TakeOnForm
-from commonweal.evidence.missed.markers import TOP, TOPS
-from commonweal.evidence.missed.rows import Missed
+from commonweal.evidence.missed.markers import TOGETHER, TOP, TOPS
+from commonweal.evidence.missed.rows import Missed, MissedAreaRow
 from commonweal.evidence.models import MissedFind
 from commonweal.journal.actor import Actor
 from commonweal.places import queries as places
@@ -25,6 +25,7 @@ from commonweal.places.models import Place
 
 FORMS = ["GET", "HEAD", "POST"]
 PAGE = 40
+AT_ONCE = 6  # combinations that stand open
 
 
 @never_cache
@@ -41,7 +42,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
     place = places.place(viewer, slug)
     keys, top = _asked(request, place)
     found = queries.missed(viewer, place, keys, top)
-    marked = [row for row in found.areas if row.high or row.unknown]
+    marked = queries.by_markers(found.areas)
     turned = turn(request, len(marked), size=PAGE, marker=keys, top=top)
     page = {
         "place": place,
@@ -54,7 +55,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
         "tops": TOPS,
         "lacking": queries.lacking(viewer, place),
         "offered": _offered(viewer, place, keys, top),
-        "shown": marked[turned.start : turned.stop],
+        **_in_short(found, marked[turned.start : turned.stop]),
         "upset": pictured.upset(found.markers, found.combinations),
         "drawn": pictured.drawn(viewer, place, found.areas) if found.markers else None,
         "asked": urlencode({"marker": keys, "top": top}, doseq=True),
@@ -64,6 +65,18 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
         "done": request.GET.get("done", ""),
     }
     return answer(request, "evidence/missed/missed.html", page=page | turned.shown(), missed=found)
+
+
+def _in_short(found: Missed, rows: list[MissedAreaRow]) -> dict[str, Any]:
+    """What the page shows at once and what it folds: a few combinations, neighbourhoods where things fall together."""
+    alike = queries.alike(rows)
+    first = [each for each in found.combinations if each.many >= TOGETHER][:AT_ONCE]
+    return {
+        "first": first,
+        "further": [each for each in found.combinations if each not in first],
+        "together": [each for each in alike if each.high >= TOGETHER],
+        "single": [each for each in alike if each.high < TOGETHER],
+    }
 
 
 def _offered(viewer: Actor, place: Place, keys: list[str], top: int) -> list[tuple[str, str, str]]:

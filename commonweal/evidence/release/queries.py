@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from typing import TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.lots import Lots
 from commonweal.evidence.models import Release, ReleaseRules
 from commonweal.evidence.release.given import profile_of, text_of
-from commonweal.evidence.release.rows import ReleaseRow, RulesRow
+from commonweal.evidence.release.rows import ReleaseGroup, ReleaseRow, RulesRow
 from commonweal.evidence.release.words import PROFILES
 from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.places.models import Area, Place
 
+Said = TypeVar("Said")
 NAMED = 3  # areas named in a row; of more it is said how many there are
 
 
@@ -36,6 +40,23 @@ def releases(viewer: Actor, place: Place, measure: str = "") -> Lots[ReleaseRow]
     rows = Release.objects.filter(place=place).order_by("-at", "-pk")
     rows = rows.filter(measure=measure) if measure else rows
     return Lots(rows.count(), lambda start, stop: _rows(rows[start:stop]))
+
+
+def together(rows: Iterable[ReleaseRow]) -> list[ReleaseGroup]:
+    """Rows in their order, those side by side that are of one count together."""
+    return [
+        ReleaseGroup(
+            *counted, _same(row.group for row in held), _same(timezone.localdate(row.at) for row in held), held
+        )
+        for counted, rows_of in groupby(rows, key=lambda row: (row.label, row.source))
+        for held in [tuple(rows_of)]
+    ]
+
+
+def _same(told: Iterable[Said]) -> Said | None:
+    """What all say; None where they differ."""
+    found = set(told)
+    return found.pop() if len(found) == 1 else None
 
 
 def _rows(rows: Iterable[Release]) -> list[ReleaseRow]:

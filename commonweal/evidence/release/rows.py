@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,17 @@ class ReleaseRow:
     method: str
     profile: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseGroup:
+    """Figures that follow each other and are of the same count: what is counted is said once for all of them."""
+
+    label: str
+    source: str
+    group: str | None  # of whom, where it is the same for all; None where each row says it
+    day: date | None  # when, where it is one day; None where each row says it
+    rows: tuple[ReleaseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

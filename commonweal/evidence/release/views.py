@@ -59,6 +59,7 @@ def _page(request: HttpRequest, place: Place, form: RulesForm | None) -> HttpRes
         "crumbs": [(place.name, f"/place/{place.slug}"), (_("Evidence"), f"/place/{place.slug}/evidence")],
         "measures": measures,
         "measure": asked,
+        "groups": queries.together(rows[turned.start : turned.stop]),
         "form": (form or RulesForm(initial={"profile": held.profile})) if may else None,
         "done": request.GET.get("done", ""),
     }

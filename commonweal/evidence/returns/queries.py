@@ -29,6 +29,7 @@ from commonweal.places import queries as places
 from commonweal.places.models import Area, Place
 
 MOST_LINES = 500
+LISTED = 60  # codes of areas in the words of a contract; of more it is said how many
 
 
 def board(viewer: Actor, place: Place) -> list[BoardRow]:
@@ -125,11 +126,13 @@ def _small(document: Document) -> str:
 
 
 def _column(document: Document, each: Column, known: ground.Ground) -> ColumnRow:
-    values: Iterable[str] = ()
+    values: list[str] = []
+    more = 0
     if document.group and each.name == document.group.field:
         values = [f"{code} = {said.label}" for code, said in document.group.codes.items()]
     elif each.name == document.area:
-        values = [f"{code} = {name}" if code != name else code for code, name in list(known.names.items())[:5]]
+        values = [f"{code} = {name}" if code != name else code for code, name in list(known.names.items())[:LISTED]]
+        more = len(known.names) - len(values)
     return ColumnRow(
         each.name,
         each.title,
@@ -138,6 +141,7 @@ def _column(document: Document, each: Column, known: ground.Ground) -> ColumnRow
         _("always") if each.required else _("where it is known"),
         each.example,
         tuple(values),
+        more,
     )
 
 
@@ -182,6 +186,12 @@ def periods(viewer: Actor, held: Contract) -> list[Square]:
     """Of which of the last periods something has come: as everybody may know, without how late."""
     arrivals = standing(held).timely.arrivals[-boards.SHOWN :]
     return [boards.square(each, close=False) for each in arrivals]
+
+
+def put_in_alike(rows: list[DeliveryRow]) -> str:
+    """How all of these files came, where they came alike; "" where each has to say it."""
+    ways = {each.channel for each in rows}
+    return ways.pop() if len(rows) > 1 and len(ways) == 1 else ""
 
 
 def delivery_row(each: Delivery, in_use: Iterable[str]) -> DeliveryRow:

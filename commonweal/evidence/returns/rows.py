@@ -57,6 +57,12 @@ class ColumnRow:
     required: str
     example: str
     values: tuple[str, ...]
+    more: int  # codes that are taken too and not listed
+
+    @property
+    def codes(self) -> int:
+        """How many it takes; 0 where it takes no codes."""
+        return len(self.values) + self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def contract(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "done": request.GET.get("done", ""),
     }
     told = queries.deliveries(viewer, held)
+    page["put_in"] = queries.put_in_alike(told)
     return answer(request, "evidence/returns/contract.html", page=page, contract=row, deliveries=told)
 
 
