@@ -6,6 +6,7 @@ from commonweal.core.answer import twins
 from commonweal.listening import keep_views, own_views, views
 
 urlpatterns = [
+    path("", include("commonweal.listening.opinion.urls")),
     path("", include("commonweal.listening.coding.urls")),
     path("", include("commonweal.listening.media.urls")),
     path("", include("commonweal.listening.walks.urls")),
@@ -37,7 +38,6 @@ urlpatterns = [
     path("quote/<key:id>/drop", keep_views.drop_quote, name="quote-drop"),
     path("redaction/<key:id>/decide", keep_views.decide_redaction, name="redaction-decide"),
     *twins("voice/<key:id>", views.voice, name="voice"),
-    path("", include("commonweal.listening.opinion.urls")),
     path("", include("commonweal.listening.works.urls")),
     path("", include("commonweal.listening.exhibition.urls")),
     path("", include("commonweal.listening.beside.urls")),

@@ -151,6 +151,41 @@ def test_each_point_is_in_the_group_whose_middle_is_nearest(where):
         assert away[label] <= min(away.values()) + 1e-2 * float(spots.var()) + 1e-9
 
 
+def slow_kmeans(spots: np.ndarray, starts: np.ndarray) -> list[int]:
+    """One point after another, each middle anew; the one that nobody is in takes whoever stands furthest off."""
+    centres, labels, still = starts.astype(float), None, 1e-4 * float(spots.var(axis=0).mean())
+    for _round in range(300):
+        away = np.array([((spots - centre) ** 2).sum(axis=1) for centre in centres])
+        now = [int(column.argmin()) for column in away.T]
+        members = {group: [at for at, each in enumerate(now) if each == group] for group in range(len(centres))}
+        furthest = sorted(range(len(spots)), key=lambda at: -away[now[at], at])
+        for group in [each for each in members if not members[each]]:
+            taken = furthest.pop(0)
+            members[now[taken]].remove(taken)
+            members[group] = [taken]
+        moved = np.array([spots[own].mean(axis=0) if own else centres[group] for group, own in members.items()])
+        before, labels, shift, centres = labels, now, float(((moved - centres) ** 2).sum()), moved
+        if before == now:
+            return now
+        if shift <= still:
+            break
+    return [int(np.array([((spot - centre) ** 2).sum() for centre in centres]).argmin()) for spot in spots]
+
+
+@given(points, st.integers(1, 5), st.booleans())
+def test_groups_come_out_as_they_do_one_point_after_another(where, count, far):
+    # Whole numbers of eighths are added and compared without rounding, whatever the order.
+    spots = np.array(where, dtype=float) / 8
+    starts = np.unique(spots, axis=0)[:count] + (np.arange(count)[: len(spots), None] * 100.0 if far else 0.0)
+    assert grouping.kmeans(spots, starts).tolist() == slow_kmeans(spots, starts)
+
+
+def test_places_come_once_each_from_the_left():
+    spots = np.array([(1.0, 2.0), (0.0, 5.0), (1.0, 2.0), (0.0, -1.0), (1.0, 0.0)])
+    assert grouping._leftmost(spots).tolist() == np.unique(spots, axis=0).tolist()
+    assert grouping._leftmost(np.zeros((0, 2))).shape == (0, 2)
+
+
 @given(st.integers(0, 1000))
 @settings(max_examples=40)
 def test_no_group_of_fewer_than_the_smallest_is_ever_told(seed):

@@ -13,12 +13,13 @@ import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from commonweal.config.keys import key
 from commonweal.journal.actor import Actor
 from commonweal.listening.models import Conversation, Voter
-from commonweal.listening.opinion.changes import voter_of
+from commonweal.listening.opinion.changes import voters_of
 
 COOKIE = "voter"
 MARK = re.compile(r"[A-Za-z0-9_-]{20,40}")
@@ -32,7 +33,17 @@ class Ballot:
     device: str  # "": they are known by their account
     mark: str  # what the browser keeps
     fresh: bool  # the browser has no mark yet
-    voter: Voter | None
+    conversation: Conversation
+
+    @property
+    def voters(self) -> QuerySet[Voter]:
+        """Their row, if they have voted here; not asked for yet."""
+        return Voter.objects.none() if self.fresh else voters_of(self.who, self.conversation, self.device)
+
+    @property
+    def voter(self) -> Voter | None:
+        """The same, asked for."""
+        return self.voters.first()
 
     @property
     def seed(self) -> str:
@@ -50,12 +61,11 @@ def ballot(request: HttpRequest, conversation: Conversation) -> Ballot:
     """Whose votes these are."""
     viewer: Actor = request.viewer  # type: ignore[attr-defined]
     if viewer.kind == "account":
-        return Ballot(viewer, "", "", False, voter_of(viewer, conversation))
+        return Ballot(viewer, "", "", False, conversation)
     held = request.COOKIES.get(COOKIE, "")
     fresh = not MARK.fullmatch(held)
     mark = secrets.token_urlsafe(18) if fresh else held
-    device = _hashed(conversation, mark)
-    return Ballot(viewer, device, mark, fresh, None if fresh else voter_of(viewer, conversation, device))
+    return Ballot(viewer, _hashed(conversation, mark), mark, fresh, conversation)
 
 
 def _hashed(conversation: Conversation, mark: str) -> str:

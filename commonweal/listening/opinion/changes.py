@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -185,7 +185,11 @@ def cast(
     if statement.conversation_id != conversation.pk or statement.state != Statement.IN:
         raise Clash(_("This statement is not voted on any more. Go on to the next."))
     voter = voter_of(who, conversation, device) or _new_voter(who, conversation, device, channel)
-    Vote.objects.update_or_create(voter=voter, statement=statement, defaults={"value": value, "at": timezone.now()})
+    # One statement to the database, whether it is the first word or a later one: nobody else's vote waits meanwhile.
+    said = Vote(voter=voter, statement=statement, value=value, at=timezone.now())
+    Vote.objects.bulk_create(
+        [said], update_conflicts=True, unique_fields=["voter", "statement"], update_fields=["value", "at"]
+    )
     moved(conversation)
 
 
@@ -222,12 +226,16 @@ def take_votes_back(who: Actor, *, conversation: Conversation, device: str = "")
 
 
 def voter_of(who: Actor, conversation: Conversation, device: str = "") -> Voter | None:
-    """Who somebody is in this conversation: by their account or slip, else by the device they hold."""
+    """Who somebody is in this conversation; None until they vote."""
+    return voters_of(who, conversation, device).first()
+
+
+def voters_of(who: Actor, conversation: Conversation, device: str = "") -> QuerySet[Voter]:
+    """The same, not asked for yet: by their account or slip, else by the device they hold. One row, or none."""
     person = person_of(who)
-    rows = Voter.objects.filter(conversation=conversation)
     if person.kind in ("account", "contributor"):
-        return rows.filter(person_kind=person.kind, person_id=person.id).first()
-    return rows.filter(device=device).first() if device else None
+        return Voter.objects.filter(conversation=conversation, person_kind=person.kind, person_id=person.id)
+    return Voter.objects.filter(conversation=conversation, device=device) if device else Voter.objects.none()
 
 
 def _new_voter(who: Actor, conversation: Conversation, device: str, channel: str) -> Voter:
@@ -256,5 +264,5 @@ def _fresh_code() -> str:
 
 __all__: list[Any] = [
     "add_statement", "begin", "cast", "decide", "keep_to_itself", "make_mine", "moved", "set_state", "take_votes_back",
-    "voter_of",
+    "voter_of", "voters_of",
 ]  # fmt: skip

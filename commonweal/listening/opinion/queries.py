@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from commonweal.journal.actor import Actor
 from commonweal.journal.kinds import Card
 from commonweal.listening import queries as listening
 from commonweal.listening import render
-from commonweal.listening.models import Conversation, Gathering, Moderation, PaperBatch, Quote, Statement, Voter
+from commonweal.listening.models import Conversation, Gathering, Moderation, PaperBatch, Quote, Statement, Vote, Voter
 from commonweal.listening.opinion import who as people
 from commonweal.listening.opinion.rows import (
     BatchRow,
@@ -143,9 +143,9 @@ class Standing:
         return min(left, key=lambda each: hashlib.sha256(f"{seed}/{each.pk}".encode()).digest(), default=None)
 
 
-def standing(voter: Voter | None, conversation: Conversation) -> Standing:
-    """For whoever votes: two questions to the database, however full the room."""
-    said = dict(voter.votes.values_list("statement__number", "value")) if voter else {}  # type: ignore[attr-defined]
+def standing(voters: QuerySet[Voter], conversation: Conversation) -> Standing:
+    """For whoever votes (the row of one voter, or none): two questions to the database, however full the room."""
+    said = dict(Vote.objects.filter(voter__in=voters).values_list("statement__number", "value"))
     rows = Statement.objects.standing().filter(conversation=conversation).values_list("pk", "number", "words")
     return Standing(tuple(map(Asked._make, rows)), said)
 

@@ -17,13 +17,15 @@ from commonweal.methods import opinion as methods
 MOST_VIEWS = 12
 
 
-def results(viewer: Actor, conversation: Conversation) -> Results:
-    """What came of it so far, for everybody."""
-    found = worked(conversation)
+def results(viewer: Actor, conversation: Conversation, found: Worked | None = None) -> Results:
+    """What came of it so far, for everybody; from this working-out, or the latest."""
+    found = found or worked(conversation)
     enough = found.people >= conversation.smallest
     dots = _dots(conversation)
-    words = dict(conversation.statements.counting().values_list("number", "words"))  # type: ignore[attr-defined]
-    taken = set(conversation.statements.exclude(state=Statement.IN).values_list("number", flat=True))  # type: ignore[attr-defined]
+    rows = conversation.statements.counting().values_list("number", "words", "state")  # type: ignore[attr-defined]
+    held = list(rows)
+    words = {number: each for number, each, _state in held}
+    taken = {number for number, _words, state in held if state != Statement.IN}
     told = _Telling(found, conversation.smallest, words, taken, dots)
     opinion = found.found
     grouped = enough and opinion.count > 1
@@ -43,6 +45,7 @@ def results(viewer: Actor, conversation: Conversation) -> Results:
         tuple(told.views())[:MOST_VIEWS] if grouped else (),
         tuple(told.statements(enough)),
         bool(dots),
+        found.at,
     )
 
 

@@ -156,6 +156,7 @@ class Results:
     views: tuple[ViewRow, ...]
     statements: tuple[Counted, ...]
     dots: bool
+    counted_at: datetime  # every vote until then is in it
 
     def of(self, numbers: tuple[int, ...]) -> list[Counted]:
         """Statements by their numbers, in that order."""

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from commonweal.core import addresses  # noqa: F401 - registers the kinds of part that addresses have
 from commonweal.core.answer import twins
 from commonweal.listening.opinion import paper_views, views, vote_views
 

@@ -7,7 +7,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.answer import answer, answers
 from commonweal.core.errors import DomainError, NotFound
+from commonweal.journal.actor import PUBLIC
 from commonweal.journal.door import can
 from commonweal.listening import rules as room_rules
 from commonweal.listening.models import Conversation, Gathering
@@ -74,7 +75,7 @@ def conversation(request: HttpRequest, id: str) -> HttpResponse:
     """One conversation."""
     viewer = request.viewer  # type: ignore[attr-defined]
     held = queries.one(viewer, id)
-    standing = queries.standing(ballot(request, held).voter, held)
+    standing = queries.standing(ballot(request, held).voters, held)
     page = page_for(request, held) | {"done": standing.done, "of": len(standing.statements)}
     page["waiting"] = sum(each.state == "waiting" for each in queries.waiting(viewer, held))
     return answer(
@@ -115,14 +116,20 @@ def results(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_safe
 def now(request: HttpRequest, id: str) -> HttpResponse:
-    """The results alone, for a page that shows them as they come: nothing is sent again while nothing has moved."""
+    """The results alone, for a page that shows them as they come: nothing is sent again while nothing has moved.
+
+    They are the same for everybody, so whoever asks after the first is given the page that was made for the first.
+    """
     held = queries.bare(request.viewer, id)  # type: ignore[attr-defined]
-    mark = f'"{held.pk}-{worked(held).moved}-{get_language()}-{"big" if request.GET.get("big") else ""}"'
+    found, big = worked(held), bool(request.GET.get("big"))
+    mark = f'"{held.pk}-{found.moved}-{get_language()}-{"big" if big else ""}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
-    told = results_of(request.viewer, held)  # type: ignore[attr-defined]
-    page = {"results": told, "held": held, "big": bool(request.GET.get("big")), **drawn(told)}
-    response = render(request, "listening/opinion/results_now.html", page)
+    if mark not in found.shown:
+        told = results_of(PUBLIC, held, found)
+        page = {"results": told, "held": held, "big": big, **drawn(told)}
+        found.shown[mark] = render_to_string("listening/opinion/results_now.html", page)
+    response = HttpResponse(found.shown[mark])
     response["ETag"], response["Cache-Control"] = mark, "no-cache"
     return response
 

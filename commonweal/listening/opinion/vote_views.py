@@ -34,7 +34,7 @@ def vote(request: HttpRequest, id: str) -> HttpResponse:
     mine = ballot(request, held)
     if request.method == "POST":
         return _cast(request, held, mine)
-    standing = queries.standing(mine.voter, held)
+    standing = queries.standing(mine.voters, held)
     asked = standing.numbered(request.GET.get("statement", ""))
     next_one = (asked or standing.next(mine.seed)) if held.open else None
     last = standing.numbered(request.GET.get("last", ""))
@@ -56,7 +56,7 @@ def _cast(request: HttpRequest, held: Conversation, mine: Ballot) -> HttpRespons
     value = request.POST.get("vote", "")
     if statement is None or value not in ("1", "0", "-1"):
         raise Invalid(_("Choose agree, disagree or pass for a statement of this conversation."))
-    if mine.voter is None and mine.device and not held.room_code:
+    if mine.device and not held.room_code and mine.voter is None:
         count_written(request)  # outside a room, nobody makes up voters by the hundred
     changes.cast(
         mine.who,
@@ -88,12 +88,13 @@ def own(request: HttpRequest, id: str) -> HttpResponse:
         return HttpResponseRedirect(f"/conversation/{held.pk}/votes?done=back")
     if do == "mine" and form.is_valid() and _make_mine(request, held, mine, form):
         return HttpResponseRedirect(f"/conversation/{held.pk}/votes?done=mine")
+    voter = mine.voter
     page = page_for(request, held) | {
-        "votes": queries.own(mine.voter, held),
+        "votes": queries.own(voter, held),
         "values": [(value, way, VALUES[value]) for value, way in BUTTONS],
         "by_device": bool(mine.device),
-        "named": bool(mine.voter and mine.voter.person_kind == "contributor"),
-        "any": mine.voter is not None,
+        "named": bool(voter and voter.person_kind == "contributor"),
+        "any": voter is not None,
         "form": form,
         "finished": request.GET.get("done", ""),
     }

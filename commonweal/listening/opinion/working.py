@@ -1,16 +1,20 @@
 """Works results out from votes: at most once in a moment for each conversation, however many people look.
 
 What is kept is in memory only, and goes by a number that moves with every vote: nothing of somebody who took their
-votes back outlasts the next look.
+votes back outlasts the next look by more than a moment. What is shown says when it was counted.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from commonweal.listening.models import Conversation, Statement, Vote
 from commonweal.methods import opinion as methods
@@ -32,6 +36,8 @@ class Worked:
     found: methods.Opinion
     steady: methods.Steadiness
     made: float
+    at: datetime  # every vote that was kept by then is in it
+    shown: dict[object, str] = field(default_factory=dict, compare=False)  # pages made of it, for whoever looks next
 
     @property
     def people(self) -> int:
@@ -76,9 +82,13 @@ def _keep(key: object, found: Worked) -> Worked:
 
 def work(conversation: Conversation) -> Worked:
     """Work it all out from the votes."""
+    at = timezone.now()
     states = dict(conversation.statements.counting().values_list("number", "state"))  # type: ignore[attr-defined]
     rows = Vote.objects.filter(voter__conversation=conversation, statement__state__in=set(states.values()) or {""})
-    votes = methods.matrix(rows.order_by("at", "pk").values_list("voter_id", "statement__number", "value").iterator())
+    # A person has one vote on a statement, so their order says nothing. Ids as text sort as they do as numbers, and
+    # making a number of each would take as long as all the rest of the reading.
+    rows = rows.annotate(person=Cast("voter_id", CharField()))
+    votes = methods.matrix(rows.values_list("person", "statement__number", "value"))
     numbers = tuple(int(str(each)) for each in votes.statements)
     out = np.array([states.get(each) != Statement.IN for each in numbers], dtype=bool)
     smallest = conversation.smallest
@@ -87,4 +97,4 @@ def work(conversation: Conversation) -> Worked:
     many = votes.votes.size > MANY_CELLS
     tries = dict(ones=FEWER_ONES, parts=FEWER_PARTS) if many else {}
     steady = methods.steadiness(found, out, smallest=smallest, **tries)
-    return Worked(conversation.moved, numbers, out, votes, found, steady, time.monotonic())
+    return Worked(conversation.moved, numbers, out, votes, found, steady, time.monotonic(), at)

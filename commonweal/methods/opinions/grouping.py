@@ -33,7 +33,7 @@ def groups(points: Numbers, *, most: int = MOST_GROUPS, smallest: int = 1) -> Gr
     fewer than two such groups are left, there are none: everybody is in one.
     """
     alone = Groups(np.zeros(len(points), dtype=np.int64), 1 if len(points) else 0, None)
-    starts = np.unique(points, axis=0)
+    starts = _leftmost(points)
     counts = [count for count in range(2, most + 1) if count <= len(starts) and count < len(points)]
     if not counts:
         return alone
@@ -48,14 +48,25 @@ def groups(points: Numbers, *, most: int = MOST_GROUPS, smallest: int = 1) -> Gr
     return Groups(_by_size(labels), int((sizes > 0).sum()), widths[best], tried, folded)
 
 
+def _leftmost(points: Numbers) -> Numbers:
+    """Each place once, the leftmost first; of those above each other, the lowest first."""
+    placed = points[np.lexsort((points[:, 1], points[:, 0]))]
+    other = np.ones(len(placed), dtype=bool)
+    other[1:] = (placed[1:] != placed[:-1]).any(axis=1)
+    return np.asarray(placed[other])
+
+
 def kmeans(points: Numbers, starts: Numbers) -> Labels:
     """The nearest of so many centres for each point, once the centres have come to rest in the middle of theirs."""
     centres = starts.astype(float).copy()
+    # Each direction by itself and in one piece: a room asks this a hundred times for each look, of a few points each.
+    across, up = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
     still = STILL * float(points.var(axis=0).mean())
-    labels = np.full(len(points), -1, dtype=np.int64)
+    labels: Labels = np.full(len(points), -1, dtype=np.int64)
     for _round in range(ROUNDS):
-        now, far = _nearest(points, centres)
-        moved = _middles(points, now, centres, far)
+        away = _away(across, up, centres)
+        now: Labels = away.argmin(axis=1)
+        moved = _middles(across, up, now, centres, away)
         settled = bool((now == labels).all())
         shift = float(((moved - centres) ** 2).sum())
         labels, centres = now, moved
@@ -63,27 +74,30 @@ def kmeans(points: Numbers, starts: Numbers) -> Labels:
             return labels
         if shift <= still:
             break
-    return _nearest(points, centres)[0]
+    return np.asarray(_away(across, up, centres).argmin(axis=1))
 
 
-def _nearest(points: Numbers, centres: Numbers) -> tuple[Labels, Numbers]:
-    away = (points[:, 0, None] - centres[:, 0]) ** 2
-    away += (points[:, 1, None] - centres[:, 1]) ** 2
-    nearest = away.argmin(axis=1)
-    return nearest, away[np.arange(len(points)), nearest]
+def _away(across: Numbers, up: Numbers, centres: Numbers) -> Numbers:
+    """How far each point is from each centre, squared."""
+    away: Numbers = (across[:, None] - centres[:, 0]) ** 2
+    away += (up[:, None] - centres[:, 1]) ** 2
+    return away
 
 
-def _middles(points: Numbers, labels: Labels, centres: Numbers, far: Numbers) -> Numbers:
+def _middles(across: Numbers, up: Numbers, labels: Labels, centres: Numbers, away: Numbers) -> Numbers:
     """The middle of each group. A group that nobody is in takes whoever stands furthest from their own."""
     size = np.bincount(labels, minlength=len(centres))
-    sums = np.stack([np.bincount(labels, weights=points[:, axis], minlength=len(centres)) for axis in (0, 1)], axis=1)
-    empty = np.flatnonzero(size == 0)
-    furthest = np.argsort(-far, kind="stable") if len(empty) else ()
-    for group, point in zip(empty, furthest, strict=False):
+    sums = np.empty((len(centres), 2))
+    sums[:, 0] = np.bincount(labels, weights=across, minlength=len(centres))
+    sums[:, 1] = np.bincount(labels, weights=up, minlength=len(centres))
+    if size.all():
+        return sums / size[:, None]
+    far = away[np.arange(len(labels)), labels]
+    for group, point in zip(np.flatnonzero(size == 0), np.argsort(-far, kind="stable"), strict=False):
         old = labels[point]
-        sums[old] -= points[point]
+        sums[old] -= across[point], up[point]
         size[old] -= 1
-        sums[group], size[group] = points[point], 1
+        sums[group], size[group] = (across[point], up[point]), 1
     return np.asarray(np.where(size[:, None] > 0, sums / np.maximum(size, 1)[:, None], centres))
 
 
@@ -140,7 +154,7 @@ def _fold(points: Numbers, labels: Labels, smallest: int) -> tuple[Labels, bool]
     middles = np.array([points[labels == group].mean(axis=0) for group in kept])
     moved = labels.copy()
     apart = np.isin(labels, few)
-    moved[apart] = kept[_nearest(points[apart], middles)[0]]
+    moved[apart] = kept[_away(points[apart, 0], points[apart, 1], middles).argmin(axis=1)]
     return moved, True
 
 
