@@ -158,6 +158,23 @@ def axe(page: Page) -> list[str]:
     ]
 
 
+def written(page: Page) -> str:
+    """The page's own text, once it is all there: in a page that is still coming, nothing would be found."""
+    page.wait_for_load_state()
+    text = page.content()
+    assert "</main>" in text
+    return text
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for what no locator tells. `wait_for_function` asks again by eval(), which our pages refuse."""
+    for _ask in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"it never came to be: {expression}")
+
+
 def take(page: Page, name: str, folder: Path) -> None:
     """A picture for the documents: `COMMONWEAL_PICTURES=$PWD/docs/pictures ./do test -k pictures` takes all anew.
 

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, SMALL, Site, axe, overflow
+from tests.browser.conftest import PHONE, SMALL, Site, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 from tests.makers import PASSWORD
 
@@ -179,4 +179,4 @@ def test_signing_in_needs_no_mouse_and_no_script_and_says_what_does(demo_site, o
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_text("this one")).to_be_visible()
-    assert re.search(r"Chrome on Linux", page.content())
+    assert re.search(r"Chrome on Linux", written(page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 from tests.listening import files
 
@@ -76,7 +76,7 @@ def test_a_woman_tells_a_story_by_voice_in_her_language_follows_her_slip_and_tak
     reader.goto(voice)
     reader.get_by_text(LINE).first.wait_for()
     reader.get_by_role("heading", name="a grandmother on the fourth floor").wait_for()
-    assert "چوتھی منزل" not in reader.content()
+    assert "چوتھی منزل" not in written(reader)
     assert reader.request.get(site + recording).status in (403, 404)
     sound(reader)
 
@@ -89,7 +89,7 @@ def test_a_woman_tells_a_story_by_voice_in_her_language_follows_her_slip_and_tak
     way.first.wait_for()
     told = " ".join(way.all_inner_texts())
     assert "Given" in told and "Quoted" in told
-    assert LINE not in hers.content()
+    assert LINE not in written(hers)
 
     # Later she takes it back: in two steps, everywhere, recording and all.
     hers.goto(f"{site}/voices/mine")
@@ -107,4 +107,4 @@ def test_a_woman_tells_a_story_by_voice_in_her_language_follows_her_slip_and_tak
         assert page.request.get(voice).status == 404
         assert page.request.get(site + recording).status == 404
     listener.goto(f"{site}/place/wenbeck/voices?q=منزل")
-    assert SAID not in listener.content()
+    assert SAID not in written(listener)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, QUIET, SMALL, axe, chromium, overflow
+from tests.browser.conftest import DESK, PHONE, QUIET, SMALL, axe, chromium, overflow, written
 from tests.browser.people import named, sign_in, somebody
 from tests.served import Site
 
@@ -227,20 +227,20 @@ def test_after_done_nothing_of_the_person_before_is_left_not_even_by_the_back_bu
     give(page, WORDS)
     code = page.locator("[data-slip]").inner_text()
     expect(page.locator("[data-state]")).to_contain_text("Sent.")
-    assert WORDS not in page.content()
+    assert WORDS not in written(page)
     page.get_by_role("button", name="I have it").click()
     traces = ("larkspur", code, "in Old Market")
 
     def nothing() -> None:
         typed = page.evaluate("[...document.querySelectorAll('input, textarea')].map((each) => each.value).join(' ')")
-        held = page.content() + typed + page.evaluate(DUMP)
+        held = written(page) + typed + page.evaluate(DUMP)
         assert not [each for each in traces if each in held]
         assert page.locator(".mark").count() == 0
 
     nothing()
     page.go_back()
     page.wait_for_timeout(300)
-    assert not [each for each in traces if each in page.content()]
+    assert not [each for each in traces if each in written(page)]
     page.goto(kiosk_of(stall))
     page.locator("[data-step=begin]").wait_for()
     nothing()
@@ -475,7 +475,7 @@ def test_what_was_begun_on_ones_own_phone_outlives_a_page_that_the_phone_dropped
     page.wait_for_timeout(500)
     page.reload()
     page.get_by_role("button", name="Go on with it").wait_for()
-    assert "larkspur" not in page.content() and axe(page) == []
+    assert "larkspur" not in written(page) and axe(page) == []
     page.get_by_role("button", name="Go on with it").click()
     expect(page.get_by_label("What do you want to say?")).to_have_value(WORDS)
     on(page)

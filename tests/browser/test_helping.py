@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_who_falls_away_is_an_alarm_and_somebody_will_reach_out(demo_site, open_
     public = open_page(size=SMALL)
     public.goto(f"{site}/place/wenbeck/reached")
     expect(public.get_by_role("heading", name="Who is missing?")).to_be_visible()
-    assert "Asha" not in public.content()
+    assert "Asha" not in written(public)
     sound(public)
     page.locator("#reaching-out").get_by_role("link", name="Say what came of it").first.click()
     sound(page)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import PHONE, SMALL, axe, overflow
+from tests.browser.conftest import PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_a_resident_without_script_says_something_sees_how_it_looks_and_takes_it
     page.get_by_label("The code on your slip").fill(code)
     page.get_by_role("button", name="Show me").click()
     page.get_by_text("I sit on the wall by the canal").wait_for()
-    assert code not in page.content()
+    assert code not in written(page)
     page.get_by_text("Take my words back").first.click()
     last = page.locator("form[action$='take-back']")
     last.get_by_label("The code on your slip").fill(code)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
@@ -86,7 +86,7 @@ def join(page, work: str, name: str, role: str, code: str) -> None:
     page.get_by_label("The code on your slip").fill(code)
     page.get_by_role("button", name="See how it would look").click()
     page.get_by_role("button", name="Yes, let it stand so").wait_for()
-    assert name in page.locator(".sample").inner_text() and code not in page.content()
+    assert name in page.locator(".sample").inner_text() and code not in written(page)
     page.get_by_label("The code on your slip").fill(code)
     page.get_by_role("button", name="Yes, let it stand so").click()
     page.get_by_text("You are one of its makers").wait_for()
@@ -102,7 +102,7 @@ def test_five_make_a_play_it_is_shown_one_withdraws_and_what_was_agreed_happens(
         codes[name] = json.loads(demo_site.run("slip", "give", "--place", "wenbeck", "--json"))["codes"][0]
         join(maker, work, name, role, codes[name])
     stranger.goto(f"{site}/place/wenbeck/works")
-    assert "The River Remembers" not in stranger.content()
+    assert "The River Remembers" not in written(stranger)
     for _each in CAST:
         lead.goto(f"{work}/making")
         lead.get_by_role("button", name="Yes, they made it with us").first.click()
@@ -112,7 +112,7 @@ def test_five_make_a_play_it_is_shown_one_withdraws_and_what_was_agreed_happens(
     stranger.get_by_role("heading", name="The River Remembers", level=1).wait_for()
     assert "Bo, Ann, Cai, Dilys, Esme" in stranger.locator(".work__by").inner_text()
     assert stranger.locator(".work__words").first.inner_text() == SONG
-    assert "1,200" not in stranger.content()
+    assert "1,200" not in written(stranger)
     sound(stranger)
     lead.goto(work)
     assert pdf(lead, "edition", look="plain").startswith(b"%PDF")
@@ -122,10 +122,10 @@ def test_five_make_a_play_it_is_shown_one_withdraws_and_what_was_agreed_happens(
     maker.get_by_label("The code on your slip").fill(codes["Bo"])
     maker.get_by_role("button", name="Withdraw").click()
     maker.get_by_role("heading", name="You have withdrawn").wait_for()
-    assert "Paper edition" in maker.content()
+    assert "Paper edition" in written(maker)
     stranger.goto(work)
     assert "Ann, Cai, Dilys, Esme" in stranger.locator(".work__by").inner_text()
-    assert "Under the bridge" not in stranger.content() and "wrote the song" not in stranger.content()
+    assert "Under the bridge" not in written(stranger) and "wrote the song" not in written(stranger)
 
 
 def test_an_exhibition_is_put_together_walked_by_keyboard_and_printed(told_site, open_page):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ def test_somebody_without_an_account_offers_company_somebody_answers_and_says_th
     moss.get_by_role("button", name="Let it stand").click()
     assert "It stands" in moss.get_by_role("status").inner_text()
     stranger.goto(f"{site}/place/wenbeck/offers")
-    assert "dominoes" not in stranger.content()
+    assert "dominoes" not in written(stranger)
     sign_in(worker, demo_site, somebody(demo_site, link_worker="wenbeck"))
     worker.goto(f"{site}/place/wenbeck/offers?q=dominoes")
     worker.get_by_role("link", name="Yes please").click()
@@ -58,21 +58,21 @@ def test_somebody_without_an_account_offers_company_somebody_answers_and_says_th
     worker.get_by_label("I am 18 or older").check()
     worker.get_by_label("How to reach me may be passed").check()
     worker.get_by_role("button", name="Send it to them").click()
-    assert "They have not answered yet" in worker.content() and "Ferngate Library" not in worker.content()
+    assert "They have not answered yet" in written(worker) and "Ferngate Library" not in written(worker)
     mine(moss, site, code)
-    assert "plays rather well" in moss.content() and "front desk" not in moss.content()
+    assert "plays rather well" in written(moss) and "front desk" not in written(moss)
     moss.locator("article").get_by_label("The code on your slip").first.fill(code)
     moss.get_by_role("button", name="Yes", exact=True).click()
     worker.reload()
-    assert "Ask at the desk of Ferngate Library" in worker.content()
+    assert "Ask at the desk of Ferngate Library" in written(worker)
     worker.get_by_label("A word of thanks").fill("She won four games and he laughed all week.")
     worker.get_by_role("button", name="It was given").click()
     mine(moss, site, code)
-    assert "laughed all week" in moss.locator("[aria-labelledby=gave]").inner_text() and code not in moss.content()
+    assert "laughed all week" in moss.locator("[aria-labelledby=gave]").inner_text() and code not in written(moss)
     moss.locator(".actions").get_by_label("The code on your slip").last.fill(code)
     moss.get_by_role("button", name="Take it away").click()
     worker.goto(f"{site}/place/wenbeck/offers?q=dominoes")
-    assert WORDS not in worker.content()
+    assert WORDS not in written(worker)
 
 
 def test_pages_of_offers_have_no_fault_that_axe_can_find_narrow_wide_and_dark(demo_site, open_page):

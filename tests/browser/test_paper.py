@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from commonweal.listening.paper.layouts import LAYOUTS
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 from tests.listening import paper_photos as camera
 
@@ -126,7 +126,7 @@ def test_a_slip_is_entered_on_a_phone_without_script_and_two_readings_are_settle
         page.goto(f"{at}/paper")
         page.get_by_label("The code beside “Sheet”").fill(code.lower())
         page.get_by_role("button", name="Type in what stands on it").click()
-        assert "I miss" not in page.content()
+        assert "I miss" not in written(page)
         page.get_by_label("What they wrote").fill(read)
         page.get_by_role("button", name="Keep what stands on it").click()
     expect(two.get_by_role("heading", name="Where the two readings differ")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
 from tests.served import Site
 
@@ -108,7 +108,7 @@ def test_a_file_with_names_of_people_is_not_taken_in_on_a_phone_without_script(d
     page.get_by_label("Your file").set_input_files({"name": "damp.csv", "mimeType": "text/csv", "buffer": text})
     page.get_by_role("button", name="Look at it").click()
     page.get_by_text("nothing about single people is taken in here").wait_for()
-    assert "Bloggs" not in page.content()
+    assert "Bloggs" not in written(page)
 
 
 def test_pages_of_returns_have_no_fault_that_axe_can_find_narrow_and_dark(demo_site, open_page):

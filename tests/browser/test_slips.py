@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import sign_in
 from tests.makers import PASSWORD
 from tests.served import Site
@@ -79,7 +79,7 @@ def test_a_slip_is_looked_up_by_keyboard_alone_and_its_code_is_in_no_address(sli
     page.keyboard.type(slips.codes[1].replace("-", " ").lower())
     page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text() == "Your slip"
-    assert slips.codes[1] not in page.content() and page.url == slips.address + "/slip"
+    assert slips.codes[1] not in written(page) and page.url == slips.address + "/slip"
 
 
 def test_a_spoken_yes_is_written_down_seen_and_taken_back_and_all_without_script(slips, open_page):

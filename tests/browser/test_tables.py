@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, until
 
 pytestmark = pytest.mark.browser
 GAP = "/place/wenbeck/inequality/bad_health"
@@ -55,7 +55,7 @@ def test_a_wide_table_is_reached_and_moved_by_keyboard_and_stays_readable_in_the
     frame = page.get_by_role("region", name="The five fifths, table")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    until(page, "document.activeElement.scrollLeft > 0")
     ground = frame.evaluate("frame => getComputedStyle(frame).backgroundColor")
     assert ground == "rgba(0, 0, 0, 0)", "a yellow ground would hide the table’s light letters"
     assert axe(page) == []

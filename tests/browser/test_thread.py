@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import sign_in
 from tests.makers import PASSWORD
 from tests.served import Site
@@ -97,7 +97,7 @@ def test_a_woman_confirms_her_promise_and_follows_her_slip_on_a_telephone(dale, 
     told = " ".join(stages)
     for stage in ("Given", "Read", "Quoted", "Decided on", "Promised"):
         assert stage in told
-    assert "My mother" not in page.content() and "broken since March" not in page.content()
+    assert "My mother" not in written(page) and "broken since March" not in written(page)
     sound(page)
     page.get_by_role("link", name="Mend the lift in Mill House").click()
     page.get_by_role("heading", name="How it goes").wait_for()
@@ -116,7 +116,7 @@ def test_a_director_opens_a_promise_and_walks_back_to_the_words(dale, open_page)
         sound(page)
         page.get_by_role("main").get_by_role("link", name="“The lift in Mill House", exact=False).last.click()
         page.get_by_text("The lift in Mill House has been broken since March.").first.wait_for()
-        assert "My mother cannot" not in page.content()
+        assert "My mother cannot" not in written(page)
 
 
 def test_a_listener_sees_who_waits_and_answers(dale, open_page):
@@ -138,7 +138,7 @@ def test_a_helper_reads_out_what_became_of_it_and_the_pages_of_those_who_work_he
     page.get_by_label("The code on their slip, as they read it out").fill(dale.code)
     page.get_by_role("button", name="Show me what to say").click()
     page.get_by_role("heading", name="Read this out").wait_for()
-    assert "My mother" not in page.content()
+    assert "My mother" not in written(page)
     sound(page)
     page.context.clear_cookies()
     sign_in(page, dale, "steward@example.org", at=dale.address)

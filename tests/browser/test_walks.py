@@ -8,7 +8,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, until, written
 from tests.browser.people import named, sign_in, somebody
 from tests.listening import files
 
@@ -20,15 +20,6 @@ def sound(page) -> None:
     if page.script:
         assert axe(page) == []
     assert overflow(page) <= 0
-
-
-def until(page, expression: str) -> None:
-    """Wait for what no locator tells. `wait_for_function` asks again by eval(), which our pages refuse."""
-    for _ask in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"it never came to be: {expression}")
 
 
 def a_voice(page, site, code: str) -> str:
@@ -170,8 +161,8 @@ def test_a_walk_is_told_without_its_ends_played_along_and_bound_into_a_booklet(d
         "70",
         {"name": "b.wav", "mimeType": "audio/wav", "buffer": files.wav()},
     )
-    assert code not in phone.content()
-    walk = re.search(r"/walk/([0-9a-f-]{36})", phone.content())[1]
+    assert code not in written(phone)
+    walk = re.search(r"/walk/([0-9a-f-]{36})", written(phone))[1]
 
     reader = open_page(size=DESK)
     told = reader.request.get(f"{site}/walk/{walk}.json").json()["walk"]
@@ -220,7 +211,7 @@ def test_whoever_walks_along_by_keyboard_hears_each_stop_may_pause_and_comes_to_
     page = open_page(size=DESK)
     # Whoever looks after what is told here has forms folded away at each stop, which nobody reads on the way.
     sign_in(page, demo_site, somebody(demo_site, listener="wenbeck"))
-    page.goto(f"{site}/walk/{re.search(r'/walk/([0-9a-f-]{36})', phone.content())[1]}")
+    page.goto(f"{site}/walk/{re.search(r'/walk/([0-9a-f-]{36})', written(phone))[1]}")
     page.get_by_role("button", name="Walk along and listen").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Stop 1 of 2: First spot").wait_for()
