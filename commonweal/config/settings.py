@@ -89,6 +89,7 @@ TEMPLATES = [
     }
 ]
 
+
 def sqlite() -> dict[str, object]:
     """One file, safe for many readers and one writer at a time.
 
