@@ -95,7 +95,7 @@ def sqlite() -> dict[str, object]:
 
     IMMEDIATE matters: with plain BEGIN, most read-then-write transactions fail as "locked" under eight threads.
     secure_delete matters: what a person takes back must not stay readable in freed pages.
-    Each request opens its own connection: kept ones were tried, and databases came to harm (docs/decisions.md).
+    Nothing else opens this file, not even to read: its process would lose its locks (docs/decisions.md).
     """
     VAR.mkdir(parents=True, exist_ok=True)
     return {

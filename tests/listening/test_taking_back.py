@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -109,6 +114,21 @@ def test_copies_kept_for_safety_are_not_searched(say, settings, tmp_path):
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "old.sqlite3").write_text(STORY)
     assert phrases and leaving.seek(phrases, 1).found == 0
+
+
+def test_the_search_leaves_the_locks_of_an_open_database_alone(settings, tmp_path, db):
+    """Whoever else opens and closes it may not take it for unused, and clear away what is being written beside it."""
+    settings.VAR, path = tmp_path, tmp_path / "commonweal.sqlite3"
+    with closing(sqlite3.connect(path)) as held:
+        held.execute("PRAGMA journal_mode=WAL")
+        held.execute("CREATE TABLE told (words TEXT)")
+        held.execute("INSERT INTO told VALUES ('a phrase of five words here')")
+        held.commit()
+        sought = leaving.seek([b"a phrase of five words here"], 1)
+        assert sought.files == 3 and sought.found >= 1
+        passing_by = f"import sqlite3; c = sqlite3.connect({str(path)!r}); c.execute('SELECT * FROM told'); c.close()"
+        subprocess.run([sys.executable, "-c", passing_by], check=True)
+        assert path.with_name(path.name + "-wal").exists()
 
 
 def test_all_or_none_of_several_voices_goes(say, somebody, monkeypatch):
