@@ -90,17 +90,22 @@ TEMPLATES = [
 ]
 
 
+KEPT_SECONDS = 60  # a connection to the database, by its thread
+
+
 def sqlite() -> dict[str, object]:
     """One file, safe for many readers and one writer at a time.
 
     IMMEDIATE matters: with plain BEGIN, most read-then-write transactions fail as "locked" under eight threads.
     secure_delete matters: what a person takes back must not stay readable in freed pages.
     Nothing else opens this file, not even to read: its process would lose its locks (docs/decisions.md).
+    A connection is kept for a minute: opening one (these pragmas, the whole schema) costs more than most pages ask.
     """
     VAR.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": VAR / "commonweal.sqlite3",
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -122,7 +127,7 @@ def postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_SECONDS,
     }
 
 
