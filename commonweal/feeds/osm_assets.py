@@ -212,7 +212,7 @@ def _edge(drawn: BaseGeometry) -> tuple[tuple[float, float], ...]:
     west, south, east, north = flat.bounds
     if math.hypot(east - west, north - south) < LARGE_METRES:
         return ()
-    parts = shapely.get_parts(flat)
+    parts = shapely.get_parts(shapely.get_parts(flat))  # an outline that was mended may hold several in one of several
     lines = [each.exterior if each.geom_type == "Polygon" else each for each in parts if each.length]
     apart = max(EDGE_METRES, sum(line.length for line in lines) / MOST_EDGE)
     points = [line.interpolate(n * apart) for line in lines for n in range(max(1, int(line.length // apart)))]

@@ -62,6 +62,12 @@ def test_what_is_large_has_points_along_its_edge_and_what_is_small_has_none(tmp_
     assert 14 <= len(found["way/1"]) <= 17
 
 
+def test_an_outline_that_crosses_itself_and_trails_a_line_still_has_its_edge(tmp_path):
+    corners = ((0, 0), (900, 900), (900, 0), (0, 900), (0, 1_800), (0, 900))  # mended, it is two triangles and a line
+    (park,) = read(tmp_path, outline(1, *corners, leisure="park", name="The Bow"))
+    assert 15 <= len(park.edge) <= 24
+
+
 @pytest.mark.parametrize("side", [1_000, 5_000, 40_000])
 def test_the_edge_of_a_moor_has_no_more_points_than_can_be_asked_about(tmp_path, side):
     square = ((0, 0), (side, 0), (side, side), (0, side))
