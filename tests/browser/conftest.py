@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -11,7 +12,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Keyboard,
+    Locator,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.served import Site
 
@@ -26,6 +36,12 @@ QUIET = [
     "--disable-quic",
     "--disable-gpu",
 ]
+# A request for the next page is seen some moments after the page was asked for; this is known at once.
+LEAVING = """
+window.navigation?.addEventListener("navigate", (event) => {
+  if (!event.destination.sameDocument && event.downloadRequest === null) window.isLeaving = true;
+});
+"""
 WORKER = """
 import time, django; django.setup()
 from commonweal.config import chores
@@ -78,6 +94,31 @@ def west_yorkshire(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) 
         yield site
 
 
+@pytest.fixture(scope="session", autouse=True)
+def each_step_waits() -> Iterator[None]:
+    """A click or a key that asks for another page comes back only once that page is there.
+
+    Playwright's own come back earlier, a key at once; on a busy machine a test then reads the page that is leaving.
+    """
+    steps = [(Locator, "click"), (Locator, "press"), (Locator, "check"), (Page, "click"), (Keyboard, "press")]
+    with pytest.MonkeyPatch.context() as patched:
+        for owner, name in steps:
+            patched.setattr(owner, name, waiting(getattr(owner, name)))
+        yield
+
+
+def waiting(step: Callable[..., None]) -> Callable[..., None]:
+    """The step, and then the wait."""
+
+    @functools.wraps(step)
+    def stepped(self: Locator | Page | Keyboard, *args: object, **options: object) -> None:
+        step(self, *args, **options)
+        if page := self if isinstance(self, Page) else getattr(self, "page", None):
+            arrived(page)
+
+    return stepped
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
@@ -99,8 +140,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(*, size: dict[str, int] = DESK, script: bool = True, **options: object) -> Page:
         context = browser.new_context(viewport=size, java_script_enabled=script, **options)  # type: ignore[arg-type]
+        context.add_init_script(LEAVING)
         contexts.append(context)
         page = context.new_page()
+        page.keyboard.page = page  # type: ignore[attr-defined]
         page.on(
             "request",
             lambda request: (
@@ -130,13 +173,34 @@ def went(page: Page, request: Request) -> None:
 
 
 def arrived(page: Page) -> None:
-    """Wait for the page that a click has asked for: click() itself may come back before it is there."""
-    page.evaluate("new Promise((resolve) => setTimeout(resolve))")
-    if request := getattr(page, "going", None):
-        if answer := request.response():
-            answer.finished()
-        page.wait_for_load_state()
-        page.going = None  # type: ignore[attr-defined]
+    """Wait for the page that a click or a key has asked for, if it has."""
+    for _ask in range(200):
+        if page.is_closed() or not leaves(page) or getattr(page, "going", None):
+            break
+        page.wait_for_timeout(10)
+    if page.is_closed() or not (request := getattr(page, "going", None)):
+        return
+    page.going = None  # type: ignore[attr-defined]
+    answer = request.response()
+    if answer is None or "attachment" in answer.headers.get("content-disposition", ""):
+        page.evaluate("window.isLeaving = false")  # a file was fetched, and the page stays
+        return
+    for _ask in range(200):
+        if not leaves(page):
+            break
+        page.wait_for_timeout(10)
+    page.wait_for_load_state()
+
+
+def leaves(page: Page) -> bool:
+    """Whether the page has just asked for another one to take its place."""
+    if not getattr(page, "script", True):
+        page.wait_for_timeout(40)  # nothing of the page can tell us
+        return False
+    try:
+        return bool(page.evaluate("new Promise((resolve) => setTimeout(() => resolve(window.isLeaving), 5))"))
+    except Error:  # it left while it was asked
+        return True
 
 
 def axe(page: Page) -> list[str]:
