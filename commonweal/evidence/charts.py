@@ -173,6 +173,17 @@ def ends(left: str, right: str, end: float = RIGHT) -> list[str]:
     ]
 
 
+def below(ticks: Sequence[tuple[float, str]], says: str) -> list[str]:
+    """The line below a picture with its numbers, and what they are of."""
+    parts = [stroke("axis", LEFT, BOTTOM, RIGHT, BOTTOM, "edge", 1.5)]
+    for x, words in ticks:
+        # at the two ends words stand within the picture, clear of the numbers at the side
+        anchor = "start" if x < LEFT + LABEL else "end" if x > RIGHT - LABEL else "middle"
+        parts.append(stroke("axis", x, BOTTOM, x, BOTTOM + 4, "edge", 1.5))
+        parts.append(text(x, BOTTOM + 20, words, LABEL, "", anchor))
+    return [*parts, text((LEFT + RIGHT) / 2, BOTTOM + 42, says, LABEL, "", "middle")]
+
+
 def stroke(
     kind: str, x1: float, y1: float, x2: float, y2: float, of: str, width: float, *, dashed: bool = False
 ) -> str:
@@ -197,6 +208,22 @@ def ring(x: float, y: float) -> str:
     """A ring: what is set beside."""
     line = f'fill="#ffffff" stroke="{colour("ink")}" stroke-width="2"'
     return f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="4.5" {line}/>'
+
+
+def line_through(points: Sequence[tuple[float, float]], *, outer: bool) -> str:
+    """A limit of chance; the outer one is broken."""
+    where = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    kind, dashes = ("limit limit--outer", ' stroke-dasharray="5 3"') if outer else ("limit", "")
+    return f'<polyline class="{kind}" points="{where}" fill="none" stroke="{colour("soft")}" stroke-width="1.5"{dashes}/>'
+
+
+def group(x: float, y: float, *, out: bool) -> str:
+    """One among many, so small: a diamond where it lies outside what chance does, else a ring."""
+    if out:
+        where = f'd="M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z"'
+        return f'<path class="group-out" {where} fill="{colour("need")}" stroke="#ffffff" stroke-width="1"/>'
+    line = f'fill="#ffffff" stroke="{colour("soft")}" stroke-width="1.5"'
+    return f'<circle class="group-in" cx="{x:.1f}" cy="{y:.1f}" r="3.5" {line}/>'
 
 
 def box(kind: str, x: float, y: float, wide: float, of: str, *, outlined: bool = False) -> str:

@@ -5,7 +5,7 @@ Places in a drawing are written out here: a template would write 12.5 with the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,8 @@ from commonweal.evidence.inequality.rows import FunnelRow, GapRow, GapWhole
 from commonweal.methods.inequality import funnel
 from commonweal.methods.quantiles import edges
 
-WIDE, LEFT, TOP, BOTTOM = 320.0, 34.0, 14.0, 172.0
 STRIP, EDGE = 300.0, 8.0
+TALL = 234  # a funnel says below it what its line along is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +31,6 @@ class Strip:
     low: str  # where the line between the two begins and ends
     high: str
     england: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A number at the side."""
-
-    y: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FunnelPicture:
-    """Groups of neighbourhoods by how many people they have; lines that chance would seldom let them cross."""
-
-    marks: tuple[tuple[str, str, str], ...]  # x, y, "in" | "out"
-    average: str
-    lines: tuple[str, ...]
-    ticks: tuple[Tick, ...]
-    most: str
 
 
 def strip(row: GapRow) -> Strip:
@@ -90,36 +71,40 @@ def in_england(whole: GapWhole) -> SafeString | None:
     return charts.dots(values, (_("England’s most deprived"), _("England’s least deprived")), england=whole.gap.england)
 
 
-def _ticks(scale: Sequence[float], up: Callable[[float], str]) -> tuple[Tick, ...]:
-    return tuple(Tick(up(each), number(each, 0 if float(each).is_integer() else 1)) for each in scale)
-
-
 def curve(points: Sequence[tuple[float, float]]) -> str:
     """The concentration curve in a square of 200."""
     return " ".join(f"{200 * x:.1f},{200 - 200 * y:.1f}" for x, y in points)
 
 
-def funnels(rows: Sequence[FunnelRow], average: float | None) -> FunnelPicture | None:
-    """The funnel of a place's groups of neighbourhoods."""
+def funnels(rows: Sequence[FunnelRow], average: float | None) -> SafeString | None:
+    """A place's groups of neighbourhoods by how many were counted in each; lines that chance would seldom let them cross.
+
+    Along, it begins near the smallest group: from nothing on, those of much the same size would stand on one another.
+    """
     known = [(each, each.value) for each in rows if each.value is not None]
     if average is None or not known:
         return None
-    most, least = max(each.of for each, _ in known), min(each.of for each, _ in known)
-    along = np.geomspace(max(least * 0.8, 1), most * 1.05, 40)
+    sizes = [float(each.of) for each, _value in known]
+    least, most = min(sizes), max(sizes)
+    scale = edges(least, most, bins=4)
+    start, end = scale[0], most + 0.04 * (most - scale[0])
+    along = np.geomspace(start or max(0.8 * least, 1), end, 40)
     limits = [
-        side for each in (funnel.INNER, funnel.OUTER)
+        100 * side for each in (funnel.INNER, funnel.OUTER)
         for side in funnel.proportion_limits(average / 100, along, confidence=each)
     ]  # fmt: skip
-    scale = edges(0, max(max(value for _, value in known), 100 * float(limits[3][0])), bins=4)
+    up, parts = charts.frame([*(value for _each, value in known), float(limits[3][0])])
 
-    def up(value: float) -> str:
-        return _at(BOTTOM - (BOTTOM - TOP) * min(value, scale[-1]) / scale[-1])
+    def right(of: float) -> float:
+        return charts.LEFT + (charts.RIGHT - charts.LEFT) * (of - start) / (end - start)
 
-    def right(of: float) -> str:
-        return _at(LEFT + (WIDE - LEFT) * of / (most * 1.05))
-
-    drawn = tuple(
-        " ".join(f"{right(float(x))},{up(100 * float(y))}" for x, y in zip(along, side, strict=True)) for side in limits
-    )
-    marks = tuple((right(each.of), up(value), "in" if each.standing == funnel.SAME else "out") for each, value in known)
-    return FunnelPicture(marks, up(average), drawn, _ticks(scale, up), number(most))
+    parts.append(charts.stroke("median", charts.LEFT, up(average), charts.RIGHT, up(average), "ink", 2))
+    parts += [
+        charts.line_through([(right(float(x)), up(float(y))) for x, y in zip(along, side, strict=True)], outer=at > 1)
+        for at, side in enumerate(limits)
+    ]
+    uppermost = sorted(known, key=lambda held: held[0].standing != funnel.SAME)  # what stands out is drawn last
+    parts += [charts.group(right(each.of), up(value), out=each.standing != funnel.SAME) for each, value in uppermost]
+    ticks = [(right(each), number(each)) for each in scale if each <= end]
+    says = _("counted in each; it begins at %s, not at 0") % number(start) if start else _("counted in each")
+    return charts.drawn(charts.WIDE, TALL, "".join([*parts, *charts.below(ticks, says)]))
