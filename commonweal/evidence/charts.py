@@ -214,7 +214,9 @@ def line_through(points: Sequence[tuple[float, float]], *, outer: bool) -> str:
     """A limit of chance; the outer one is broken."""
     where = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     kind, dashes = ("limit limit--outer", ' stroke-dasharray="5 3"') if outer else ("limit", "")
-    return f'<polyline class="{kind}" points="{where}" fill="none" stroke="{colour("soft")}" stroke-width="1.5"{dashes}/>'
+    return (
+        f'<polyline class="{kind}" points="{where}" fill="none" stroke="{colour("soft")}" stroke-width="1.5"{dashes}/>'
+    )
 
 
 def group(x: float, y: float, *, out: bool) -> str:

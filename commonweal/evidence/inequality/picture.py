@@ -77,7 +77,7 @@ def curve(points: Sequence[tuple[float, float]]) -> str:
 
 
 def funnels(rows: Sequence[FunnelRow], average: float | None) -> SafeString | None:
-    """A place's groups of neighbourhoods by how many were counted in each; lines that chance would seldom let them cross.
+    """Groups of neighbourhoods by how many were counted in each; lines that chance would seldom let them cross.
 
     Along, it begins near the smallest group: from nothing on, those of much the same size would stand on one another.
     """
