@@ -1,4 +1,4 @@
-"""`commonweal disclosure check` and `commonweal share out` on files as offices keep them, and on files with a mistake."""
+"""`commonweal disclosure check` and `commonweal share out`: files as offices keep them, and files with a mistake."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_totals_of_the_file_are_left_out_and_worked_out_anew_from_what_may_be_sh
     told = ask(disclosure, "check", COUNTS)
     assert told["columns"] == ["A", "B", "Total"]
     assert [row["name"] for row in told["rows"]] == ["Hill", "Vale", "Total"]
-    assert [cell["text"] for cell in told["rows"][1]["cells"]][0] == "*" and told["hidden"] == 1
+    assert told["rows"][1]["cells"][0]["text"] == "*" and told["hidden"] == 1
 
 
 def test_a_fund_is_shared_by_what_each_gets_now_in_pounds_as_a_spreadsheet_writes_them(ask):
