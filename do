@@ -249,6 +249,8 @@ def make_environment():
             "The disk is nearly full: %d MB are free where %s is, and about %d MB are needed. Make room and try again."
             % (free // 1000000, ROOT, FREE_BYTES // 1000000)
         )
+    if VENV.is_symlink():
+        raise Stop("%s leads to another folder's environment, and that would be emptied. Remove the link." % VENV)
     print("Making an environment in %s ..." % VENV, flush=True)
     # Beginning anew: what is left of an earlier attempt, or of a Python that has gone, is in the way.
     quiet([sys.executable, "-m", "venv", "--clear", str(VENV)], "The environment could not be made.")

@@ -96,6 +96,14 @@ def test_a_disk_that_is_nearly_full(do, capsys, monkeypatch):
     assert "The disk is nearly full: 12 MB are free" in said(do, capsys, "run")
 
 
+def test_an_environment_that_belongs_to_another_folder_is_not_emptied_through_a_link(do, capsys, tmp_path):
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "kept").touch()
+    do.VENV.symlink_to(tmp_path / "theirs")
+    assert "leads to another folder's environment" in said(do, capsys, "run")
+    assert (tmp_path / "theirs" / "kept").exists()
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [

@@ -20,6 +20,7 @@ from commonweal.directory.reaching import look
 
 WIDE, HIGH, LEFT, RIGHT, TOP, BOTTOM = 400, 214, 34, 396, 14, 172
 SMALL, LABEL = 12, 14
+ASIDE = 22  # a diamond stands clear of its dot's number
 ENDS, MOST_LETTERS = 104, 17  # room for words at the end of a line
 LETTERS = 'font-family="Atkinson Hyperlegible Next, sans-serif"'
 Scale = Callable[[float], float]
@@ -62,12 +63,15 @@ def dots(
     england: float | None = None,
     line: tuple[float, float] | None = None,
     wide: Sequence[float] = (),
+    beside: Sequence[float | None] = (),
 ) -> SafeString:
     """A dot for each value with its likely range, the two ends named; a line through them, and England, if given.
 
-    Each stands in the middle of what it counts for in `wide` (people, say), along with the line; else all alike.
+    Each stands in the middle of what it counts for in `wide` (people, say), along with the line; else all alike. A
+    hollow diamond to its right is what it is set `beside`.
     """
     most = [high if high is not None else value or 0.0 for value, _low, high in values]
+    most += [each for each in beside if each is not None]
     up, parts = frame([*most, england or 0.0, *(line or ())])
     if england is not None:
         parts.append(stroke("england", LEFT, up(england), RIGHT, up(england), "soft", 1.5, dashed=True))
@@ -79,10 +83,14 @@ def dots(
         parts.append(stroke("slope", LEFT, up(max(0.0, line[0])), RIGHT, up(max(0.0, line[1])), "need", 2.5))
     wide = wide if any(wide) else [1.0] * len(values)
     so_far = accumulate(wide)
-    for (value, low, high), each, until in zip(values, wide, so_far, strict=True):
+    besides = beside or [None] * len(values)
+    for (value, low, high), other, each, until in zip(values, besides, wide, so_far, strict=True):
+        x = LEFT + (RIGHT - LEFT) * (until - each / 2) / sum(wide)
+        if other is not None:
+            parts.append(diamond(x + ASIDE, up(other)))
         if value is None:
             continue
-        x, y = LEFT + (RIGHT - LEFT) * (until - each / 2) / sum(wide), up(value)
+        y = up(value)
         if low is not None and high is not None:
             parts.append(upright(x, up(low), up(high)))
         parts.append(dot(x, y))
@@ -226,6 +234,12 @@ def group(x: float, y: float, *, out: bool) -> str:
         return f'<path class="group-out" {where} fill="{colour("need")}" stroke="#ffffff" stroke-width="1"/>'
     line = f'fill="#ffffff" stroke="{colour("soft")}" stroke-width="1.5"'
     return f'<circle class="group-in" cx="{x:.1f}" cy="{y:.1f}" r="3.5" {line}/>'
+
+
+def diamond(x: float, y: float) -> str:
+    """A hollow diamond: all England beside a dot."""
+    line = f'fill="#ffffff" stroke="{colour("ink")}" stroke-width="2"'
+    return f'<path class="ring diamond" d="M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z" {line}/>'
 
 
 def box(kind: str, x: float, y: float, wide: float, of: str, *, outlined: bool = False) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Exists, OuterRef
 
-from commonweal.evidence import indicators
+from commonweal.evidence import everywhere, indicators
 from commonweal.evidence.models import Spread
 from commonweal.places.models import DatasetVersion, Measure, Value
 from commonweal.places.national import Columns
@@ -22,13 +22,15 @@ class Beside:
     percentiles: tuple[float, ...]
 
 
-def keep(version: DatasetVersion, kind: str, columns: Columns) -> None:
+def keep(version: DatasetVersion, kind: str, codes: Sequence[str], columns: Columns) -> None:
     """Keep the spread of every indicator that this file holds all the parts of. Inside the change that brings it in."""
     for each in indicators.every().values():
         if not set(each.parts) <= columns.keys():
             continue
         if each.single:
-            known = columns[each.single][~np.isnan(columns[each.single])]
+            counts = columns[each.single]
+            below = np.ones_like(counts)
+            known = counts[~np.isnan(counts)]
             top = bottom = None
         else:
             counts = sum(columns[key] for key in each.top)
@@ -38,11 +40,13 @@ def keep(version: DatasetVersion, kind: str, columns: Columns) -> None:
             top, bottom = float(counts[whole].sum()), float(below[whole].sum()) if each.bottom else None
         if len(known):
             percentiles = [float(f"{value:.6g}") for value in np.percentile(known, range(101))]
-            Spread.objects.update_or_create(
+            spread, _ = Spread.objects.update_or_create(
                 indicator=each.key,
                 version=version,
                 defaults={"kind": kind, "areas": len(known), "top": top, "bottom": bottom, "percentiles": percentiles},
             )
+            if everywhere.wanted(each, kind):
+                everywhere.keep(spread, codes, counts, below)
 
 
 def beside(versions: dict[str, object]) -> dict[str, Beside]:

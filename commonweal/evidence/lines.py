@@ -37,7 +37,7 @@ class Lines:
         return [cells[at].strip() for _, cells in self.rows]
 
     def maybe(self, column: str) -> list[float | None]:
-        """A column of numbers, None where a figure is not known."""
+        """A column of numbers or pounds, None where a figure is not known."""
         at = self._at(column)
         return [self._number(line, column, cells[at].strip()) for line, cells in self.rows]
 
@@ -64,8 +64,9 @@ class Lines:
     def _number(self, line: int, column: str, cell: str) -> float | None:
         if cell.lower() in UNKNOWN:
             return None
+        number = cell.removeprefix("£")
         try:
-            value = float(cell.replace(",", "") if THOUSANDS.fullmatch(cell) else cell)
+            value = float(number.replace(",", "") if THOUSANDS.fullmatch(number) else number)
         except ValueError:
             value = math.nan
         if not math.isfinite(value):

@@ -6,7 +6,7 @@ Rooms above may watch (evidence keeps how each indicator is spread); places itse
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import nan
 from typing import Any
 
@@ -22,12 +22,12 @@ from commonweal.places.models import DatasetVersion, Place, PlaceArea
 ENGLAND = {"lsoa11": 32_844, "lsoa21": 33_755, "lad20": 314, "utla20": 151}
 
 Columns = dict[str, "np.ndarray[Any, Any]"]
-Watcher = Callable[[DatasetVersion, str, Columns], None]
+Watcher = Callable[[DatasetVersion, str, Sequence[str], Columns], None]
 _watchers: list[Watcher] = []
 
 
 def watch(watcher: Watcher) -> None:
-    """Be shown every file that covers England: its version, the kind of area, and a column for each measure."""
+    """Be shown every file that covers England: its version, the kind of area, codes, a column for each measure."""
     _watchers.append(watcher)
 
 
@@ -44,22 +44,22 @@ class England:
         self.keys = [each.key for each in measures]
         self.rows = array("d")
         self.kind = ""
-        self.areas = 0
+        self.codes: list[str] = []
 
     def see(self, record: AreaValues) -> None:
         """Add an area, if it is one of England's."""
         if record.kind not in ENGLAND or not record.code.startswith("E"):
             return
         self.kind = record.kind
-        self.areas += 1
+        self.codes.append(record.code)
         values = record.values
         self.rows.extend([nan if (value := values.get(key)) is None else value for key in self.keys])
 
     def tell(self, version: DatasetVersion) -> None:
         """Show it to whoever watches, where the file covers England. Inside the change that makes the version live."""
-        if not self.kind or self.areas < ENGLAND[self.kind]:
+        if not self.kind or len(self.codes) < ENGLAND[self.kind]:
             return
-        table = np.frombuffer(self.rows, dtype=float).reshape(self.areas, len(self.keys))
+        table = np.frombuffer(self.rows, dtype=float).reshape(len(self.codes), len(self.keys))
         columns = {key: table[:, place] for place, key in enumerate(self.keys)}
         for watcher in _watchers:
-            watcher(version, self.kind, columns)
+            watcher(version, self.kind, self.codes, columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
 from tests.browser.people import named, sign_in, somebody
@@ -12,6 +12,15 @@ from tests.served import Site
 pytestmark = pytest.mark.browser
 BOARD, DAMP = "/place/wenbeck/returns", "/place/wenbeck/returns/damp"
 HEAD = "area,quarter,ethnicity,reported,mended,asked,heard"
+# Nothing can be asked of a page whose next one is held back: it notes for itself what it says meanwhile.
+NOTE_WHAT_IS_SAID = """
+new MutationObserver(() => {
+  const root = document.documentElement;
+  sessionStorage.said = document.querySelector("[role=status].waiting").textContent;
+  sessionStorage.busy = document.querySelector("[aria-busy=true]").textContent.trim();
+  sessionStorage.over = root.scrollWidth - root.clientWidth;
+}).observe(document.querySelector(".waiting"), { childList: true })
+"""
 GRANT = """
 import django; django.setup()
 from commonweal.directory.models import Organization
@@ -98,6 +107,26 @@ def test_a_late_half_empty_file_is_told_kindly_mended_and_kept_then_taken_back(d
     page.get_by_text("A file that this number was made from was taken back").wait_for()
     page.get_by_role("link", name="A newer number has followed this one").click()
     page.get_by_text("A number, kept as it stood").wait_for()
+
+
+def test_while_a_file_is_looked_at_the_page_says_so_and_sends_it_once(demo_site, open_page):
+    page = open_page(size=SMALL)
+    sign_in(page, demo_site, partner(demo_site))
+    page.goto(named(demo_site) + DAMP + "/send")
+    held: list[Route] = []
+    page.route("**/returns/damp/send", lambda route: held.append(route))
+    page.get_by_label("Your file").set_input_files(
+        {"name": "damp.csv", "mimeType": "text/csv", "buffer": f"{HEAD}\nDEMO-M1,2026-Q1,A,1,1,1,1".encode()}
+    )
+    page.evaluate(NOTE_WHAT_IS_SAID)
+    pressed = "document.querySelector('form[data-waiting]').requestSubmit(document.querySelector('.panel button'))"
+    page.evaluate(f"{pressed}; {pressed}")
+    page.wait_for_timeout(1500)
+    assert len(held) == 1
+    held.pop().continue_()
+    page.get_by_role("heading", name="What we read in your file").wait_for()
+    assert page.evaluate("sessionStorage.said") == "Your file is being read."
+    assert page.evaluate("[sessionStorage.busy, sessionStorage.over]") == ["Look at it", "0"]
 
 
 def test_a_file_with_names_of_people_is_not_taken_in_on_a_phone_without_script(demo_site, open_page):

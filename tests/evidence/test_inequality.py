@@ -217,7 +217,7 @@ def test_one_edition_alone_is_no_change(ashby, client):
 
 def test_englands_own_fifths_stand_beside_the_places_own_and_are_never_mixed_with_them(ashby, hand, client):
     before = queries.gap_whole(PUBLIC, ashby.slug, "bad_health")
-    assert before.in_england == () and "By England’s own fifths" not in client.get(PAGE).content.decode()
+    assert before.in_england.fifths == () and "By England’s own fifths" not in client.get(PAGE).content.decode()
     areas = list(ashby.areas.order_by("code"))
     tenths = [1, 1, 2, 2, 2, 2, 3, 3, 4, 4, 9]  # of the last nothing but its tenth is known
     for area, tenth in zip(areas, tenths, strict=True):
@@ -227,15 +227,15 @@ def test_englands_own_fifths_stand_beside_the_places_own_and_are_never_mixed_wit
     # The place's own fifths, and all that is made of them, are as they were.
     assert (whole.fifths, whole.gap.sii, whole.gap.rii) == (before.fifths, before.gap.sii, before.gap.rii)
     counts = [200 - 15 * n + n % 2 for n in range(10)]
-    assert [(each.neighbourhoods, each.count) for each in whole.in_england] == [
+    assert [(each.neighbourhoods, each.count) for each in whole.in_england.fifths] == [
         (6, sum(counts[:6])), (4, sum(counts[6:])), (0, 0), (0, 0), (0, 0)
     ]  # fmt: skip
-    assert whole.in_england[0].value == pytest.approx(100 * sum(counts[:6]) / 6_000)
-    assert whole.in_england[0].lower < whole.in_england[0].value < whole.in_england[0].upper
-    assert [each.text for each in whole.in_england[2:]] == [
+    assert whole.in_england.fifths[0].value == pytest.approx(100 * sum(counts[:6]) / 6_000)
+    assert whole.in_england.fifths[0].lower < whole.in_england.fifths[0].value < whole.in_england.fifths[0].upper
+    assert [each.text for each in whole.in_england.fifths[2:]] == [
         "none of this place’s neighbourhoods", "none of this place’s neighbourhoods", "not known"
     ]  # fmt: skip
-    assert whole.in_england_cite.dataset == "ranked"
+    assert whole.in_england.cite.dataset == "ranked"
     page = client.get(PAGE).content.decode()
     assert "England’s most deprived fifth" in page and "none of this place’s neighbourhoods" in page
     assert "They are other groups of people" in page

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from django.utils.translation import gettext as _
 
-from commonweal.evidence.columns import Numbers
 from commonweal.evidence.indicators import Indicator
 from commonweal.evidence.inequality import words
 from commonweal.evidence.inequality.counts import Counted, Order
@@ -109,27 +107,6 @@ def row(
         bool(found and found.fifths.free < FEW_FREE),
         *england, address, cite,
     )  # fmt: skip
-
-
-def england_rows(counted: Counted, fifths: Numbers) -> tuple[GapFifth, ...]:
-    """The place's neighbourhoods by England's own fifths: a fifth may have none of them, or none that is known.
-
-    No rows where it is not known of any neighbourhood in which fifth of England's it lies.
-    """
-    here = set(fifths[np.isfinite(fifths)].astype(int).tolist())
-    if not here:
-        return ()
-    found = {each.number: each for each in lots.of_areas(counted.top, counted.bottom, fifths).lots}
-    return tuple(_england_row(number, found.get(number), number in here) for number in words.ENGLAND_FIFTHS)
-
-
-def _england_row(number: int, lot: lots.Lot | None, here: bool) -> GapFifth:
-    label = str(words.ENGLAND_FIFTHS[number])
-    if lot is None:
-        said = _("not known") if here else _("none of this place’s neighbourhoods")
-        return GapFifth(number, label, 0, 0.0, 0.0, None, None, None, said)
-    text = words.shares(lot.value, None)[0]
-    return GapFifth(number, label, lot.areas, lot.count, lot.of, lot.value, lot.lower, lot.upper, text)
 
 
 def fifth_rows(found: Gap) -> tuple[GapFifth, ...]:

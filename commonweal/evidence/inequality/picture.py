@@ -64,11 +64,19 @@ def fifths(whole: GapWhole) -> SafeString:
 
 
 def in_england(whole: GapWhole) -> SafeString | None:
-    """The place's neighbourhoods by England's own fifths: dots without a line, for they are other groups of people."""
-    if not whole.in_england:
+    """The place's neighbourhoods by England's own fifths: dots without a line, for they are other groups of people.
+
+    All England's in the same fifth stand beside them as diamonds.
+    """
+    rows = whole.in_england.fifths
+    if not rows:
         return None
-    values = [(each.value, each.lower, each.upper) for each in whole.in_england]
-    return charts.dots(values, (_("England’s most deprived"), _("England’s least deprived")), england=whole.gap.england)
+    return charts.dots(
+        [(each.value, each.lower, each.upper) for each in rows],
+        (_("England’s most deprived"), _("England’s least deprived")),
+        england=whole.gap.england,
+        beside=[each.england for each in rows],
+    )
 
 
 def curve(points: Sequence[tuple[float, float]]) -> str:

@@ -8,19 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.errors import NotFound
-from commonweal.evidence import england, figures, ground, made_from, spread
+from commonweal.evidence import england, figures, ground, spread
 from commonweal.evidence import queries as evidence
 from commonweal.evidence.columns import MANY
 from commonweal.evidence.ground import Ground
 from commonweal.evidence.indicators import Indicator
-from commonweal.evidence.inequality import counts, gaps, groups, over_time, words
+from commonweal.evidence.inequality import counts, gaps, groups, in_england, over_time, words
 from commonweal.evidence.inequality.counts import Order
-from commonweal.evidence.inequality.rows import FunnelRow, GapByFifth, GapFifth, GapRow, GapTrendRow, GapWhole
+from commonweal.evidence.inequality.rows import FunnelRow, GapByFifth, GapRow, GapTrendRow, GapWhole
 from commonweal.evidence.keep import kept
-from commonweal.evidence.rows import Cite
 from commonweal.evidence.ways import Glance
 from commonweal.journal.actor import Actor
-from commonweal.places import national
 from commonweal.places import queries as places
 from commonweal.places.models import Place
 
@@ -128,17 +126,8 @@ def _gap_whole(viewer: Actor, place: Place, known: Indicator) -> GapWhole | None
         *among.index, *among.erreygers, among.curve,
         average, called, beside,
         replace(row.cite, method=f"{known.method(len(order.ids))} {words.FUNNEL}") if row.cite else None,
-        *_in_england(place, order, held),
+        in_england.told(place, ground.of_place(place.slug), known, order, held),
     )  # fmt: skip
-
-
-def _in_england(place: Place, order: Order, held: counts.Counted) -> tuple[tuple[GapFifth, ...], Cite | None]:
-    """The place's neighbourhoods by England's own fifths, and who published them. England's own are its fifths."""
-    if national.is_england(place):
-        return (), None
-    rows = gaps.england_rows(held, counts.in_england(order.ids))
-    files = made_from.in_use(order.ids, [counts.DECILE])
-    return rows, figures.cite(files[0], words.BY_ENGLAND) if rows and files else None
 
 
 def trend_rows(viewer: Actor, slug: str) -> tuple[GapTrendRow, ...]:

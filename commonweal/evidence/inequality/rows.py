@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from commonweal.evidence.rows import Cite
 
@@ -49,6 +50,38 @@ class GapFifth:
     lower: float | None
     upper: float | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnglandFifth:
+    """One of England's own fifths: the place's neighbourhoods in it, and beside them all of England's."""
+
+    fifth: int
+    label: str
+    neighbourhoods: int
+    count: float
+    of: float
+    value: float | None
+    lower: float | None
+    upper: float | None
+    text: str
+    england: float | None  # None: not known
+    england_text: str
+    england_neighbourhoods: int | None
+    england_count: float | None
+    england_of: float | None
+    beside: str  # to the likely range here, England is "above", "below", "within" or "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class InEngland:
+    """A place by England's own fifths: other groups of its neighbourhoods than its own fifths are."""
+
+    fifths: tuple[EnglandFifth, ...] = ()
+    says: str = ""  # the most deprived fifth here and in all England; "" where England's is not known
+    unknown: str = ""  # why England's is not known; "" where it is
+    cite: Cite | None = None  # of the fifths
+    england_cite: Cite | None = None  # of what all England has in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +136,13 @@ class GapWhole:
     groups_called: str
     groups: tuple[FunnelRow, ...]
     funnel_cite: Cite | None
-    in_england: tuple[GapFifth, ...] = ()  # the same neighbourhoods by England's own fifths: other groups than `fifths`
-    in_england_cite: Cite | None = None
+    in_england: InEngland = InEngland()
+
+    @property
+    def every_fifth(self) -> tuple[dict[str, Any], ...]:
+        """As a spreadsheet has them: the place's own fifths, then England's; the first column keeps them apart."""
+        own = ({"fifths_of": self.place} | asdict(each) for each in self.fifths)
+        return (*own, *({"fifths_of": "England"} | asdict(each) for each in self.in_england.fifths))
 
 
 @dataclass(frozen=True, slots=True)

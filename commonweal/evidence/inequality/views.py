@@ -44,7 +44,9 @@ def _seen(row: GapRow) -> tuple[GapRow, picture.Strip, str, str]:
 
 
 @require_safe
-@answers("One gap: the five fifths, the slope, groups of neighbourhoods", rows={"gap": GapWhole}, table="gap.fifths")
+@answers(
+    "One gap: the five fifths, the slope, groups of neighbourhoods", rows={"gap": GapWhole}, table="gap.every_fifth"
+)
 def gap(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
     """One idea: how far apart the ends are, how sure that is, and what people say beside it."""
     viewer = request.viewer  # type: ignore[attr-defined]

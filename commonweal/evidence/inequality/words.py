@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.core.words import number, percent
 from commonweal.evidence import figures
+from commonweal.evidence.inequality.rows import EnglandFifth
 from commonweal.methods.inequality import funnel
 
 AGAINST, FOR, APART, UNSURE, UNKNOWN = "against the deprived", "for the deprived", "apart", "cannot tell", "not known"
@@ -34,6 +35,21 @@ ENGLAND_FIFTHS = {
 BY_ENGLAND = _lazy(
     "The place’s neighbourhoods by the tenth of England’s neighbourhoods that each was published in, two tenths to a "
     "fifth; people added up in each. Limits are Wilson’s, widened by how far neighbourhoods scatter within their fifth."
+)
+ALL_ENGLAND = _lazy(
+    "All England’s neighbourhoods of which this and their tenth are known (%(n)s), put in the same fifths; people "
+    "added up in each."
+)
+ABOVE, BELOW, WITHIN = "above", "below", "within"
+NOT_HELD = _lazy("What all England has in each of its fifths is not known: no file in use here says.")
+NOT_KEPT = _lazy(
+    "What all England has in each of its fifths is not known: when “%(title)s” came in, the figures of all England’s "
+    "neighbourhoods were not kept. The file does not cover them all, or it came in before they were kept."
+)
+INVENTED = _lazy("This place is invented, and so are its tenths: there is no England to set beside it.")
+OTHER_GROUND = _lazy(
+    "What all England has in each of its fifths is not known: these figures are of neighbourhoods of 2011, its fifths "
+    "of those of 2021."
 )
 STANDING = {
     funnel.FAR_HIGH: _lazy("much higher than chance would make it"),
@@ -76,6 +92,19 @@ def shares(one: float | None, other: float | None) -> tuple[str, str]:
     return texts
 
 
+def finely(one: float | None, other: float | None) -> tuple[str, str]:
+    """Two shares to a tenth, which rounding would draw together or push apart; finer where that still hides them."""
+    known = [each for each in (one, other) if each is not None]
+    digits = 2 if any(0 < each < 1 for each in known) else 1
+    if len(known) == 2 and abs(known[0] - known[1]) > 1e-9 and len({number(each, digits) for each in known}) == 1:
+        digits += 1
+
+    def said(share: float | None) -> str:
+        return _("not known") if share is None else _("%(share)s in 100") % {"share": number(share, digits)}
+
+    return said(one), said(other)
+
+
 def times(ratio: float | None) -> str:
     """The relative index in a sentence; "" where it is not known."""
     if ratio is None:
@@ -115,6 +144,31 @@ def lead(most: str, least: str) -> str:
     """The gap as a person would tell it."""
     said = _("%(most)s in the most deprived fifth of neighbourhoods, %(least)s in the least deprived fifth.")
     return said % {"most": most, "least": least}
+
+
+def beside(lower: float | None, upper: float | None, england: float | None) -> str:
+    """Where England stands to the range that is likely here."""
+    if lower is None or upper is None or england is None:
+        return UNKNOWN
+    return BELOW if england < lower else ABOVE if england > upper else WITHIN
+
+
+def beside_england(most: EnglandFifth, here: bool) -> str:
+    """England's most deprived fifth, here and in all England: a difference only where England lies out of the range."""
+    told = dict(zip(("here", "england"), finely(most.value, most.england), strict=True))
+    if not here:
+        said = _("None of this place’s neighbourhoods is in England’s most deprived fifth; there: %(england)s.")
+        return said % told
+    said = _("Of England’s most deprived fifth of neighbourhoods, here: %(here)s; in all England: %(england)s.") % told
+    return said if most.value is None or most.england is None else f"{said} {_BESIDE[most.beside]}"
+
+
+_BESIDE = {
+    ABOVE: _lazy("That is a smaller share here than in all of that fifth, by more than chance would make it."),
+    BELOW: _lazy("That is a larger share here than in all of that fifth, by more than chance would make it."),
+    WITHIN: _lazy("England lies within the range that is likely here, so no difference can be told."),
+    UNKNOWN: _lazy("How sure a difference would be cannot be said: there are too few neighbourhoods."),
+}
 
 
 def what_if(more: float) -> str:

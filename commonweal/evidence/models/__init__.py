@@ -10,7 +10,7 @@ from commonweal.evidence.models.reading import Profile, Reading, ReadingPage
 from commonweal.evidence.models.release import Release, ReleaseCounts, ReleaseRules
 from commonweal.evidence.models.returns import Contract, ContractVersion, Delivery, Returned, SendingLink
 from commonweal.evidence.models.shares import ShareProposal
-from commonweal.evidence.models.spread import Spread
+from commonweal.evidence.models.spread import Everywhere, Spread
 
 __all__ = [
     "Bringing",
@@ -18,6 +18,7 @@ __all__ = [
     "Contract",
     "ContractVersion",
     "Delivery",
+    "Everywhere",
     "Figure",
     "IndexPart",
     "IndexSession",

@@ -25,3 +25,21 @@ class Spread(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} over England"
+
+
+class Everywhere(models.Model):
+    """The counts behind a spread, neighbourhood by neighbourhood, packed (evidence/everywhere.py).
+
+    No sums by fifth are kept, because those would rest on a second file, which may come later, be replaced or go.
+    """
+
+    spread = models.OneToOneField(Spread, on_delete=models.CASCADE)
+    packed = models.BinaryField()
+
+    privacy = public("id", "spread", "packed")
+
+    class Meta:
+        verbose_name_plural = "everywhere"
+
+    def __str__(self) -> str:
+        return f"{self.spread}, neighbourhood by neighbourhood"

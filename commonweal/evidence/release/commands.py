@@ -10,7 +10,7 @@ import typer
 
 from commonweal.config import say
 from commonweal.core.errors import DomainError
-from commonweal.evidence import sheet
+from commonweal.evidence.lines import Lines, read
 
 app = typer.Typer(help="What may be shown of counts of people.", no_args_is_help=True)
 TOTALS = {"total", "all", "everybody"}
@@ -31,7 +31,7 @@ def check(
     from commonweal.methods import disclosure
 
     try:
-        held = sheet.of_file(path)
+        held = read(path)
         rules = disclosure.profile(profile)
         names, columns, counts = _counts(held)
         shown = rules.table(counts)
@@ -52,17 +52,18 @@ def check(
     say.answer(told, as_json=as_json, sentence=_sentence(told))
 
 
-def _counts(held: sheet.Sheet) -> tuple[list[str], list[str], list[list[int]]]:
+def _counts(held: Lines) -> tuple[list[str], list[str], list[list[int]]]:
     """Names of rows and columns, and whole counts. Totals in the file are left out: they are worked out anew."""
-    columns = [name for name in held.headings[1:] if name.lower() not in TOTALS]
-    wanted = [at for at, row in enumerate(held.rows) if row[0].lower() not in TOTALS]
-    read = {name: held.numbers(name) for name in columns}
+    names = held.text(held.header[0])
+    columns = [name for name in held.header[1:] if name.lower() not in TOTALS]
+    wanted = [at for at, name in enumerate(names) if name.lower() not in TOTALS]
+    many = {name: held.numbers(name) for name in columns}
     for name in columns:
         for at in wanted:
-            if read[name][at] < 0 or not read[name][at].is_integer():
-                place = f"Line {at + 2}, column {held.headings.index(name) + 1} ({name})"
+            if many[name][at] < 0 or not many[name][at].is_integer():
+                place = f"{held.path}, line {held.rows[at][0]}, column “{name}”"
                 raise ValueError(f"{place}: a count of people is a whole number, and not below zero.")
-    return [held.rows[at][0] for at in wanted], columns, [[int(read[name][at]) for name in columns] for at in wanted]
+    return [names[at] for at in wanted], columns, [[int(many[name][at]) for name in columns] for at in wanted]
 
 
 def _sentence(told: dict[str, Any]) -> str:
@@ -72,7 +73,5 @@ def _sentence(told: dict[str, Any]) -> str:
         f"{row['name']:<{wide}}" + "".join(f"{cell['text']:>12}" for cell in row["cells"]) for row in told["rows"]
     ]
     further = len(told["hidden_to_protect_others"])
-    lines.append(
-        f"\nBy the profile “{told['profile']}”, {told['hidden']} cells are hidden ({further} to protect others)."
-    )
+    lines.append(f"\nCells hidden by the profile “{told['profile']}”: {told['hidden']}, {further} to protect others.")
     return "\n".join(lines)

@@ -11,7 +11,7 @@ import typer
 
 from commonweal.config import say
 from commonweal.core.errors import DomainError
-from commonweal.evidence import sheet
+from commonweal.evidence.lines import Lines, read
 
 app = typer.Typer(help="A fund shared by people and need.", no_args_is_help=True)
 HEAD = "head"
@@ -43,7 +43,7 @@ def out(
     from commonweal.methods import shares
 
     try:
-        held = sheet.of_file(path)
+        held = read(path)
         crowd = held.numbers(people)
         terms = [_term(each, held) for each in by or [f"{HEAD}:1"]]
         limits = shares.Limits(
@@ -53,7 +53,7 @@ def out(
             pace=None if pace is None else pace / 100,
             current=held.numbers(current) if current else None,
         )
-        score = held.numbers(deprivation, unknown=True) if deprivation else None
+        score = _known(held, deprivation) if deprivation else None
         made = shares.share(_pence(fund), crowd, terms, limits)
         found = shares.alarms(_pence(fund), crowd, terms, limits, deprivation=score)
     except (DomainError, ValueError) as wrong:
@@ -62,7 +62,7 @@ def out(
         "fund_pence": _pence(fund),
         "areas": [
             {"area": name, "people": many, "pence": got, "per_head": got / many / 100 if many else None, "limit": limit}
-            for name, many, got, limit in zip(held.column(held.headings[0]), crowd, made.pence, made.limit, strict=True)
+            for name, many, got, limit in zip(held.text(held.header[0]), crowd, made.pence, made.limit, strict=True)
         ],
         "sum_pence": sum(made.pence),
         "fifths": [asdict(each) for each in shares.by_fifth(made.pence, crowd, score)] if score else [],
@@ -75,7 +75,12 @@ def _pence(pounds: float) -> int:
     return math.floor(100 * pounds + 0.5)
 
 
-def _term(said: str, held: sheet.Sheet) -> Any:
+def _known(held: Lines, column: str) -> list[float]:
+    """A column of numbers; not a number where none is known."""
+    return [math.nan if value is None else value for value in held.maybe(column)]
+
+
+def _term(said: str, held: Lines) -> Any:
     import numpy as np
 
     from commonweal.methods import shares
@@ -88,9 +93,9 @@ def _term(said: str, held: sheet.Sheet) -> Any:
         raise ValueError(f"“{said}”: say a term as COLUMN:weight, such as imd:2.") from None
     if form not in ("", shares.LEVEL, shares.GAP, shares.REVERSED):
         raise ValueError(f"“{said}”: after the second colon comes gap, level or reversed.")
-    if name == HEAD and name not in held.headings:
+    if name == HEAD and not held.has(name):
         return shares.Term(name, much, form=shares.HEAD)
-    return shares.Term(name, much, need=np.array(held.numbers(name, unknown=True)), form=form or shares.LEVEL)
+    return shares.Term(name, much, need=np.array(_known(held, name)), form=form or shares.LEVEL)
 
 
 def _sentence(told: dict[str, Any]) -> str:
