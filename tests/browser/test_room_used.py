@@ -32,6 +32,16 @@ def test_a_picture_and_its_table_stand_side_by_side_on_a_desk_and_beneath_on_a_t
     assert table["y"] >= picture["y"] + picture["height"] and table["x"] == picture["x"]
 
 
+def test_no_table_beside_a_picture_has_to_be_pushed_sideways_on_a_desk(demo_site, open_page):
+    page = open_page(size=DESK)
+    for path in (GAP, f"{HERE}/shares"):
+        page.goto(demo_site.address + path)
+        frames = page.locator(".abreast > .table-wrap")
+        assert frames.count(), path
+        for each in frames.all():
+            assert each.evaluate("each => each.scrollWidth - each.clientWidth") <= 0, path
+
+
 def test_words_in_a_picture_are_no_larger_than_those_around_it(demo_site, open_page):
     page = open_page(size=DESK)
     page.goto(demo_site.address + GAP)
