@@ -97,7 +97,7 @@ def run() -> int:
         stop = threading.Event()
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: stop.set())
-        children = [Child("web server", web(host, port), of_web(environment)), Child("worker", worker(), environment)]
+        children = [Child("web server", web(host, port), environment), Child("worker", worker(), environment)]
         try:
             _keep(children, stop, host, port, site)
         finally:
@@ -118,15 +118,6 @@ def web(host: str, port: int) -> list[str]:
         # People think for longer than the usual 5 s, and a vote that is sent just as the line is hung up is lost.
         *("--timeout-keep-alive", "30"),
     ]
-
-
-def of_web(environment: dict[str, str]) -> dict[str, str]:
-    """The environment of the web process: sums on one core, unless it is said otherwise.
-
-    Sums of a page are small: shared out among cores they cost five times the processor time, spent on waiting for each
-    other and taken from the threads that answer others. Heavy sums are the worker's.
-    """
-    return {"OPENBLAS_NUM_THREADS": "1"} | environment
 
 
 def worker() -> list[str]:

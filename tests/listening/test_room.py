@@ -16,7 +16,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from commonweal.config import supervisor
 from commonweal.journal import leftovers
 from commonweal.journal.actor import HOUSE, PUBLIC
 from commonweal.listening.models import Conversation, Vote
@@ -250,13 +249,13 @@ def test_a_connection_that_is_kept_does_not_keep_what_was_erased(room):
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
 def test_a_web_process_does_small_sums_on_one_core(tmp_path):
     code = (
-        "import os, commonweal.config.asgi\n"
+        "import os, commonweal.config.wsgi\n"
         "import numpy\n"
         "numpy.ones((600, 600)) @ numpy.ones((600, 600))\n"
         "print(len(os.listdir('/proc/self/task')))\n"
     )
     env = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
-    env = supervisor.of_web(env | {"COMMONWEAL_VAR": str(tmp_path)})
+    env |= {"COMMONWEAL_VAR": str(tmp_path)}
     told = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True, timeout=120
     )
