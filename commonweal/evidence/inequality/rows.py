@@ -53,18 +53,9 @@ class GapFifth:
 
 
 @dataclass(frozen=True, slots=True)
-class EnglandFifth:
+class EnglandFifth(GapFifth):
     """One of England's own fifths: the place's neighbourhoods in it, and beside them all of England's."""
 
-    fifth: int
-    label: str
-    neighbourhoods: int
-    count: float
-    of: float
-    value: float | None
-    lower: float | None
-    upper: float | None
-    text: str
     england: float | None  # None: not known
     england_text: str
     england_neighbourhoods: int | None
