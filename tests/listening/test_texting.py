@@ -210,7 +210,9 @@ def test_somebody_erased_leaves_no_telephone_behind(phone):
 
 def test_the_words_of_a_text_reach_no_journal_and_no_log(phone, entries, caplog):
     phone.texts(STORY)
-    assert "576" not in repr([vars(each) for each in entries()]) and "576" not in caplog.text
+    kept = repr([vars(each) for each in entries()]) + caplog.text
+    # Words, and not the number of the bus: times and ids have any three digits now and then.
+    assert "stops at six" not in kept and "asks why" not in kept
     assert "900123" not in caplog.text
 
 
