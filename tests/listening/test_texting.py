@@ -147,7 +147,7 @@ def test_stop_ends_every_text_and_says_how_to_take_the_story_back(phone):
 def test_status_is_what_the_parts_that_know_say_and_never_the_words(phone, monkeypatch):
     code = code_in(phone.texts(STORY))
     answer = phone.texts(f"STATUS {code}")
-    assert "/slip" in answer and gsm.parts(answer) <= 2 and "576" not in answer
+    assert "/slip" in answer and gsm.parts(answer) <= 2 and "stops at six" not in answer
     assert "Nothing has been given" not in answer
     monkeypatch.setattr(replies, "_replies", [])
     assert "Nothing more has come of it yet" in phone.texts(f"status {code}")
