@@ -154,6 +154,8 @@ def test_what_a_step_lacks_is_said_at_the_top_and_at_its_field(line, client, sen
     summary = body.partition('<div class="nhsuk-error-summary"')[2].partition("</div>")[0]
     assert page.status_code == 400 and said in summary and f'<a href="#{field}">' in summary
     assert f'id="{field}_error"' in body and "<title>Something needs changing: " in body.replace("\n", "")
+    program = client.get("/place/ashby/hubs.json", {"kind": "library", **sent})
+    assert program.status_code == 400 and said in program.json()["error"]["detail"]
 
 
 def test_what_ifs_are_kept_by_those_who_read_the_evidence_with_others_and_are_drafts_first(line, make):

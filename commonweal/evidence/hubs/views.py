@@ -74,6 +74,8 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     suggestion, unasked = _suggestion(request, place, asked)
     if unasked:
         form.add_error("many", unasked)
+    if form.errors and request.answer_form:  # type: ignore[attr-defined]
+        raise Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
     page = (
         {}
         if request.answer_form
