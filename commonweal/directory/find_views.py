@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError
+from commonweal.core.errors import DomainError, Invalid
 from commonweal.core.pages import turn
 from commonweal.directory import found, words
 from commonweal.directory.about import queries as about
@@ -218,6 +218,8 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     works_here = partner(viewer, place)
     form = FindForm(request.GET, viewer=viewer, partner=works_here)
     right = form.is_valid()
+    if not right and request.answer_form:  # type: ignore[attr-defined]
+        raise Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
     asked = form.asked() if right else Filters()
     typed = str(form.cleaned_data.get("q") or "")
     order = str(form.cleaned_data.get("sort") or ("near" if form.spot and not typed else "fit"))

@@ -69,6 +69,8 @@ def test_what_cannot_be_asked_is_said_at_the_field(told, client):
     for asked, words in (("near=nowhere", "not a postcode"), ("near=LS1+1AA", "do not know where"), ("age=300", "130")):
         answered = client.get(f"/place/dale/find?{asked}")
         assert answered.status_code == 400 and words in answered.content.decode(), asked
+        program = client.get(f"/place/dale/find.json?{asked}")
+        assert program.status_code == 400 and program.json()["error"]["detail"], asked
     assert client.get("/place/dale/find?page=9").status_code == 400
 
 
