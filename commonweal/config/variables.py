@@ -206,3 +206,12 @@ VARIABLES = (
     *(NHS_LOGIN_ISSUER, NHS_LOGIN_CLIENT, NHS_LOGIN_KEY, NHS_LOGIN_SCOPES, NHS_LOGIN_LEVEL, NHS_LOGIN_CREDENTIALS),
     *(NHS_LOGIN_AGAIN, NHS_LOGIN_IDLE_MINUTES, NHS_LOGIN_HOURS),
 )
+
+
+def sums_on_one_core() -> None:
+    """Let this process do its sums on one core, unless it was said otherwise. Call it before numpy is loaded.
+
+    Sums of a page are small: shared out among cores they cost five times the processor time, spent on waiting for each
+    other and taken from the threads that answer others. Heavy sums are the worker's.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

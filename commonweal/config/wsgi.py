@@ -4,10 +4,10 @@ import os
 
 import django
 
+from commonweal.config import variables
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
-# Sums of a page are small: shared out among cores they cost five times the processor time, spent on waiting for each
-# other and taken from the threads that answer others. Read as numpy is loaded, so it is said before anything else is.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+variables.sums_on_one_core()
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
