@@ -5,6 +5,8 @@ Rooms raise these; the middleware turns them into a page or JSON. Nothing else d
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +49,11 @@ class Invalid(DomainError):
 
     status = 400
     title = _("Something needs changing")
+
+
+def of_form(form: Any) -> Invalid:
+    """What programs are told where a page would show its form again: every mistake, one after the other."""
+    return Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
 
 
 class Clash(DomainError):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid
+from commonweal.core.errors import DomainError, of_form
 from commonweal.core.pages import turn
 from commonweal.directory import found, words
 from commonweal.directory.about import queries as about
@@ -219,7 +219,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
     form = FindForm(request.GET, viewer=viewer, partner=works_here)
     right = form.is_valid()
     if not right and request.answer_form:  # type: ignore[attr-defined]
-        raise Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
+        raise of_form(form)
     asked = form.asked() if right else Filters()
     typed = str(form.cleaned_data.get("q") or "")
     order = str(form.cleaned_data.get("sort") or ("near" if form.spot and not typed else "fit"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, written
+from tests.browser.conftest import DESK, PHONE, SMALL, axe, overflow, until, written
 from tests.browser.people import named, sign_in, somebody
 from tests.served import Site
 
@@ -127,6 +127,26 @@ def test_while_a_file_is_looked_at_the_page_says_so_and_sends_it_once(demo_site,
     page.get_by_role("heading", name="What we read in your file").wait_for()
     assert page.evaluate("sessionStorage.said") == "Your file is being read."
     assert page.evaluate("[sessionStorage.busy, sessionStorage.over]") == ["Look at it", "0"]
+
+
+def test_back_on_a_page_whose_file_was_sent_it_is_as_before_and_can_be_sent_again(demo_site, open_page):
+    page = open_page(size=SMALL)
+    sign_in(page, demo_site, partner(demo_site))
+    page.goto(named(demo_site) + DAMP + "/send")
+    sent: list[Route] = []
+    page.route("**/returns/damp/send", lambda route: (sent.append(route), route.fulfill(status=204)))
+    press = "document.querySelector('form[data-waiting]').requestSubmit()"
+    back = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    said = "document.querySelector('.waiting').textContent"
+    page.evaluate(press)
+    page.evaluate(back)  # before the moment has passed after which it would say that it works
+    page.wait_for_timeout(1000)
+    assert page.evaluate(said) == ""
+    page.evaluate(press)
+    until(page, f"{said} !== ''")
+    assert len(sent) == 2
+    page.evaluate(back)
+    assert page.evaluate(said) == ""
 
 
 def test_a_file_with_names_of_people_is_not_taken_in_on_a_phone_without_script(demo_site, open_page):

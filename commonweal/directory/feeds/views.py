@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import Clash, Invalid
+from commonweal.core.errors import Clash, Invalid, of_form
 from commonweal.core.handed import name_of
 from commonweal.directory import feed_changes, rules
 from commonweal.directory.feeds import changes, files, mappings, queries, runs
@@ -95,7 +95,7 @@ def read(request: HttpRequest, id: str) -> HttpResponse:
     found = queries.feed(request.viewer, id)  # type: ignore[attr-defined]
     form = AgainForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise Invalid(" ".join(each for errors in form.errors.values() for each in errors))
+        raise of_form(form)
     if not found.address and not form.cleaned_data["file"]:
         raise Invalid(_("This directory comes as a file. Choose the file to look at."))
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid
+from commonweal.core.errors import DomainError, Invalid, of_form
 from commonweal.evidence import changes as evidence_changes
 from commonweal.evidence.access import travel
 from commonweal.evidence.hubs import (
@@ -75,7 +75,7 @@ def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     if unasked:
         form.add_error("many", unasked)
     if form.errors and request.answer_form:  # type: ignore[attr-defined]
-        raise Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
+        raise of_form(form)
     page = (
         {}
         if request.answer_form

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid
+from commonweal.core.errors import DomainError, of_form
 from commonweal.evidence import ground, reasons
 from commonweal.evidence.shares import changes, known, needs, pictured, queries, rules
 from commonweal.evidence.shares.forms import KeepForm, SharesForm
@@ -56,7 +56,7 @@ def shares(request: HttpRequest, slug: str) -> HttpResponse:
     told = request.GET.dict() if "fund" in request.GET else _start(request.viewer, place)  # type: ignore[attr-defined]
     tried = _tried(request.viewer, place, told)  # type: ignore[attr-defined]
     if getattr(request, "answer_form", "") and tried.shares is None:
-        raise _refusal(tried.form)
+        raise of_form(tried.form)
     return _page(request, place, tried, status=400 if tried.form.errors and "fund" in request.GET else 200)
 
 
@@ -135,10 +135,6 @@ def _tried(viewer: Actor, place: Place, told: Any, files: Any = None) -> Tried:
         except DomainError as refusal:
             form.add_error(None, refusal.sentence)
     return tried
-
-
-def _refusal(form: SharesForm) -> Invalid:
-    return Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
 
 
 def _crumbs(place: Place, *more: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid, NotFound
+from commonweal.core.errors import DomainError, Invalid, NotFound, of_form
 from commonweal.journal.actor import Actor
 from commonweal.listening import languages, render
 from commonweal.listening.coding import before, changes, queries, rules, seeing, sessions
@@ -258,7 +258,7 @@ def differ(request: HttpRequest, id: str) -> HttpResponse:
     held = sessions.session(viewer, id)
     form = DifferForm(request.POST)
     if not form.is_valid():
-        raise Invalid(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        raise of_form(form)
     told = form.cleaned_data
     card = _card(viewer, held, told["voice"])
     theme = queries.chosen(held.place, told["theme"]) if told["theme"] else None

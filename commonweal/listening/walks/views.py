@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.answer import answer, answers
-from commonweal.core.errors import DomainError, Invalid, NotAllowed
+from commonweal.core.errors import DomainError, Invalid, NotAllowed, of_form
 from commonweal.core.ids import new_id
 from commonweal.journal.actor import HOUSE, Actor
 from commonweal.journal.door import can
@@ -204,7 +204,7 @@ def place_stop(request: HttpRequest, id: str) -> HttpResponse:
     form = PlaceForm(request.POST, signed_in=request.viewer.kind == "account")  # type: ignore[attr-defined]
     who = speaking(request, form) if form.is_valid() else None
     if who is None:
-        raise Invalid(" ".join(str(each) for errors in form.errors.values() for each in errors))
+        raise of_form(form)
     lat, lon = asked.stop_spot(request.viewer, stop.walk, form.cleaned_data)  # type: ignore[attr-defined]
     if lat is None or lon is None:
         raise Invalid(_("Say how far along the walk it is, or its postcode."))
